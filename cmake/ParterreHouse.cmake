@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The Parterre authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How every room is compiled.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+option(BUILD_TESTING "Build the tests" ON)
+option(PARTERRE_WERROR "Warnings are errors (presets and CI)" OFF)
+option(PARTERRE_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(PARTERRE_FUZZ "Build the libFuzzer targets (clang only)" OFF)
+
+# Asserts guard disks: no build of this project defines NDEBUG.
+foreach(configuration RELEASE RELWITHDEBINFO MINSIZEREL)
+    string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_${configuration} "${CMAKE_CXX_FLAGS_${configuration}}")
+endforeach()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+    -Wnon-virtual-dtor -Woverloaded-virtual -Wswitch-enum -Wundef -Wformat=2 -Werror=unused-result
+    -Werror=return-type -Werror=switch)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # GCC 14 sees dangling references in TRY() where the temporary is a named variable.
+    add_compile_options(-Wno-dangling-reference -Wno-missing-field-initializers)
+else()
+    add_compile_options(-Wno-missing-field-initializers -Wno-missing-designated-field-initializers)
+endif()
+if(PARTERRE_WERROR)
+    add_compile_options(-Werror)
+endif()
+if(PARTERRE_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+else()
+    add_compile_options($<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE> $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=3>
+        -fstack-protector-strong -D_GLIBCXX_ASSERTIONS -ftrivial-auto-var-init=zero)
+    add_link_options(-Wl,-z,relro,-z,now)
+endif()
+
+# parterre_room(TARGET FOLDER...): a static library of all sources in these folders of this room.
+function(parterre_room target)
+    set(sources)
+    foreach(folder ${ARGN})
+        file(GLOB_RECURSE found CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp
+             ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h)
+        list(APPEND sources ${found})
+    endforeach()
+    add_library(${target} STATIC ${sources})
+    target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+endfunction()
+
+function(parterre_qt target)
+    set_target_properties(${target} PROPERTIES AUTOMOC ON AUTORCC ON)
+    target_compile_definitions(${target} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH
+        QT_DISABLE_DEPRECATED_UP_TO=0x060800 QT_NO_URL_CAST_FROM_STRING)
+endfunction()

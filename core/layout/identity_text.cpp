@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/layout/identity_text.h"
+
+#include <array>
+#include <cstdio>
+
+namespace parterre {
+
+namespace {
+
+std::string serial32(const Uuid &uuid)
+{
+    std::array<char, 10> text{};
+    (void)std::snprintf(text.data(), text.size(), "%02X%02X-%02X%02X", uuid.bytes[0], uuid.bytes[1],
+                        uuid.bytes[2], uuid.bytes[3]);
+    return text.data();
+}
+
+std::string serial64(const Uuid &uuid)
+{
+    std::string text;
+    for (std::size_t i = 0; i < 8; ++i) {
+        std::array<char, 3> pair{};
+        (void)std::snprintf(pair.data(), pair.size(), "%02X", uuid.bytes[i]);
+        text += pair.data();
+    }
+    return text;
+}
+
+}
+
+std::string contentIdText(ContentKind kind, const Uuid &uuid)
+{
+    if (isFat(kind) || kind == ContentKind::ExFat)
+        return serial32(uuid);
+    if (kind == ContentKind::Ntfs)
+        return serial64(uuid);
+    if (isExt(kind) || kind == ContentKind::Xfs || kind == ContentKind::Btrfs
+        || kind == ContentKind::Swap || kind == ContentKind::Luks1 || kind == ContentKind::Luks2)
+        return uuid.toString();
+    return {};
+}
+
+bool hasIdentifier(ContentKind kind)
+{
+    return kind != ContentKind::Unformatted && kind != ContentKind::Unknown
+        && kind != ContentKind::Squashfs;
+}
+
+}

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/model/content.h"
+
+#include <algorithm>
+#include <array>
+
+namespace parterre {
+
+namespace {
+
+struct Named
+{
+    ContentKind kind;
+    std::string_view name;
+};
+
+constexpr std::array names{
+    Named{.kind = ContentKind::Unformatted, .name = "unformatted"},
+    Named{.kind = ContentKind::Unknown, .name = "unknown"},
+    Named{.kind = ContentKind::Ext2, .name = "ext2"},
+    Named{.kind = ContentKind::Ext3, .name = "ext3"},
+    Named{.kind = ContentKind::Ext4, .name = "ext4"},
+    Named{.kind = ContentKind::Xfs, .name = "xfs"},
+    Named{.kind = ContentKind::Btrfs, .name = "btrfs"},
+    Named{.kind = ContentKind::Fat12, .name = "fat12"},
+    Named{.kind = ContentKind::Fat16, .name = "fat16"},
+    Named{.kind = ContentKind::Fat32, .name = "fat32"},
+    Named{.kind = ContentKind::ExFat, .name = "exfat"},
+    Named{.kind = ContentKind::Ntfs, .name = "ntfs"},
+    Named{.kind = ContentKind::F2fs, .name = "f2fs"},
+    Named{.kind = ContentKind::Swap, .name = "swap"},
+    Named{.kind = ContentKind::Squashfs, .name = "squashfs"},
+    Named{.kind = ContentKind::Erofs, .name = "erofs"},
+    Named{.kind = ContentKind::Iso9660, .name = "iso9660"},
+    Named{.kind = ContentKind::Luks1, .name = "luks1"},
+    Named{.kind = ContentKind::Luks2, .name = "luks2"},
+    Named{.kind = ContentKind::LvmPv, .name = "lvm"},
+    Named{.kind = ContentKind::MdMember, .name = "md"},
+    Named{.kind = ContentKind::Zfs, .name = "zfs"},
+    Named{.kind = ContentKind::BitLocker, .name = "bitlocker"},
+    Named{.kind = ContentKind::Other, .name = "other"},
+};
+
+}
+
+const std::vector<ContentKind> &allContentKinds()
+{
+    static const std::vector<ContentKind> kinds = [] {
+        std::vector<ContentKind> result;
+        for (const Named &one : names)
+            result.push_back(one.kind);
+        return result;
+    }();
+    return kinds;
+}
+
+std::string_view contentKindName(ContentKind kind)
+{
+    return std::ranges::find(names, kind, &Named::kind)->name;
+}
+
+std::optional<ContentKind> contentKindNamed(std::string_view name)
+{
+    const auto found = std::ranges::find(names, name, &Named::name);
+    if (found == names.end())
+        return std::nullopt;
+    return found->kind;
+}
+
+bool isExt(ContentKind kind)
+{
+    return kind == ContentKind::Ext2 || kind == ContentKind::Ext3 || kind == ContentKind::Ext4;
+}
+
+bool isFat(ContentKind kind)
+{
+    return kind == ContentKind::Fat12 || kind == ContentKind::Fat16 || kind == ContentKind::Fat32;
+}
+
+bool isReadOnlyByNature(ContentKind kind)
+{
+    return kind == ContentKind::Squashfs || kind == ContentKind::Erofs
+        || kind == ContentKind::Iso9660;
+}
+
+bool isFileSystem(ContentKind kind)
+{
+    return isExt(kind) || isFat(kind) || isReadOnlyByNature(kind) || kind == ContentKind::Xfs
+        || kind == ContentKind::Btrfs || kind == ContentKind::ExFat || kind == ContentKind::Ntfs
+        || kind == ContentKind::F2fs;
+}
+
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/units/bytes.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parterre {
+
+/// What a partition holds, as its first recognisable layer says.
+enum class ContentKind : std::uint8_t {
+    Unformatted,  ///< nothing recognised, and the places where signatures live are all zero
+    Unknown,      ///< nothing recognised, but something is there
+    Ext2,
+    Ext3,
+    Ext4,
+    Xfs,
+    Btrfs,
+    Fat12,
+    Fat16,
+    Fat32,
+    ExFat,
+    Ntfs,
+    F2fs,
+    Swap,
+    Squashfs,
+    Erofs,
+    Iso9660,
+    Luks1,
+    Luks2,
+    LvmPv,
+    MdMember,
+    Zfs,
+    BitLocker,
+    Other,  ///< recognised by libblkid but none of the above; `Content::typeName` says what
+};
+
+/// All kinds, in the order of the enumeration.
+[[nodiscard]] const std::vector<ContentKind> &allContentKinds();
+/// The word in JSON and on screen: "ext4", "vfat32" is never used, FAT is "fat32".
+[[nodiscard]] std::string_view contentKindName(ContentKind kind);
+[[nodiscard]] std::optional<ContentKind> contentKindNamed(std::string_view name);
+/// ext2, ext3 and ext4.
+[[nodiscard]] bool isExt(ContentKind kind);
+/// FAT12, FAT16 and FAT32.
+[[nodiscard]] bool isFat(ContentKind kind);
+/// File systems that are never written to: squashfs, erofs, ISO 9660.
+[[nodiscard]] bool isReadOnlyByNature(ContentKind kind);
+/// Kinds that hold files, so that a mount point, a fill level and config.partids make sense.
+[[nodiscard]] bool isFileSystem(ContentKind kind);
+
+/// Why a file system should not be copied as it lies there.
+enum class Dirt : std::uint8_t {
+    None,
+    NotUnmounted,     ///< its own "in use" or "dirty" mark is set
+    JournalToReplay,  ///< a journal or log holds changes that the rest does not show
+    Errors,           ///< it has marked itself as damaged
+    Hibernated,       ///< a sleeping system (swap image, Windows) will overwrite it from memory
+};
+
+/// What is known about the data in a partition. Read from the disk, never made up: what a file
+/// system does not say is empty.
+struct Content
+{
+    ContentKind kind = ContentKind::Unknown;
+    std::string typeName;        ///< libblkid's TYPE where kind is Other, else empty
+    std::string uuid;            ///< as its own tools print it; FAT "ABCD-1234"; NTFS 16 digits
+    std::string subUuid;         ///< btrfs: device UUID; md: this member's UUID
+    std::string label;
+    std::optional<Bytes> size;   ///< of the file system by its own superblock
+    std::optional<Bytes> used;   ///< by its own counters; absent where it does not say
+    Dirt dirt = Dirt::None;
+    int deviceCount = 1;         ///< btrfs: devices this file system spans
+    std::string osMarks;         ///< what looks bootable in it, e.g. "fstab"; empty when not a root
+
+    friend bool operator==(const Content &, const Content &) = default;
+};
+
+}

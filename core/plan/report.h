@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/plan/step.h"
+#include "core/result/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parterre {
+
+/// Where a running job is. Numbers only: this crosses the system bus, which everybody can read.
+struct Progress
+{
+    std::size_t step = 0;      ///< index in the plan
+    Bytes stepDone;            ///< durable bytes of this step (flushed, or read back)
+    Bytes stepTotal;
+    Bytes done;                ///< over all steps: work() units
+    Bytes total;
+    std::int64_t elapsedMs = 0;
+    bool isTableWritten = false;  ///< from here on the new layout is the disk's
+
+    friend bool operator==(const Progress &, const Progress &) = default;
+};
+
+/// What became of one step.
+struct StepReport
+{
+    enum class State : std::uint8_t { NotReached, Done, Failed, Cancelled };
+    State state = State::NotReached;
+    std::int64_t elapsedMs = 0;
+    Bytes read;
+    Bytes written;
+    std::string note;  ///< e.g. the hash that source and copies share; English, technical
+
+    friend bool operator==(const StepReport &, const StepReport &) = default;
+};
+
+/// The state the disk was left in.
+enum class DiskState : std::uint8_t {
+    Unchanged,    ///< the table is the old one, byte for byte; only free space may differ
+    Done,         ///< the new layout is published, complete and verified
+    Incomplete,   ///< the new table is there, later steps are missing: `recover` finishes them
+    Unknown,      ///< the table write itself failed: `recover` puts the old or the new one back
+};
+
+[[nodiscard]] std::string_view diskStateName(DiskState state);
+
+/// The result of a job. Its default is a failure: success is only ever said on purpose.
+struct Report
+{
+    DiskState disk = DiskState::Unknown;
+    std::optional<Error> error = Error{.code = ErrorCode::NoHelper, .subject = {}, .systemErrno = 0, .detail = {}};
+    std::vector<StepReport> steps;   ///< one for each step of the plan
+    std::vector<std::string> warnings;  ///< English sentences, e.g. a root into which no partids went
+    Layout before;
+    Layout after;          ///< re-probed, not planned
+    std::string partids;
+    std::string jobFolder; ///< where the old table was saved
+    std::string started;   ///< ISO 8601 UTC
+    std::int64_t elapsedMs = 0;
+
+    [[nodiscard]] bool isSuccess() const { return disk == DiskState::Done && !error; }
+    friend bool operator==(const Report &, const Report &) = default;
+};
+
+}

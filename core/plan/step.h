@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/layout/layout.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace parterre {
+
+/// The steps of a plan. Plain data: what to do, never how. Every step names its place by extents
+/// that the layout already has; nothing here can be turned into a free read or write.
+namespace step {
+
+/// Saves the table (as sfdisk script and raw sectors) to the job's folder, synced.
+struct SaveTable
+{
+    friend bool operator==(const SaveTable &, const SaveTable &) = default;
+};
+
+/// One read of `source` feeds every target; flushed, not yet verified.
+struct CopyBlocks
+{
+    int partition = 0;             ///< the inventory's number, for words
+    Extent source;
+    std::vector<Offset> targets;   ///< each of source.size, in space that no table entry covers
+    friend bool operator==(const CopyBlocks &, const CopyBlocks &) = default;
+};
+
+/// Reads every target of an earlier CopyBlocks back from the medium and compares the hashes.
+struct VerifyCopies
+{
+    std::size_t copyStep = 0;      ///< index of that CopyBlocks in the plan
+    Extent source;
+    std::vector<Offset> targets;
+    friend bool operator==(const VerifyCopies &, const VerifyCopies &) = default;
+};
+
+/// Gives the still unpublished content in `where` a new identifier and reads it back.
+struct RenewIdentity
+{
+    int partition = 0;
+    int cloneIndex = 0;
+    Extent where;
+    ContentKind kind{};
+    Uuid uuid;                     ///< drawn by the design
+    friend bool operator==(const RenewIdentity &, const RenewIdentity &) = default;
+};
+
+/// Sets the boot sector fields that tell FAT, exFAT and NTFS where they begin ("hidden sectors").
+struct SetHiddenSectors
+{
+    int partition = 0;
+    int cloneIndex = 0;
+    Extent where;
+    ContentKind kind{};
+    Bytes sectorSize{512};
+    friend bool operator==(const SetHiddenSectors &, const SetHiddenSectors &) = default;
+};
+
+/// Compares every identifier of the new layout with each other and with the machine's.
+struct CheckIdentifiers
+{
+    friend bool operator==(const CheckIdentifiers &, const CheckIdentifiers &) = default;
+};
+
+/// Writes the table once, re-reads it and compares. `slots` is the whole table.
+struct WriteTable
+{
+    std::vector<Slot> slots;
+    friend bool operator==(const WriteTable &, const WriteTable &) = default;
+};
+
+/// Writes config.partids at the top of the root file system in `where`, atomically.
+struct WritePartids
+{
+    int partition = 0;
+    int cloneIndex = 0;
+    int number = 0;                ///< in the new table
+    Extent where;
+    ContentKind kind{};
+    std::string text;
+    friend bool operator==(const WritePartids &, const WritePartids &) = default;
+};
+
+}
+
+using Step = std::variant<step::SaveTable, step::CopyBlocks, step::VerifyCopies,
+                          step::RenewIdentity, step::SetHiddenSectors, step::CheckIdentifiers,
+                          step::WriteTable, step::WritePartids>;
+
+/// What will be done, in order.
+struct Plan
+{
+    std::string fingerprint;  ///< of the inventory it was made for
+    std::vector<Step> steps;
+
+    [[nodiscard]] bool isEmpty() const { return steps.empty(); }
+    friend bool operator==(const Plan &, const Plan &) = default;
+};
+
+/// How much a step reads and writes, in bytes that pass through; for progress and for words.
+struct Work
+{
+    Bytes read;
+    Bytes written;
+    friend bool operator==(const Work &, const Work &) = default;
+};
+
+[[nodiscard]] Work work(const Step &step);
+[[nodiscard]] Work work(const Plan &plan);
+/// The machine's word for the kind of step, in JSON and in progress: "copy-blocks".
+[[nodiscard]] std::string_view stepName(const Step &step);
+/// What the step does, as a sentence.
+[[nodiscard]] Message describe(const Step &step, const Layout &layout);
+
+}

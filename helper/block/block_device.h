@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/result/result.h"
+#include "core/units/extent.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace parterre {
+
+/// Random access to one disk, image or in-memory stand-in.
+///
+/// Reads and writes are whole or failed: a short transfer is an error. A write is durable only
+/// once a later flush() succeeded; until then a power cut may keep it, drop it or tear it at a
+/// sector boundary. Tests lean on exactly that freedom (tests/support/crash_device.h).
+///
+/// One thread at a time, but for read() and write() of extents that do not overlap, which two
+/// threads may do at once. What flush() says is sticky: after one failure every later one fails.
+class BlockDevice
+{
+public:
+    BlockDevice() = default;
+    BlockDevice(const BlockDevice &) = delete;
+    BlockDevice &operator=(const BlockDevice &) = delete;
+    virtual ~BlockDevice() = default;
+
+    /// For words in errors: the path it was opened by.
+    [[nodiscard]] virtual std::string name() const = 0;
+    [[nodiscard]] virtual Bytes size() const = 0;
+    /// Logical sector size: what is written at once or not at all.
+    [[nodiscard]] virtual Bytes sectorSize() const = 0;
+    [[nodiscard]] virtual Result<> read(Offset at, std::span<std::byte> into) = 0;
+    [[nodiscard]] virtual Result<> write(Offset at, std::span<const std::byte> from) = 0;
+    [[nodiscard]] virtual Result<> flush() = 0;
+
+    /// Makes later reads of `extent` come from the medium and not from a cache of this machine.
+    /// Everything in it must have been flushed. Does nothing where reads never come from one.
+    [[nodiscard]] virtual Result<> dropCache(Extent extent) = 0;
+    /// The parts of `within` that may hold anything but zeros, ascending, not touching. Never less
+    /// than the truth; a device that cannot tell says all of `within`.
+    [[nodiscard]] virtual Result<std::vector<Extent>> dataIn(Extent within);
+    /// Makes `extent` read as zeros; in an image file it becomes a hole that takes no space.
+    [[nodiscard]] virtual Result<> zero(Extent extent);
+};
+
+/// Memory for direct I/O: aligned to 4096 bytes, zeroed. Move-only by its unique_ptr.
+class AlignedBuffer
+{
+public:
+    explicit AlignedBuffer(std::size_t size);
+    AlignedBuffer(AlignedBuffer &&other) noexcept;
+    AlignedBuffer &operator=(AlignedBuffer &&other) noexcept;
+    ~AlignedBuffer();
+
+    [[nodiscard]] std::span<std::byte> bytes() { return {m_data, m_size}; }
+    [[nodiscard]] std::span<std::byte> first(std::size_t count) { return bytes().first(count); }
+
+private:
+    std::byte *m_data = nullptr;
+    std::size_t m_size = 0;
+};
+
+}

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "helper/block/block_device.h"
+#include "helper/block/file_descriptor.h"
+
+#include <memory>
+
+namespace parterre {
+
+/// A disk or an image file of the operating system.
+///
+/// Large aligned transfers use direct I/O (a second open file description of the same inode);
+/// small ones, and file systems that refuse O_DIRECT, go through the page cache, which
+/// dropCache() empties. Both are kept coherent by the kernel.
+class FileDevice final : public BlockDevice
+{
+public:
+    enum class Access : std::uint8_t {
+        ReadOnly,
+        /// Writing. On a block device with O_EXCL: fails with Busy while the kernel holds it or a
+        /// partition of it. On an image file with an OFD write lock: fails with Busy while another
+        /// program of this kind works on it.
+        Exclusive,
+    };
+
+    /// Opens `path` with O_NOFOLLOW off for the user's own door; the privileged door passes a
+    /// descriptor. Fails with Unsupported where it is neither a block device nor a regular file.
+    [[nodiscard]] static Result<std::unique_ptr<FileDevice>> open(const std::string &path, Access access);
+    /// Takes over `fd`, an open description from the caller; `name` is for words only. The same
+    /// checks: regular file with one link, or block device; writable where Exclusive is asked.
+    [[nodiscard]] static Result<std::unique_ptr<FileDevice>> adopt(FileDescriptor fd, std::string name, Access access);
+
+    [[nodiscard]] std::string name() const override;
+    [[nodiscard]] Bytes size() const override;
+    [[nodiscard]] Bytes sectorSize() const override;
+    [[nodiscard]] Result<> read(Offset at, std::span<std::byte> into) override;
+    [[nodiscard]] Result<> write(Offset at, std::span<const std::byte> from) override;
+    [[nodiscard]] Result<> flush() override;
+    [[nodiscard]] Result<> dropCache(Extent extent) override;
+    [[nodiscard]] Result<std::vector<Extent>> dataIn(Extent within) override;
+    [[nodiscard]] Result<> zero(Extent extent) override;
+
+    /// The descriptor for what the kernel must be asked about this inode (fstat, BLK ioctls).
+    [[nodiscard]] int fd() const;
+    [[nodiscard]] bool isBlockDevice() const;
+
+private:
+    struct Parts;
+    explicit FileDevice(Parts parts);
+
+    FileDescriptor m_buffered;
+    FileDescriptor m_direct;  ///< closed where O_DIRECT is refused
+    std::string m_name;
+    Bytes m_size;
+    Bytes m_sectorSize;
+    bool m_isBlockDevice = false;
+    bool m_hasFlushFailed = false;
+};
+
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/plan/derive.h"
+#include "core/plan/report.h"
+#include "helper/block/file_device.h"
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace parterre {
+
+/// Who wants to know how far a job is. Called on the engine's thread, at most ten times a second
+/// and at every change of step; must return at once.
+class Observer
+{
+public:
+    Observer() = default;
+    Observer(const Observer &) = delete;
+    Observer &operator=(const Observer &) = delete;
+    virtual ~Observer() = default;
+    virtual void progressed(const Progress &progress) = 0;
+};
+
+/// What to run: the helper's own probe and derivation, never a caller's.
+struct Job
+{
+    std::string path;      ///< of the target, for words and for the kernel's tables
+    Inventory inventory;   ///< probed through the same device
+    Derived derived;       ///< derive(inventory, design); without errors among its findings
+    std::string jobRoot;   ///< folder in which the job's own folder is made (mode 0700)
+};
+
+/// Runs the plan to its end, or until a step fails or `stop` is requested. Never throws away what
+/// it knows: every way out gives a report that says in which state the disk is.
+[[nodiscard]] Report run(FileDevice &disk, const Job &job, Observer &observer, std::stop_token stop);
+
+/// One statement of `verify`, true or not.
+struct Check
+{
+    std::string code;              ///< "content-equal", "identifiers-unique", "partids-true", "geometry"
+    bool isPassed = false;
+    std::vector<int> partitions;
+    Message message;               ///< what was compared and how it came out
+
+    friend bool operator==(const Check &, const Check &) = default;
+};
+
+/// Are the clones on this disk what they should be? Reads every clone and its origin whole.
+[[nodiscard]] Result<std::vector<Check>> verify(FileDevice &disk, const Inventory &inventory,
+                                                Observer &observer, std::stop_token stop);
+
+/// A job of the past that concerns this target, as its folder tells and as the disk looks now.
+struct JobState
+{
+    std::string folder;
+    std::string started;
+    DiskState disk = DiskState::Unknown;
+    bool canFinish = false;  ///< the rest of the plan can be run
+    bool canUndo = false;    ///< the old table can be put back and all old data is there
+
+    friend bool operator==(const JobState &, const JobState &) = default;
+};
+
+enum class Recovery : std::uint8_t { Finish, Undo };
+
+/// What is there to recover; changes nothing. Newest job first; finished ones are not listed.
+[[nodiscard]] Result<std::vector<JobState>> findJobs(FileDevice &disk, const std::string &jobRoot);
+/// Finishes or takes back the newest unfinished job.
+[[nodiscard]] Report recover(FileDevice &disk, const std::string &path, const std::string &jobRoot,
+                             Recovery way, Observer &observer, std::stop_token stop);
+
+}

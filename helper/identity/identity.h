@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/inventory.h"
+#include "core/units/uuid.h"
+#include "helper/block/block_device.h"
+
+namespace parterre {
+
+/// Gives the content in `where` a new identifier made of `uuid` (see contentIdText in
+/// core/layout/identity_text.h), with the file system's own maintained tool or library, on a
+/// PartitionWindow, and reads it back from the disk: Mismatch where it is not what was asked for.
+/// Durable when it returns. The content must be unmounted, clean and not published.
+/// ToolMissing and Unsupported come before anything is written.
+[[nodiscard]] Result<> renewIdentity(BlockDevice &disk, Extent where, ContentKind kind, const Uuid &uuid);
+
+/// FAT, exFAT, NTFS: the boot sector field (and its backup) that says where the volume begins.
+/// Other kinds: nothing. Durable when it returns.
+[[nodiscard]] Result<> setHiddenSectors(BlockDevice &disk, Extent where, ContentKind kind, Bytes sectorSize);
+
+/// What can be renewed on this machine by this user, and the names of the tools that are missing.
+[[nodiscard]] Capabilities identityCapabilities();
+
+}

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/disk_summary.h"
+#include "core/model/inventory.h"
+#include "helper/block/file_device.h"
+
+#include <string>
+#include <vector>
+
+namespace parterre {
+
+/// Looks at a disk or an image: table, content, who uses it, what names it. Reads only.
+///
+/// `path` is for words and for looking up the device in sysfs; all bytes come through `device`.
+/// Everything that the operating system says is read first (Snapshot), then thought about.
+[[nodiscard]] Result<Inventory> probe(FileDevice &device, const std::string &path);
+
+/// Content of one extent, by libblkid and the superblocks' own counters. Never fails on what the
+/// bytes say: strange content is Unknown. Also used to read identifiers back.
+[[nodiscard]] Result<Content> probeContent(BlockDevice &disk, Extent where);
+
+/// The disks of this machine, by path; loop devices with a partitioned backing file among them.
+[[nodiscard]] std::vector<DiskSummary> listDisks();
+
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/layout/layout.h"
+#include "core/model/inventory.h"
+#include "helper/block/block_device.h"
+
+#include <string>
+#include <vector>
+
+namespace parterre {
+
+/// What a partition table says: the table and its entries, without content.
+struct TableReading
+{
+    Table table;
+    std::vector<Partition> partitions;   ///< content is not looked at
+    std::vector<Extent> metadata;        ///< every sector the table itself lives in (headers, arrays, MBR, EBRs)
+    std::string script;                  ///< the sfdisk dump of it, for the job's folder
+
+    friend bool operator==(const TableReading &, const TableReading &) = default;
+};
+
+/// What the device says about good places to start a partition (BLKIOOPT and its kin).
+struct Topology
+{
+    Bytes sectorSize{512};
+    Bytes physicalSectorSize{512};
+    Bytes optimalIo;       ///< 0: it does not say
+    Bytes alignmentOffset;
+
+    friend bool operator==(const Topology &, const Topology &) = default;
+};
+
+/// Reads the table by libfdisk, on a memory copy of the sectors that matter, so that a hostile
+/// table can neither be written to nor make the library read elsewhere. A disk with no table is
+/// TableKind::None. Corrupt where two partitions overlap, reach past the disk, or the EBR chain
+/// loops, leaves its container or lies in a partition.
+[[nodiscard]] Result<TableReading> readTable(BlockDevice &disk, const Topology &topology);
+
+/// Some bytes of the disk that a new table changes.
+struct TableWrite
+{
+    Offset at;
+    std::vector<std::byte> bytes;  ///< whole sectors
+
+    friend bool operator==(const TableWrite &, const TableWrite &) = default;
+};
+
+/// A new table as the ordered batches of writes that publish it. After each batch comes a flush.
+/// Between any two writes, whatever subset of a batch has reached the medium, the kernel and UEFI
+/// see the whole old table or the whole new one (docs/adr: table switch); `isAtomic` is false
+/// where this disk leaves no room for that, and `note` says why.
+struct TableSwitch
+{
+    std::vector<std::vector<TableWrite>> batches;
+    bool isAtomic = false;
+    std::string note;
+
+    friend bool operator==(const TableSwitch &, const TableSwitch &) = default;
+};
+
+/// Encodes `slots` as the whole new table of the same kind, by libfdisk on a memory copy, re-read
+/// and compared there with `slots` before anything is returned. Disk id and everything that is
+/// not in an entry are kept. Nothing is written to `disk`.
+[[nodiscard]] Result<TableSwitch> encodeTable(BlockDevice &disk, const Topology &topology,
+                                              const std::vector<Slot> &slots);
+
+/// Writes and flushes the batches in order.
+[[nodiscard]] Result<> commitTable(BlockDevice &disk, const TableSwitch &tableSwitch);
+
+/// Tells the kernel about a new table of a block device: only what changed, through
+/// BLKPG add/del/resize, so that partitions which are in use stay as they are. Image files: nothing.
+[[nodiscard]] Result<> tellKernel(int fd, const std::vector<Slot> &before, const std::vector<Slot> &after);
+
+}
