@@ -75,8 +75,6 @@ struct Design
     friend bool operator==(const Design &, const Design &) = default;
 };
 
-/// The design that changes nothing: every partition once, in table order (numbers ascending).
-[[nodiscard]] Design designFor(const Inventory &inventory);
 /// The inventory that a drawing stands for. Requires design.drawing.
 [[nodiscard]] Inventory inventoryOf(const Drawing &drawing);
 /// The entry for `number`, or nullptr.

@@ -72,6 +72,7 @@ struct Inventory
     std::vector<ForeignIdentifier> foreign;
     std::vector<Reference> references;
     Capabilities capabilities;
+    std::string partids;      ///< text of /config.partids in the (first) root file system; empty: none
     std::string fingerprint;  ///< changes whenever the table, the size or the disk does; hex
 
     friend bool operator==(const Inventory &, const Inventory &) = default;
