@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/plan/derive.h"
+#include "core/plan/recovery.h"
 #include "core/plan/report.h"
+#include "core/plan/verification.h"
 #include "helper/block/file_device.h"
 
 #include <stop_token>
@@ -38,34 +40,9 @@ struct Job
 /// it knows: every way out gives a report that says in which state the disk is.
 [[nodiscard]] Report run(FileDevice &disk, const Job &job, Observer &observer, std::stop_token stop);
 
-/// One statement of `verify`, true or not.
-struct Check
-{
-    std::string code;              ///< "content-equal", "identifiers-unique", "partids-true", "geometry"
-    bool isPassed = false;
-    std::vector<int> partitions;
-    Message message;               ///< what was compared and how it came out
-
-    friend bool operator==(const Check &, const Check &) = default;
-};
-
 /// Are the clones on this disk what they should be? Reads every clone and its origin whole.
 [[nodiscard]] Result<std::vector<Check>> verify(FileDevice &disk, const Inventory &inventory,
                                                 Observer &observer, std::stop_token stop);
-
-/// A job of the past that concerns this target, as its folder tells and as the disk looks now.
-struct JobState
-{
-    std::string folder;
-    std::string started;
-    DiskState disk = DiskState::Unknown;
-    bool canFinish = false;  ///< the rest of the plan can be run
-    bool canUndo = false;    ///< the old table can be put back and all old data is there
-
-    friend bool operator==(const JobState &, const JobState &) = default;
-};
-
-enum class Recovery : std::uint8_t { Finish, Undo };
 
 /// What is there to recover; changes nothing. Newest job first; finished ones are not listed.
 [[nodiscard]] Result<std::vector<JobState>> findJobs(FileDevice &disk, const std::string &jobRoot);
