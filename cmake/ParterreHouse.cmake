@@ -25,6 +25,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 else()
     add_compile_options(-Wno-missing-field-initializers -Wno-missing-designated-field-initializers)
 endif()
+# A layout has slots: Qt's are spelt Q_SLOTS and Q_SIGNALS here ("emit" stays).
+add_compile_definitions(QT_NO_SIGNALS_SLOTS_KEYWORDS)
 if(PARTERRE_WERROR)
     add_compile_options(-Werror)
 endif()
