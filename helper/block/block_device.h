@@ -48,7 +48,7 @@ public:
     [[nodiscard]] virtual Result<> zero(Extent extent);
 };
 
-/// Memory for direct I/O: aligned to 4096 bytes, zeroed. Move-only by its unique_ptr.
+/// Memory for direct I/O: aligned to 4096 bytes, zeroed. Move-only.
 class AlignedBuffer
 {
 public:

@@ -7,6 +7,7 @@
 #include "helper/block/file_descriptor.h"
 
 #include <memory>
+#include <optional>
 
 namespace parterre {
 
@@ -26,15 +27,16 @@ public:
         Exclusive,
     };
 
-    /// Opens `path` with O_NOFOLLOW off for the user's own door; the privileged door passes a
+    /// Opens `path`, through symbolic links, for the user's own door; the privileged door passes a
     /// descriptor. Fails with Unsupported where it is neither a block device nor a regular file.
     [[nodiscard]] static Result<std::unique_ptr<FileDevice>> open(const std::string &path, Access access);
     /// Takes over `fd`, an open description from the caller; `name` is for words only. The same
-    /// checks: regular file with one link, or block device; writable where Exclusive is asked.
+    /// checks; where Exclusive is asked, a regular file must have one link and `fd` be writable.
     [[nodiscard]] static Result<std::unique_ptr<FileDevice>> adopt(FileDescriptor fd, std::string name, Access access);
 
     [[nodiscard]] std::string name() const override;
     [[nodiscard]] Bytes size() const override;
+    /// Image files: 512, or 4096 where a GPT header stands at byte 4096 and none at 512.
     [[nodiscard]] Bytes sectorSize() const override;
     [[nodiscard]] Result<> read(Offset at, std::span<std::byte> into) override;
     [[nodiscard]] Result<> write(Offset at, std::span<const std::byte> from) override;
@@ -50,14 +52,19 @@ public:
 private:
     struct Parts;
     explicit FileDevice(Parts parts);
+    [[nodiscard]] static Result<std::unique_ptr<FileDevice>> take(FileDescriptor fd, std::string name, Access access);
+    [[nodiscard]] bool isWithin(Offset at, std::size_t size) const;
+    [[nodiscard]] int fdFor(Offset at, const std::byte *memory, std::size_t size) const;
+    [[nodiscard]] Result<bool> zeroByKernel(Extent extent);
 
     FileDescriptor m_buffered;
     FileDescriptor m_direct;  ///< closed where O_DIRECT is refused
     std::string m_name;
     Bytes m_size;
     Bytes m_sectorSize;
+    Access m_access = Access::ReadOnly;
     bool m_isBlockDevice = false;
-    bool m_hasFlushFailed = false;
+    std::optional<Error> m_flushFailure;
 };
 
 }

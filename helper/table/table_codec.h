@@ -6,6 +6,7 @@
 #include "core/layout/layout.h"
 #include "core/model/inventory.h"
 #include "helper/block/block_device.h"
+#include "helper/block/topology.h"
 
 #include <string>
 #include <vector>
@@ -21,17 +22,6 @@ struct TableReading
     std::string script;                  ///< the sfdisk dump of it, for the job's folder
 
     friend bool operator==(const TableReading &, const TableReading &) = default;
-};
-
-/// What the device says about good places to start a partition (BLKIOOPT and its kin).
-struct Topology
-{
-    Bytes sectorSize{512};
-    Bytes physicalSectorSize{512};
-    Bytes optimalIo;       ///< 0: it does not say
-    Bytes alignmentOffset;
-
-    friend bool operator==(const Topology &, const Topology &) = default;
 };
 
 /// Reads the table by libfdisk, on a memory copy of the sectors that matter, so that a hostile

@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/block/file_device.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+
+namespace parterre {
+
+struct FileDevice::Parts
+{
+    FileDescriptor buffered;
+    FileDescriptor direct;
+    std::string name;
+    Bytes size;
+    Bytes sectorSize;
+    Access access;
+    bool isBlockDevice;
+};
+
+namespace {
+
+constexpr Bytes directGrain{4096};
+
+std::size_t countOf(Bytes bytes)
+{
+    return static_cast<std::size_t>(bytes.count());
+}
+
+/// Another open file description of the same inode, with flags of its own.
+FileDescriptor reopen(int fd, int flags)
+{
+    const std::string path = "/proc/self/fd/" + std::to_string(fd);
+    return FileDescriptor(::open(path.c_str(), flags | O_CLOEXEC));
+}
+
+bool hasGptHeaderAt(int fd, off_t at)
+{
+    constexpr std::string_view signature = "EFI PART";
+    std::array<char, signature.size()> found{};
+    return ::pread(fd, found.data(), found.size(), at) == static_cast<ssize_t>(found.size())
+        && std::string_view(found.data(), found.size()) == signature;
+}
+
+Bytes imageSectorSize(int fd)
+{
+    return Bytes(hasGptHeaderAt(fd, 4096) && !hasGptHeaderAt(fd, 512) ? 4096 : 512);
+}
+
+struct Shape
+{
+    Bytes size;
+    Bytes sectorSize;
+};
+
+Result<Shape> blockShape(int fd, const std::string &name)
+{
+    std::uint64_t size = 0;
+    if (::ioctl(fd, BLKGETSIZE64, &size) != 0)
+        return failErrno(name, errno, "BLKGETSIZE64");
+    int sector = 0;
+    if (::ioctl(fd, BLKSSZGET, &sector) != 0)
+        return failErrno(name, errno, "BLKSSZGET");
+    return Shape{.size = Bytes(static_cast<std::int64_t>(size)), .sectorSize = Bytes(sector)};
+}
+
+Result<FileDescriptor> claimBlockDevice(int fd, const std::string &name)
+{
+    FileDescriptor claimed = reopen(fd, O_RDWR | O_EXCL);
+    if (claimed.isOpen())
+        return claimed;
+    if (errno == EBUSY)
+        return fail(ErrorCode::Busy, name);
+    return failErrno(name, errno, "open with O_EXCL");
+}
+
+Result<> lockImage(int fd, const std::string &name)
+{
+    struct flock lock{};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    if (::fcntl(fd, F_OFD_SETLK, &lock) == 0)
+        return {};
+    if (errno == EAGAIN || errno == EACCES)
+        return fail(ErrorCode::Busy, name);
+    return failErrno(name, errno, "lock");
+}
+
+}
+
+FileDevice::FileDevice(Parts parts)
+    : m_buffered(std::move(parts.buffered))
+    , m_direct(std::move(parts.direct))
+    , m_name(std::move(parts.name))
+    , m_size(parts.size)
+    , m_sectorSize(parts.sectorSize)
+    , m_access(parts.access)
+    , m_isBlockDevice(parts.isBlockDevice)
+{
+}
+
+Result<std::unique_ptr<FileDevice>> FileDevice::open(const std::string &path, Access access)
+{
+    // O_NONBLOCK: a FIFO is refused and not waited for.
+    const int flags = (access == Access::ReadOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK;
+    FileDescriptor fd(::open(path.c_str(), flags));
+    if (fd.isOpen())
+        return take(std::move(fd), path, access);
+    if (errno == EACCES || errno == EPERM || errno == EROFS)
+        return std::unexpected(Error{.code = ErrorCode::Denied, .subject = path, .systemErrno = errno, .detail = "open"});
+    if (errno == EISDIR)
+        return fail(ErrorCode::Unsupported, path, "neither a block device nor a regular file");
+    return failErrno(path, errno, "open");
+}
+
+Result<std::unique_ptr<FileDevice>> FileDevice::adopt(FileDescriptor fd, std::string name, Access access)
+{
+    struct stat status{};
+    if (::fstat(fd.value(), &status) != 0)
+        return failErrno(name, errno, "fstat");
+    if (access == Access::Exclusive) {
+        if (S_ISREG(status.st_mode) && status.st_nlink != 1)
+            return fail(ErrorCode::Refused, name, "the file has more than one name, or none");
+        const int flags = ::fcntl(fd.value(), F_GETFL);
+        if (flags < 0 || (flags & O_ACCMODE) != O_RDWR || (flags & O_PATH) != 0)
+            return fail(ErrorCode::Denied, name, "not open for reading and writing");
+    }
+    return take(std::move(fd), std::move(name), access);
+}
+
+Result<std::unique_ptr<FileDevice>> FileDevice::take(FileDescriptor fd, std::string name, Access access)
+{
+    struct stat status{};
+    if (::fstat(fd.value(), &status) != 0)
+        return failErrno(name, errno, "fstat");
+    const bool isBlockDevice = S_ISBLK(status.st_mode);
+    if (!isBlockDevice && !S_ISREG(status.st_mode))
+        return fail(ErrorCode::Unsupported, name, "neither a block device nor a regular file");
+
+    Shape shape{.size = Bytes(status.st_size), .sectorSize = imageSectorSize(fd.value())};
+    if (isBlockDevice) {
+        TRY(shape, blockShape(fd.value(), name));
+        if (access == Access::Exclusive) {
+            TRY(fd, claimBlockDevice(fd.value(), name));
+        }
+    } else if (access == Access::Exclusive) {
+        CHECK(lockImage(fd.value(), name));
+    }
+    const int mode = access == Access::ReadOnly ? O_RDONLY : O_RDWR;
+    FileDescriptor direct = reopen(fd.value(), mode | O_DIRECT);
+    return std::unique_ptr<FileDevice>(new FileDevice({.buffered = std::move(fd),
+                                                       .direct = std::move(direct),
+                                                       .name = std::move(name),
+                                                       .size = shape.size,
+                                                       .sectorSize = shape.sectorSize,
+                                                       .access = access,
+                                                       .isBlockDevice = isBlockDevice}));
+}
+
+std::string FileDevice::name() const
+{
+    return m_name;
+}
+
+Bytes FileDevice::size() const
+{
+    return m_size;
+}
+
+Bytes FileDevice::sectorSize() const
+{
+    return m_sectorSize;
+}
+
+int FileDevice::fd() const
+{
+    return m_buffered.value();
+}
+
+bool FileDevice::isBlockDevice() const
+{
+    return m_isBlockDevice;
+}
+
+bool FileDevice::isWithin(Offset at, std::size_t size) const
+{
+    return at.bytes() <= m_size.count() && size <= countOf(m_size) - static_cast<std::size_t>(at.bytes());
+}
+
+int FileDevice::fdFor(Offset at, const std::byte *memory, std::size_t size) const
+{
+    const auto grain = countOf(std::max(directGrain, m_sectorSize));
+    const bool isDirect = m_direct.isOpen() && size > 0 && size % grain == 0
+        && static_cast<std::size_t>(at.bytes()) % grain == 0
+        && reinterpret_cast<std::uintptr_t>(memory) % grain == 0;
+    return isDirect ? m_direct.value() : m_buffered.value();
+}
+
+Result<> FileDevice::read(Offset at, std::span<std::byte> into)
+{
+    if (!isWithin(at, into.size()))
+        return fail(ErrorCode::OutOfRange, m_name, "read at " + std::to_string(at.bytes()));
+    bool isDirectRefused = false;
+    while (!into.empty()) {
+        const int fd = isDirectRefused ? m_buffered.value() : fdFor(at, into.data(), into.size());
+        const ssize_t got = ::pread(fd, into.data(), into.size(), at.bytes());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0 && errno == EINVAL && fd != m_buffered.value()) {
+            isDirectRefused = true;
+            continue;
+        }
+        if (got < 0)
+            return failErrno(m_name, errno, "read at " + std::to_string(at.bytes()));
+        if (got == 0)
+            return failErrno(m_name, EIO, "the file has become shorter");
+        into = into.subspan(static_cast<std::size_t>(got));
+        at = at + Bytes(got);
+    }
+    return {};
+}
+
+Result<> FileDevice::write(Offset at, std::span<const std::byte> from)
+{
+    if (m_access == Access::ReadOnly)
+        return fail(ErrorCode::Denied, m_name, "opened for reading only");
+    if (!isWithin(at, from.size()))
+        return fail(ErrorCode::OutOfRange, m_name, "write at " + std::to_string(at.bytes()));
+    bool isDirectRefused = false;
+    while (!from.empty()) {
+        const int fd = isDirectRefused ? m_buffered.value() : fdFor(at, from.data(), from.size());
+        const ssize_t put = ::pwrite(fd, from.data(), from.size(), at.bytes());
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0 && errno == EINVAL && fd != m_buffered.value()) {
+            isDirectRefused = true;
+            continue;
+        }
+        if (put <= 0)
+            return failErrno(m_name, put < 0 ? errno : EIO, "write at " + std::to_string(at.bytes()));
+        from = from.subspan(static_cast<std::size_t>(put));
+        at = at + Bytes(put);
+    }
+    return {};
+}
+
+Result<> FileDevice::flush()
+{
+    // The kernel reports a lost write once; what was lost stays lost.
+    if (!m_flushFailure && m_access == Access::Exclusive && ::fdatasync(m_buffered.value()) != 0)
+        m_flushFailure = Error{.code = ErrorCode::Io, .subject = m_name, .systemErrno = errno, .detail = "fdatasync"};
+    if (m_flushFailure)
+        return std::unexpected(*m_flushFailure);
+    return {};
+}
+
+Result<> FileDevice::dropCache(Extent extent)
+{
+    if (!isWithin(extent.begin, countOf(extent.size)))
+        return fail(ErrorCode::OutOfRange, m_name);
+    if (extent.isEmpty())
+        return {};  // to the kernel a length of 0 means up to the end
+    const Offset begin = alignDown(extent.begin, directGrain);
+    const Offset end = alignUp(extent.end(), directGrain);
+    const int failure = ::posix_fadvise(m_buffered.value(), begin.bytes(), (end - begin).count(), POSIX_FADV_DONTNEED);
+    if (failure != 0)
+        return failErrno(m_name, failure, "posix_fadvise");
+    return {};
+}
+
+Result<std::vector<Extent>> FileDevice::dataIn(Extent within)
+{
+    if (!isWithin(within.begin, countOf(within.size)))
+        return fail(ErrorCode::OutOfRange, m_name);
+    if (m_isBlockDevice)
+        return BlockDevice::dataIn(within);
+    std::vector<Extent> data;
+    for (Offset at = within.begin; at < within.end();) {
+        const off_t begin = ::lseek(m_buffered.value(), at.bytes(), SEEK_DATA);
+        if (begin < 0 && errno == ENXIO)
+            break;
+        const off_t end = begin < 0 ? -1 : ::lseek(m_buffered.value(), begin, SEEK_HOLE);
+        if (end < 0)
+            return std::vector<Extent>{extentBetween(within.begin, within.end())};
+        if (begin >= within.end().bytes())
+            break;
+        data.push_back(extentBetween(Offset(begin), std::min(Offset(end), within.end())));
+        at = Offset(end);
+    }
+    return data;
+}
+
+Result<bool> FileDevice::zeroByKernel(Extent extent)
+{
+    const int mode = (m_isBlockDevice ? FALLOC_FL_ZERO_RANGE : FALLOC_FL_PUNCH_HOLE) | FALLOC_FL_KEEP_SIZE;
+    int failed = 0;
+    do
+        failed = ::fallocate(m_buffered.value(), mode, extent.begin.bytes(), extent.size.count());
+    while (failed != 0 && errno == EINTR);
+    if (failed != 0 && m_isBlockDevice) {
+        std::array<std::uint64_t, 2> range{static_cast<std::uint64_t>(extent.begin.bytes()),
+                                           static_cast<std::uint64_t>(extent.size.count())};
+        failed = ::ioctl(m_buffered.value(), BLKZEROOUT, range.data());
+    }
+    if (failed == 0)
+        return true;
+    if (errno == EOPNOTSUPP || errno == ENOSYS || errno == EINVAL || errno == ENOTTY)
+        return false;
+    return failErrno(m_name, errno, "zero at " + std::to_string(extent.begin.bytes()));
+}
+
+Result<> FileDevice::zero(Extent extent)
+{
+    if (m_access == Access::ReadOnly)
+        return fail(ErrorCode::Denied, m_name, "opened for reading only");
+    if (!isWithin(extent.begin, countOf(extent.size)))
+        return fail(ErrorCode::OutOfRange, m_name);
+    if (extent.isEmpty())
+        return {};
+    TRY(const bool isDone, zeroByKernel(extent));
+    return isDone ? Result<>() : BlockDevice::zero(extent);
+}
+
+}
