@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# SPDX-FileCopyrightText: 2026 The Parterre authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# build PRESET [TARGET...]: configures and builds where needed, silent unless it fails; sets `built`
+# to the build folder. Sourced after buildroot.sh, called after prepare.
+
+# In the checkout, or in the cache where the checkout cannot be written.
+if [ -w "$checkout" ] && { [ ! -e "$checkout/build" ] || [ -w "$checkout/build" ]; }; then
+    builds=$checkout/build
+else
+    builds=$cache/build-$(printf '%s' "$checkout" | sha256sum | cut -c1-16)
+fi
+export CCACHE_DIR=$cache/ccache
+
+build() {
+    local preset=$1 targets=() status=0
+    shift
+    [ $# = 0 ] || targets=(--target "$@")
+    built=$builds/$preset
+    mkdir -p "$built" 2>/dev/null && [ -w "$built" ] || die "the build folder $built cannot be written"
+    exec 9>"$built/.lock"
+    flock 9  # two starts at once build once
+    build_steps "$preset" "${targets[@]}" || status=125
+    exec 9>&-
+    return "$status"
+}
+
+build_steps() {
+    local preset=$1 log=$built/build.log
+    shift
+    # A configure that was cut off leaves no build.ninja, and is done again.
+    if [ ! -e "$built/build.ninja" ]; then
+        say "configuring $preset"
+        (cd "$checkout" && inside cmake --preset "$preset" -B "$built") </dev/null >"$log" 2>&1 || { build_failed "$log"; return 1; }
+    fi
+    if ! inside cmake --build "$built" "$@" -- -n </dev/null 2>&1 | grep -q 'no work to do'; then
+        say "building $preset"
+    fi
+    inside cmake --build "$built" "$@" </dev/null >"$log" 2>&1 || { build_failed "$log"; return 1; }
+}
+
+build_failed() {
+    grep -E '(error|Error|FAILED|undefined reference)' "$1" | head -n 40 >&2
+    tail -n 15 "$1" >&2
+    say "the build failed; all it said is in $1"
+}
