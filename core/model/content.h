@@ -69,7 +69,9 @@ enum class Dirt : std::uint8_t {
 struct Content
 {
     ContentKind kind = ContentKind::Unknown;
-    std::string typeName;        ///< libblkid's TYPE where kind is Other, else empty
+    /// libblkid's TYPE where kind is Other; where Unknown because several signatures contradict
+    /// each other, all of them: "btrfs+ext4"; else empty.
+    std::string typeName;
     std::string uuid;            ///< as its own tools print it; FAT "ABCD-1234"; NTFS 16 digits
     std::string subUuid;         ///< btrfs: device UUID; md: this member's UUID
     std::string label;
