@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/plan/recovery.h"
+#include "core/plan/step.h"
+#include "core/plan/verification.h"
+#include "core/wire/fields_model.h"
+
+namespace parterre::wire {
+
+/// The keys of every type of core/layout and core/plan, in the order in which they travel.
+
+inline constexpr Limit stepsLimit{16384};
+inline constexpr Limit warningsLimit{1024};
+inline constexpr Range cloneNumber{.min = 0, .max = clonesMax};
+
+void fields(auto &archive, As<Slot> auto &slot)
+{
+    archive("number", slot.number, partitionNumber);
+    archive("entry", slot.entry);
+    archive("extent", slot.extent);
+    archive("role", slot.role);
+    archive("source", slot.source, partitionNumber);
+    archive("clone-index", slot.cloneIndex);
+    archive("clone-of", slot.cloneOf);
+    archive("partids-name", slot.partidsName);
+    archive("partids-key", slot.partidsKey);
+    archive("name", slot.name);
+    archive("type", slot.type);
+    archive("guid", slot.guid);
+    archive("attributes", slot.attributes);
+    archive("is-active", slot.isActive);
+    archive("content", slot.content);
+    archive("is-new", slot.isNew);
+    archive("is-data-in-place", slot.isDataInPlace);
+    archive("mount-point", slot.mountPoint);
+}
+
+void fields(auto &archive, As<Layout> auto &layout)
+{
+    archive("table", layout.table);
+    archive("disk-size", layout.diskSize);
+    archive("slots", layout.slots, slotsLimit);
+    archive("free", layout.free, Limit{slotsLimit.items + 1});
+    archive("partids", layout.partids);
+}
+
+void fields(auto &, As<step::SaveTable> auto &)
+{
+}
+
+void fields(auto &archive, As<step::CopyBlocks> auto &copy)
+{
+    archive("partition", copy.partition, partitionNumber);
+    archive("source", copy.source);
+    archive("targets", copy.targets, clonesLimit);
+}
+
+void fields(auto &archive, As<step::VerifyCopies> auto &verify)
+{
+    archive("copy-step", verify.copyStep, Range{});
+    archive("source", verify.source);
+    archive("targets", verify.targets, clonesLimit);
+}
+
+void fields(auto &archive, As<step::RenewIdentity> auto &renew)
+{
+    archive("partition", renew.partition, partitionNumber);
+    archive("clone-index", renew.cloneIndex, cloneNumber);
+    archive("where", renew.where);
+    archive("kind", renew.kind);
+    archive("uuid", renew.uuid);
+}
+
+void fields(auto &archive, As<step::SetHiddenSectors> auto &set)
+{
+    archive("partition", set.partition, partitionNumber);
+    archive("clone-index", set.cloneIndex, cloneNumber);
+    archive("where", set.where);
+    archive("kind", set.kind);
+    archive("sector-size", set.sectorSize);
+}
+
+void fields(auto &, As<step::CheckIdentifiers> auto &)
+{
+}
+
+void fields(auto &archive, As<step::WriteTable> auto &write)
+{
+    archive("slots", write.slots, slotsLimit);
+}
+
+void fields(auto &archive, As<step::WritePartids> auto &write)
+{
+    archive("partition", write.partition, partitionNumber);
+    archive("clone-index", write.cloneIndex, cloneNumber);
+    archive("number", write.number, partitionNumber);
+    archive("where", write.where);
+    archive("kind", write.kind);
+    archive("text", write.text);
+}
+
+template<> inline constexpr const char *alternativeKey<step::SaveTable> = "save-table";
+template<> inline constexpr const char *alternativeKey<step::CopyBlocks> = "copy-blocks";
+template<> inline constexpr const char *alternativeKey<step::VerifyCopies> = "verify-copies";
+template<> inline constexpr const char *alternativeKey<step::RenewIdentity> = "renew-identity";
+template<> inline constexpr const char *alternativeKey<step::SetHiddenSectors> = "set-hidden-sectors";
+template<> inline constexpr const char *alternativeKey<step::CheckIdentifiers> = "check-identifiers";
+template<> inline constexpr const char *alternativeKey<step::WriteTable> = "write-table";
+template<> inline constexpr const char *alternativeKey<step::WritePartids> = "write-partids";
+
+void fields(auto &archive, As<Plan> auto &plan)
+{
+    archive("fingerprint", plan.fingerprint);
+    archive("steps", plan.steps, stepsLimit);
+}
+
+void fields(auto &archive, As<Error> auto &error)
+{
+    archive("code", error.code);
+    archive("subject", error.subject);
+    archive("errno", error.systemErrno);
+    archive("detail", error.detail);
+}
+
+void fields(auto &archive, As<Progress> auto &progress)
+{
+    archive("step", progress.step, Range{});
+    archive("step-done", progress.stepDone);
+    archive("step-total", progress.stepTotal);
+    archive("done", progress.done);
+    archive("total", progress.total);
+    archive("elapsed-ms", progress.elapsedMs, millisecondsRange);
+    archive("is-table-written", progress.isTableWritten);
+}
+
+void fields(auto &archive, As<StepReport> auto &step)
+{
+    archive("state", step.state);
+    archive("elapsed-ms", step.elapsedMs, millisecondsRange);
+    archive("read", step.read);
+    archive("written", step.written);
+    archive("note", step.note);
+}
+
+void fields(auto &archive, As<Report> auto &report)
+{
+    archive("disk", report.disk);
+    archive("error", report.error);
+    archive("steps", report.steps, stepsLimit);
+    archive("warnings", report.warnings, warningsLimit);
+    archive("before", report.before);
+    archive("after", report.after);
+    archive("partids", report.partids);
+    archive("job-folder", report.jobFolder);
+    archive("started", report.started);
+    archive("elapsed-ms", report.elapsedMs, millisecondsRange);
+}
+
+void fields(auto &archive, As<Message> auto &message)
+{
+    archive("id", message.id);
+    archive("args", message.args, warningsLimit);
+}
+
+void fields(auto &archive, As<Check> auto &check)
+{
+    archive("code", check.code);
+    archive("is-passed", check.isPassed);
+    archive("partitions", check.partitions, slotsLimit, partitionNumber);
+    archive("message", check.message);
+}
+
+void fields(auto &archive, As<JobState> auto &job)
+{
+    archive("folder", job.folder);
+    archive("started", job.started);
+    archive("disk", job.disk);
+    archive("can-finish", job.canFinish);
+    archive("can-undo", job.canUndo);
+}
+
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/wire/codec.h"
+
+#include <optional>
+#include <variant>
+
+namespace parterre::wire {
+
+/// What a program may ask of the runner or the helper. The same value for both doors.
+struct Request
+{
+    enum class Verb : std::uint8_t {
+        List,      ///< the disks of this machine; no path
+        Probe,
+        Apply,     ///< with design and plan
+        Verify,
+        FindJobs,
+        Finish,    ///< recover: finish the newest unfinished job
+        Undo,      ///< recover: put the old table back
+    };
+    Verb verb = Verb::Probe;
+    std::string path;             ///< of the target; on the bus for words only where an image is passed
+    std::optional<Design> design;
+    std::optional<Plan> plan;     ///< the plan that was shown; compared, never run
+
+    friend bool operator==(const Request &, const Request &) = default;
+};
+
+/// The answer to List, Probe, Apply or recovery, Verify, and FindJobs.
+using Answer = std::variant<std::vector<DiskSummary>, Inventory, Report, std::vector<Check>, std::vector<JobState>>;
+
+/// One frame on its way back: any number of Progress, then one of the others.
+using Reply = std::variant<Progress, Answer, Error>;
+
+[[nodiscard]] QCborMap encode(const Request &request);
+[[nodiscard]] QCborMap encode(const Reply &reply);
+
+/// Strict like all decoding; also Invalid where a verb lacks what it needs or has what it must not.
+[[nodiscard]] Result<Request> decodeRequest(const QCborMap &map);
+[[nodiscard]] Result<Reply> decodeReply(const QCborMap &map);
+
+/// The only thing that may follow a request: {"cancel": true}.
+[[nodiscard]] QCborMap cancelMessage();
+
+}
