@@ -6,6 +6,8 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+# All programs side by side, as they are when installed: they find each other there.
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 option(BUILD_TESTING "Build the tests" ON)
 option(PARTERRE_WERROR "Warnings are errors (presets and CI)" OFF)
 option(PARTERRE_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)

@@ -39,6 +39,13 @@ build_steps() {
     inside cmake --build "$built" "$@" </dev/null >"$log" 2>&1 || { build_failed "$log"; return 1; }
 }
 
+# Where the program of this name was built.
+program() {
+    local path=$built/bin/$1
+    [ -x "$path" ] || die "$1 is not in $built/bin"
+    printf '%s' "$path"
+}
+
 build_failed() {
     grep -E '(error|Error|FAILED|undefined reference)' "$1" | head -n 40 >&2
     tail -n 15 "$1" >&2

@@ -126,7 +126,9 @@ fill_root() (
     [ -n "$proxy" ] && options+=(--aptopt="Acquire::http::Proxy \"$proxy\"")
     source="deb $(mirror) trixie main"
     if [ "$(id -u)" = 0 ]; then
-        mmdebstrap "${options[@]}" --mode=root trixie "$1" "$source" </dev/null >&2
+        # Its mounts are made where they end with it, even when it is killed.
+        unshare --mount --propagation private -- \
+            mmdebstrap "${options[@]}" --mode=root trixie "$1" "$source" </dev/null >&2
     else
         grep -q "^$(id -un):" /etc/subuid 2>/dev/null ||
             die "this user has no subordinate ids, which mmdebstrap needs; as root run:
