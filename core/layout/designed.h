@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/layout/place.h"
+
+namespace parterre {
+
+/// What place() and number() make of a design, with what they could not do.
+struct Designed
+{
+    Layout layout;
+    std::vector<PlaceProblem> problems;
+    bool isUnchanged = true;  ///< the layout is the disk as it is
+};
+
+/// The table that the design asks for. Where not everything fits, the layout shows what does.
+[[nodiscard]] Designed designedLayout(const Inventory &inventory, const Design &design);
+
+/// How many more clones of `number` the disk could take besides what the design has already, at
+/// most `limit`.
+[[nodiscard]] int moreClones(const Inventory &inventory, const Design &design, int number, int limit = 64);
+
+}

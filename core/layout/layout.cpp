@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/layout/designed.h"
+
+#include "core/layout/identity_text.h"
+#include "core/layout/number.h"
+#include "core/layout/partids_keys.h"
+#include "core/model/part_types.h"
+#include "core/partids/partids.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <utility>
+
+namespace parterre {
+
+namespace {
+
+constexpr std::uint64_t legacyBootAttribute = std::uint64_t{1} << 2U;
+
+/// "1234abcd-05": how Linux names an MBR partition by UUID.
+std::string mbrPartUuid(const std::string &tableId, int number)
+{
+    std::array<char, 8> suffix{};
+    (void)std::snprintf(suffix.data(), suffix.size(), "-%02x", static_cast<unsigned>(number));
+    return (tableId.starts_with("0x") ? tableId.substr(2) : tableId) + suffix.data();
+}
+
+Role roleOf(const Item &item)
+{
+    if (item.cloneIndex > 0)
+        return Role::Clone;
+    return item.hasClones ? Role::Origin : Role::Other;
+}
+
+Content cloneContent(const Item &item)
+{
+    Content content = item.source->content;
+    const bool isUnchanged = item.design != nullptr && item.design->isClonedUnchanged;
+    if (isUnchanged || content.uuid.empty())
+        return content;
+    if (std::string renewed = contentIdText(content.kind, item.clone->content); !renewed.empty())
+        content.uuid = std::move(renewed);
+    return content;
+}
+
+/// What an entry has that is on the disk already, whatever number it gets.
+void describeExisting(Slot &slot, const Partition &existing)
+{
+    slot.name = existing.name;
+    slot.type = existing.type;
+    slot.guid = existing.guid;
+    slot.attributes = existing.attributes;
+    slot.isActive = existing.isActive;
+    slot.content = existing.content;
+    slot.mountPoint = existing.mountPoint;
+}
+
+void describeNew(Slot &slot, const Item &item, TableKind table)
+{
+    slot.isNew = true;
+    slot.type = cloneType(table, item.source->type);
+    slot.attributes = item.source->attributes & ~legacyBootAttribute;
+    slot.content = cloneContent(item);
+    if (table == TableKind::Gpt) {
+        slot.name = cloneGptName(item.source->name, item.name, item.cloneIndex);
+        slot.guid = item.clone->guid.toString();
+    }
+}
+
+Slot slotOf(const Item &item, const Table &table)
+{
+    Slot slot;
+    slot.number = item.number;
+    slot.entry = item.entry;
+    slot.extent = item.extent;
+    slot.role = roleOf(item);
+    slot.source = item.cloneIndex > 0 && !item.isNewClone() ? item.existing->number : item.origin;
+    slot.cloneIndex = item.cloneIndex;
+    slot.cloneOf = item.cloneIndex > 0 ? item.name : std::string();
+    slot.partidsName = item.entry == EntryKind::Extended ? std::string() : item.name;
+    slot.isDataInPlace = item.isDataInPlace;
+    if (item.isNewClone())
+        describeNew(slot, item, table.kind);
+    else
+        describeExisting(slot, *item.existing);
+    if (table.kind == TableKind::Mbr)
+        slot.guid = mbrPartUuid(table.id, item.number);
+    return slot;
+}
+
+Layout layoutFrom(const std::vector<Item> &items, const Inventory &inventory)
+{
+    Layout layout;
+    layout.table = inventory.table;
+    layout.diskSize = inventory.target.size;
+    std::vector<Extent> taken;
+    for (const Item &item : items) {
+        if (!item.isPlaced)
+            continue;
+        layout.slots.push_back(slotOf(item, inventory.table));
+        if (item.entry != EntryKind::Extended)
+            taken.push_back(item.extent);
+    }
+    std::ranges::sort(layout.slots, {}, &Slot::number);
+    layout.free = gaps(inventory.table.usable, std::move(taken));
+    layout.partids = assignPartidsKeys(layout.slots);
+    return layout;
+}
+
+}
+
+std::string_view roleName(Role role)
+{
+    switch (role) {
+    case Role::Clone:
+        return "clone";
+    case Role::Origin:
+        return "origin";
+    case Role::Other:
+        break;
+    }
+    return "other";
+}
+
+Layout layoutOf(const Inventory &inventory)
+{
+    const std::vector<Lineage> found = lineages(inventory);
+    const Design none = designFor(inventory);
+    std::vector<Item> items = itemsOf(inventory, none, found);
+    number(items, inventory, Numbering::Keep);
+    return layoutFrom(items, inventory);
+}
+
+const Slot *findSlot(const Layout &layout, int source, int cloneIndex)
+{
+    const auto found = std::ranges::find_if(layout.slots, [&](const Slot &slot) {
+        return slot.source == source && slot.cloneIndex == cloneIndex;
+    });
+    return found == layout.slots.end() ? nullptr : &*found;
+}
+
+Designed designedLayout(const Inventory &inventory, const Design &design)
+{
+    const std::vector<Lineage> found = lineages(inventory);
+    std::vector<Item> items = itemsOf(inventory, design, found);
+    Designed result;
+    result.isUnchanged = isUnchanged(inventory, design, items);
+    if (!result.isUnchanged)
+        result.problems = place(items, inventory, design);
+    number(items, inventory, result.isUnchanged ? Numbering::Keep : design.numbering);
+    result.layout = layoutFrom(items, inventory);
+    return result;
+}
+
+int moreClones(const Inventory &inventory, const Design &design, int number, int limit)
+{
+    const PartitionDesign *const entry = findDesign(design, number);
+    if (entry == nullptr)
+        return 0;
+    const auto fits = [&](int more) {
+        Design trial = design;
+        PartitionDesign &grown = *findDesign(trial, number);
+        for (int i = 0; i < more; ++i) {
+            // Any identifier that is not nil will do for a trial.
+            CloneDesign clone;
+            clone.guid.bytes[0] = 1;
+            grown.clones.push_back(clone);
+        }
+        const Designed tried = designedLayout(inventory, trial);
+        const bool isInTable = inventory.table.kind != TableKind::Gpt
+            || std::cmp_less_equal(tried.layout.slots.size(), inventory.table.entriesMax);
+        return tried.problems.empty() && isInTable;
+    };
+    int low = 0;
+    int high = limit;
+    while (low < high) {
+        const int middle = (low + high + 1) / 2;
+        if (fits(middle))
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+}

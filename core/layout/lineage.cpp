@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/layout/lineage.h"
+
+#include "core/partids/partids.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+namespace parterre {
+
+namespace {
+
+/// The partition that a clone called `name` copies, among those of the same size. A root clone of
+/// an overlay system copies the read-only root.
+const Partition *originCalled(const Inventory &inventory, const std::string &name, const Partition &clone)
+{
+    const auto isIt = [&](const Partition &candidate, std::string_view wanted) {
+        return candidate.number != clone.number && candidate.extent.size == clone.extent.size
+            && !parseCloneName(candidate.name)
+            && (candidate.name == wanted || inferredName(candidate) == wanted);
+    };
+    const auto find = [&](std::string_view wanted) {
+        const auto found = std::ranges::find_if(
+            inventory.partitions, [&](const Partition &one) { return isIt(one, wanted); });
+        return found == inventory.partitions.end() ? nullptr : &*found;
+    };
+    if (name == "root") {
+        if (const Partition *readOnly = find("readonly"); readOnly != nullptr)
+            return readOnly;
+    }
+    return find(name);
+}
+
+Lineage byGptName(const Inventory &inventory, const Partition &partition)
+{
+    if (const auto cloneName = parseCloneName(partition.name)) {
+        if (const Partition *origin = originCalled(inventory, cloneName->name, partition)) {
+            return {.number = partition.number,
+                    .origin = origin->number,
+                    .cloneIndex = cloneName->index,
+                    .name = inferredName(*origin)};
+        }
+    }
+    return {.number = partition.number,
+            .origin = partition.number,
+            .cloneIndex = 0,
+            .name = inferredName(partition)};
+}
+
+std::optional<int> numberOf(const std::string &value)
+{
+    int number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (error != std::errc() || end != value.data() + value.size() || number < 1)
+        return std::nullopt;
+    return number;
+}
+
+/// "kiwi_homePartClone2" -> {"home", 2}.
+std::optional<CloneName> cloneOfKey(std::string_view key)
+{
+    constexpr std::string_view head = "kiwi_";
+    constexpr std::string_view middle = "PartClone";
+    const auto at = key.rfind(middle);
+    if (!key.starts_with(head) || at == std::string_view::npos || at <= head.size())
+        return std::nullopt;
+    const auto index = numberOf(std::string(key.substr(at + middle.size())));
+    if (!index)
+        return std::nullopt;
+    return CloneName{.name = std::string(key.substr(head.size(), at - head.size())), .index = *index};
+}
+
+/// What config.partids says, for tables without names.
+void readPartids(const Inventory &inventory, std::vector<Lineage> &result)
+{
+    const auto entries = parsePartids(inventory.partids);
+    if (!entries)
+        return;
+    std::map<std::string, int> numbers;
+    for (const PartidsEntry &entry : *entries) {
+        if (const auto number = numberOf(entry.value))
+            numbers.emplace(entry.key, *number);
+    }
+    const auto lineageOf = [&](int number) -> Lineage * {
+        const auto found = std::ranges::find(result, number, &Lineage::number);
+        return found == result.end() ? nullptr : &*found;
+    };
+    for (const auto &[key, number] : numbers) {
+        const auto clone = cloneOfKey(key);
+        if (!clone)
+            continue;
+        const auto origin = numbers.find(originKey(clone->name));
+        Lineage *const copy = lineageOf(number);
+        Lineage *const source = origin == numbers.end() ? nullptr : lineageOf(origin->second);
+        if (copy == nullptr || source == nullptr || copy == source)
+            continue;
+        const Partition *const a = findPartition(inventory, copy->number);
+        const Partition *const b = findPartition(inventory, source->number);
+        if (a->extent.size != b->extent.size)
+            continue;
+        source->name = clone->name;
+        *copy = {.number = number, .origin = source->number, .cloneIndex = clone->index, .name = clone->name};
+    }
+}
+
+}
+
+std::vector<Lineage> lineages(const Inventory &inventory)
+{
+    std::vector<Lineage> result;
+    result.reserve(inventory.partitions.size());
+    for (const Partition &partition : inventory.partitions)
+        result.push_back(byGptName(inventory, partition));
+    if (inventory.table.kind == TableKind::Mbr && !inventory.partids.empty())
+        readPartids(inventory, result);
+    return result;
+}
+
+Design designFor(const Inventory &inventory)
+{
+    Design design;
+    const std::vector<Lineage> found = lineages(inventory);
+    for (const Lineage &one : found) {
+        if (one.isClone())
+            continue;
+        int last = 0;
+        for (const Lineage &other : found) {
+            if (other.isClone() && other.origin == one.number)
+                last = std::max(last, other.cloneIndex);
+        }
+        PartitionDesign entry;
+        entry.number = one.number;
+        entry.clones.resize(static_cast<std::size_t>(std::min(last, 999)));
+        design.partitions.push_back(std::move(entry));
+    }
+    return design;
+}
+
+}

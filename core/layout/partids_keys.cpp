@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/layout/partids_keys.h"
+
+#include "core/partids/partids.h"
+
+#include <algorithm>
+
+namespace parterre {
+
+namespace {
+
+const Slot *originNamed(const std::vector<Slot> &slots, std::string_view name)
+{
+    const auto found = std::ranges::find_if(
+        slots, [&](const Slot &slot) { return slot.cloneIndex == 0 && slot.partidsName == name; });
+    return found == slots.end() ? nullptr : &*found;
+}
+
+}
+
+std::string assignPartidsKeys(std::vector<Slot> &slots)
+{
+    std::vector<PartidsEntry> entries;
+    for (Slot &slot : slots) {
+        if (slot.partidsName.empty() || slot.entry == EntryKind::Extended) {
+            slot.partidsKey.clear();
+            continue;
+        }
+        slot.partidsKey = slot.cloneIndex > 0 ? cloneKey(slot.partidsName, slot.cloneIndex)
+                                              : originKey(slot.partidsName);
+        entries.push_back({.key = slot.partidsKey, .value = std::to_string(slot.number)});
+    }
+    const Slot *const root = originNamed(slots, "root");
+    const Slot *const readOnly = originNamed(slots, "readonly");
+    const auto alias = [&](std::string_view key, const Slot &slot) {
+        entries.push_back({.key = std::string(key), .value = std::to_string(slot.number)});
+    };
+    if (root != nullptr && readOnly != nullptr)
+        alias("kiwi_RWPart", *root);
+    if (root == nullptr && readOnly != nullptr)
+        alias("kiwi_RootPart", *readOnly);
+    if (root != nullptr && readOnly == nullptr && originNamed(slots, "boot") == nullptr)
+        alias("kiwi_BootPart", *root);
+    return writePartids(entries);
+}
+
+}

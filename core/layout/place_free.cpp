@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/layout/place.h"
+
+#include <algorithm>
+#include <map>
+#include <ranges>
+
+namespace parterre {
+
+namespace {
+
+constexpr int mbrPrimaries = 4;
+
+/// Hands out free space, first fit, and remembers what it gave away.
+class FreeSpacePlacer
+{
+public:
+    FreeSpacePlacer(std::vector<Item> &items, const Inventory &inventory, const Design &design)
+        : m_items(items)
+        , m_inventory(inventory)
+        , m_design(design)
+        , m_primaryRoom(roomFor(EntryKind::Primary, inventory))
+        , m_logicalRoom(roomFor(EntryKind::Logical, inventory))
+    {
+        if (inventory.table.kind == TableKind::Mbr) {
+            const auto used = std::ranges::count_if(inventory.partitions, [](const Partition &one) {
+                return one.entry != EntryKind::Logical;
+            });
+            m_primariesLeft = mbrPrimaries - static_cast<int>(used);
+        }
+    }
+
+    std::vector<PlaceProblem> run()
+    {
+        placeByHand();
+        std::vector<Item *> open;
+        for (Item &item : m_items) {
+            if (!item.isPlaced)
+                open.push_back(&item);
+        }
+        if (!placeAll(open)) {
+            // In table order it does not fit; the largest first may.
+            const auto inOrder = snapshot(open);
+            reset(open);
+            std::vector<Item *> bySize = open;
+            std::ranges::stable_sort(bySize, std::greater(), [](const Item *item) { return item->extent.size; });
+            if (!placeAll(bySize))
+                restore(open, inOrder);
+        }
+        collectProblems();
+        return std::move(m_problems);
+    }
+
+private:
+    void placeByHand()
+    {
+        for (Item &item : m_items) {
+            const bool isOrigin = item.cloneIndex == 0;
+            const std::optional<Offset> wanted = !isOrigin && item.isNewClone() ? item.clone->start
+                : isOrigin && item.design != nullptr                           ? item.design->start
+                                                                               : std::nullopt;
+            if (wanted && *wanted != item.extent.begin)
+                placeAt(item, *wanted);
+        }
+    }
+
+    void placeAt(Item &item, Offset start)
+    {
+        const Table &table = m_inventory.table;
+        if (!isAligned(start, table.sectorSize) || !isAligned(start, table.grain, table.alignmentPhase))
+            addByHand(PlaceProblem::Kind::MisalignedByHand, item, start);
+        const Extent wanted{.begin = start, .size = item.extent.size};
+        for (const EntryKind entry : {EntryKind::Primary, EntryKind::Logical}) {
+            if (item.existing != nullptr && entry != item.entry)
+                continue;
+            const std::vector<Extent> &room = roomOf(entry);
+            const bool isFree = isAligned(start, table.sectorSize)
+                && std::ranges::any_of(room, [&](const Extent &gap) { return gap.contains(wanted); })
+                && (item.existing != nullptr || canAdd(entry));
+            if (isFree) {
+                give(item, entry, start);
+                return;
+            }
+        }
+        addByHand(PlaceProblem::Kind::TakenByHand, item, start);
+    }
+
+    void addByHand(PlaceProblem::Kind kind, const Item &item, Offset start)
+    {
+        m_problems.push_back({.kind = kind,
+                              .number = item.origin,
+                              .cloneIndex = item.cloneIndex,
+                              .wanted = 0,
+                              .fitting = 0,
+                              .missing = Bytes(start.bytes())});
+    }
+
+    bool placeAll(const std::vector<Item *> &order)
+    {
+        bool isAll = true;
+        for (Item *item : order)
+            isAll = placeOne(*item) && isAll;
+        return isAll;
+    }
+
+    bool placeOne(Item &item)
+    {
+        const EntryKind own = item.source->entry;
+        if (placeIn(item, own))
+            return true;
+        const bool mayChange = m_inventory.table.kind == TableKind::Mbr && m_design.numbering == Numbering::Keep;
+        const EntryKind other = own == EntryKind::Logical ? EntryKind::Primary : EntryKind::Logical;
+        return mayChange && placeIn(item, other);
+    }
+
+    bool placeIn(Item &item, EntryKind entry)
+    {
+        if (!canAdd(entry))
+            return false;
+        const Table &table = m_inventory.table;
+        for (const Extent &gap : roomOf(entry)) {
+            const Offset start = alignUp(gap.begin, table.grain, table.alignmentPhase);
+            if (start + item.extent.size <= gap.end()) {
+                give(item, entry, start);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool canAdd(EntryKind entry) const
+    {
+        return m_inventory.table.kind != TableKind::Mbr || entry == EntryKind::Logical || m_primariesLeft > 0;
+    }
+
+    std::vector<Extent> &roomOf(EntryKind entry)
+    {
+        return entry == EntryKind::Logical ? m_logicalRoom : m_primaryRoom;
+    }
+
+    void give(Item &item, EntryKind entry, Offset start)
+    {
+        item.entry = entry;
+        item.extent.begin = start;
+        item.isPlaced = true;
+        item.isDataInPlace = false;
+        if (entry != EntryKind::Logical && item.existing == nullptr)
+            --m_primariesLeft;
+        std::vector<Extent> &room = roomOf(entry);
+        // Boot records need their two sectors between any two logical partitions.
+        const Bytes reserve = entry == EntryKind::Logical ? m_inventory.table.sectorSize * 2 : Bytes();
+        std::vector<Extent> left;
+        for (const Extent &gap : room) {
+            for (const Extent &rest : gaps(gap, {{.begin = start, .size = item.extent.size + reserve}}))
+                left.push_back(rest);
+        }
+        room = std::move(left);
+    }
+
+    struct Place
+    {
+        Extent extent;
+        EntryKind entry = EntryKind::Primary;
+        bool isPlaced = false;
+    };
+
+    static std::vector<Place> snapshot(const std::vector<Item *> &open)
+    {
+        std::vector<Place> places;
+        for (const Item *item : open)
+            places.push_back({.extent = item->extent, .entry = item->entry, .isPlaced = item->isPlaced});
+        return places;
+    }
+
+    static void restore(const std::vector<Item *> &open, const std::vector<Place> &places)
+    {
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            open[i]->extent = places[i].extent;
+            open[i]->entry = places[i].entry;
+            open[i]->isPlaced = places[i].isPlaced;
+        }
+    }
+
+    /// Takes back what placeAll gave, so that another order can be tried.
+    void reset(const std::vector<Item *> &open)
+    {
+        for (Item *item : open) {
+            if (item->isPlaced && item->entry != EntryKind::Logical)
+                ++m_primariesLeft;
+            item->isPlaced = false;
+            item->extent.begin = {};
+        }
+        m_primaryRoom = roomFor(EntryKind::Primary, m_inventory);
+        m_logicalRoom = roomFor(EntryKind::Logical, m_inventory);
+        for (Item &item : m_items) {
+            if (item.isPlaced && !item.isDataInPlace)
+                carve(item);
+        }
+    }
+
+    void carve(const Item &item)
+    {
+        std::vector<Extent> left;
+        for (const Extent &gap : roomOf(item.entry)) {
+            for (const Extent &rest : gaps(gap, {item.extent}))
+                left.push_back(rest);
+        }
+        roomOf(item.entry) = std::move(left);
+    }
+
+    void collectProblems()
+    {
+        std::map<int, PlaceProblem> byOrigin;
+        for (const Item &item : m_items) {
+            if (!item.isNewClone())
+                continue;
+            PlaceProblem &problem = byOrigin[item.origin];
+            problem.number = item.origin;
+            ++problem.wanted;
+            if (item.isPlaced) {
+                ++problem.fitting;
+                continue;
+            }
+            problem.missing += roundUp(item.extent.size, m_inventory.table.grain);
+            problem.kind = reasonFor(item);
+        }
+        for (const auto &[number, problem] : byOrigin) {
+            if (problem.fitting < problem.wanted)
+                m_problems.push_back(problem);
+        }
+    }
+
+    [[nodiscard]] PlaceProblem::Kind reasonFor(const Item &item)
+    {
+        const EntryKind own = item.source->entry;
+        if (!canAdd(own))
+            return PlaceProblem::Kind::PrimariesFull;
+        if (own != EntryKind::Logical)
+            return PlaceProblem::Kind::NoSpace;
+        std::vector<Extent> taken;
+        Extent whole;
+        for (const Partition &partition : m_inventory.partitions) {
+            if (partition.entry == EntryKind::Extended)
+                whole = partition.extent;
+        }
+        for (const Item &other : m_items) {
+            if (other.entry == EntryKind::Logical && other.isPlaced)
+                taken.push_back(other.extent);
+        }
+        const auto bare = gaps(whole, std::move(taken));
+        const bool wouldFit = std::ranges::any_of(bare, [&](const Extent &gap) { return gap.size >= item.extent.size; });
+        return wouldFit ? PlaceProblem::Kind::NoRoomForEbr : PlaceProblem::Kind::NoSpace;
+    }
+
+    std::vector<Item> &m_items;
+    const Inventory &m_inventory;
+    const Design &m_design;
+    std::vector<Extent> m_primaryRoom;
+    std::vector<Extent> m_logicalRoom;
+    int m_primariesLeft = 0;
+    std::vector<PlaceProblem> m_problems;
+};
+
+}
+
+std::vector<PlaceProblem> placeInFreeSpace(std::vector<Item> &items, const Inventory &inventory,
+                                           const Design &design)
+{
+    return FreeSpacePlacer(items, inventory, design).run();
+}
+
+std::vector<PlaceProblem> place(std::vector<Item> &items, const Inventory &inventory, const Design &design)
+{
+    if (design.placement == Placement::Adjacent)
+        return placeAdjacent(items, inventory);
+    return placeInFreeSpace(items, inventory, design);
+}
+
+}
