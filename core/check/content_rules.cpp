@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/check/rules.h"
+
+#include "core/layout/identity_text.h"
+
+#include <algorithm>
+#include <map>
+
+namespace parterre {
+
+namespace {
+
+void add(const std::string &code, Severity severity, int number, std::vector<std::string> args, Findings &findings)
+{
+    findings.push_back({.code = code,
+                        .severity = severity,
+                        .partitions = {number},
+                        .message = {.id = code, .args = std::move(args)},
+                        .fix = {}});
+}
+
+/// The program that makes a file system of this kind clean again.
+std::string checker(ContentKind kind)
+{
+    if (isExt(kind))
+        return "e2fsck";
+    if (isFat(kind))
+        return "fsck.fat";
+    if (kind == ContentKind::Xfs)
+        return "xfs_repair";
+    if (kind == ContentKind::Btrfs)
+        return "btrfs check";
+    if (kind == ContentKind::ExFat)
+        return "fsck.exfat";
+    if (kind == ContentKind::F2fs)
+        return "fsck.f2fs";
+    return kind == ContentKind::Ntfs ? "chkdsk (in Windows)" : "fsck";
+}
+
+void checkDirt(const Facts &facts, const Partition &partition, Findings &findings)
+{
+    const std::string name = partitionText(facts, partition.number);
+    const std::string tool = checker(partition.content.kind);
+    switch (partition.content.dirt) {
+    case Dirt::None:
+    case Dirt::Hibernated:  // for the whole disk, see checkHibernation
+        return;
+    case Dirt::NotUnmounted:
+        add("filesystem-not-clean", Severity::Error, partition.number, {name, tool}, findings);
+        return;
+    case Dirt::JournalToReplay:
+        add("filesystem-journal", Severity::Error, partition.number, {name, tool}, findings);
+        return;
+    case Dirt::Errors:
+        add("filesystem-errors", Severity::Error, partition.number, {name, tool}, findings);
+        return;
+    }
+}
+
+/// A sleeping system has the old table in memory: nothing on its disk may change.
+void checkHibernation(const Facts &facts, Findings &findings)
+{
+    for (const Partition &partition : facts.inventory.partitions) {
+        if (partition.content.dirt == Dirt::Hibernated)
+            add("hibernated", Severity::Error, partition.number, {partitionText(facts, partition.number)}, findings);
+    }
+}
+
+std::string kindText(const Content &content)
+{
+    if (content.kind == ContentKind::Other)
+        return content.typeName;
+    return std::string(contentKindName(content.kind));
+}
+
+/// Kinds whose members know each other by identifiers deep inside, so that a second copy is
+/// dangerous to data and not only ambiguous.
+bool isRefused(ContentKind kind)
+{
+    return kind == ContentKind::Zfs || kind == ContentKind::BitLocker;
+}
+
+/// Kinds for which no maintained tool renews the identifier.
+bool canNeverRenew(ContentKind kind)
+{
+    return hasIdentifier(kind) && contentIdText(kind, Uuid()).empty();
+}
+
+void checkIdentity(const Facts &facts, const Partition &partition, Findings &findings)
+{
+    const Content &content = partition.content;
+    const std::string name = partitionText(facts, partition.number);
+    const PartitionDesign *const design = findDesign(facts.design, partition.number);
+    const auto &renewable = facts.inventory.capabilities.renewable;
+    const bool canRenew = std::ranges::find(renewable, content.kind) != renewable.end();
+    if (!hasIdentifier(content.kind))
+        return;
+    if (design->isClonedUnchanged) {
+        add("cloned-unchanged", Severity::Warning, partition.number, {name, content.uuid}, findings);
+        return;
+    }
+    if (canNeverRenew(content.kind)) {
+        add("no-new-identifier", Severity::Error, partition.number, {name, kindText(content)}, findings);
+        findings.back().fix = Fix{.label = {.id = "fix-unchanged", .args = {}},
+                                  .edits = {edit::SetClonedUnchanged{.number = partition.number, .isAllowed = true}}};
+        return;
+    }
+    if (canRenew)
+        return;
+    std::string tools;
+    for (const std::string &tool : facts.inventory.capabilities.missingTools)
+        tools += (tools.empty() ? "" : ", ") + tool;
+    if (tools.empty())
+        add("window-missing", Severity::Error, partition.number, {name}, findings);
+    else
+        add("tool-missing", Severity::Error, partition.number, {name, tools}, findings);
+}
+
+void checkKind(const Facts &facts, const Partition &partition, Findings &findings)
+{
+    const Content &content = partition.content;
+    const std::string name = partitionText(facts, partition.number);
+    if (partition.entry == EntryKind::Extended)
+        add("extended-not-cloned", Severity::Error, partition.number, {name}, findings);
+    else if (isRefused(content.kind))
+        add("content-refused", Severity::Error, partition.number, {name, kindText(content)}, findings);
+    else if (content.kind == ContentKind::Unformatted || content.kind == ContentKind::Unknown)
+        add("nothing-in-it", Severity::Info, partition.number, {name}, findings);
+    if (content.kind == ContentKind::Btrfs && content.deviceCount > 1)
+        add("btrfs-many-devices", Severity::Error, partition.number, {name, std::to_string(content.deviceCount)}, findings);
+    else if (content.kind == ContentKind::Btrfs)
+        add("btrfs-device-uuid", Severity::Warning, partition.number, {name}, findings);
+    if (!content.label.empty())
+        add("label-shared", Severity::Warning, partition.number, {name, content.label}, findings);
+}
+
+/// Every identifier of the layout with the numbers of those who carry it.
+std::map<std::string, std::vector<const Slot *>> carriers(const Layout &layout)
+{
+    std::map<std::string, std::vector<const Slot *>> result;
+    for (const Slot &slot : layout.slots) {
+        if (!slot.content.uuid.empty())
+            result[slot.content.uuid].push_back(&slot);
+        if (!slot.guid.empty())
+            result[slot.guid].push_back(&slot);
+    }
+    return result;
+}
+
+/// Content that is meant to be the same in all its carriers: clones that the user wants unchanged.
+bool isByChoice(const Facts &facts, const std::vector<const Slot *> &slots)
+{
+    const auto changed = std::ranges::count_if(slots, [&](const Slot *slot) {
+        const PartitionDesign *const design = findDesign(facts.design, slot->source);
+        return design == nullptr || !design->isClonedUnchanged;
+    });
+    return changed == 0;
+}
+
+void checkClashes(const Facts &facts, Findings &findings)
+{
+    const auto carried = carriers(facts.designed.layout);
+    for (const auto &[identifier, slots] : carried) {
+        // The members of one array or volume group share its UUID by nature.
+        const bool isShared = std::ranges::all_of(
+            slots, [](const Slot *slot) { return slot->content.kind == ContentKind::MdMember; });
+        if (slots.size() < 2 || isShared || isByChoice(facts, slots))
+            continue;
+        std::string names;
+        Finding finding{.code = "identifier-double", .severity = Severity::Warning, .partitions = {}, .message = {}, .fix = {}};
+        for (const Slot *slot : slots) {
+            names += (names.empty() ? "" : ", ") + partitionText(facts, slot->source);
+            finding.partitions.push_back(slot->source);
+            if (slot->isNew)
+                finding.severity = Severity::Error;
+        }
+        finding.message = {.id = "identifier-double", .args = {identifier, names}};
+        findings.push_back(std::move(finding));
+    }
+    for (const ForeignIdentifier &foreign : facts.inventory.foreign) {
+        const auto found = carried.find(foreign.value);
+        if (found == carried.end())
+            continue;
+        const Slot &slot = *found->second.front();
+        add("identifier-on-machine", slot.isNew ? Severity::Error : Severity::Warning, slot.source,
+            {foreign.value, partitionText(facts, slot.source), foreign.where}, findings);
+    }
+}
+
+}
+
+void checkContent(const Facts &facts, Findings &findings)
+{
+    if (!facts.designed.isUnchanged)
+        checkHibernation(facts, findings);
+    for (const Partition *partition : clonedPartitions(facts)) {
+        checkKind(facts, *partition, findings);
+        checkDirt(facts, *partition, findings);
+        if (!isRefused(partition->content.kind) && partition->entry != EntryKind::Extended)
+            checkIdentity(facts, *partition, findings);
+    }
+    checkClashes(facts, findings);
+}
+
+}

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/check/rules.h"
+
+#include <algorithm>
+
+namespace parterre {
+
+namespace {
+
+const Slot *newSlotOf(const Facts &facts, int number)
+{
+    const auto found = std::ranges::find_if(facts.designed.layout.slots, [&](const Slot &slot) {
+        return slot.source == number && !slot.isNew;
+    });
+    return found == facts.designed.layout.slots.end() ? nullptr : &*found;
+}
+
+Fix keepNumbersFix()
+{
+    return {.label = {.id = "fix-keep-numbers", .args = {}},
+            .edits = {edit::SetNumbering{.numbering = Numbering::Keep}}};
+}
+
+Finding finding(const std::string &code, int number, std::vector<std::string> args, std::optional<Fix> fix)
+{
+    return {.code = code,
+            .severity = Severity::Warning,
+            .partitions = {number},
+            .message = {.id = code, .args = std::move(args)},
+            .fix = std::move(fix)};
+}
+
+void checkReference(const Facts &facts, const Reference &reference, Findings &findings)
+{
+    if (reference.leadsTo == 0)
+        return;
+    const std::string name = partitionText(facts, reference.leadsTo);
+    const Slot *const slot = newSlotOf(facts, reference.leadsTo);
+    const bool isRenumbered = slot != nullptr && slot->number != reference.leadsTo;
+    const std::string number = slot == nullptr ? std::string() : std::to_string(slot->number);
+    switch (reference.by) {
+    case Reference::By::DeviceNumber:
+        if (isRenumbered)
+            findings.push_back(finding("reference-by-number", reference.leadsTo,
+                                       {reference.value, reference.file, name, number}, keepNumbersFix()));
+        return;
+    case Reference::By::EfiBootEntry:
+        if (isRenumbered)
+            findings.push_back(finding("reference-efi-boot", reference.leadsTo, {reference.value, name, number}, keepNumbersFix()));
+        return;
+    case Reference::By::Label:
+        if (newClones(facts, reference.leadsTo) > 0)
+            findings.push_back(finding("reference-label", reference.leadsTo, {reference.file, partitionText(facts, reference.inPartition), reference.value}, {}));
+        return;
+    case Reference::By::Uuid:
+    case Reference::By::PartUuid:
+    case Reference::By::PartLabel:
+        return;  // origins keep all three
+    }
+}
+
+void checkPartids(const Facts &facts, Findings &findings)
+{
+    const auto isRoot = [](const Slot &slot) { return slot.partidsName == "root" || slot.partidsName == "readonly"; };
+    const auto &slots = facts.designed.layout.slots;
+    if (std::ranges::none_of(slots, isRoot)) {
+        findings.push_back({.code = "partids-no-root",
+                            .severity = Severity::Info,
+                            .partitions = {},
+                            .message = {.id = "partids-no-root", .args = {}},
+                            .fix = {}});
+    }
+    const auto &writable = facts.inventory.capabilities.partidsWritable;
+    for (const Slot &slot : slots) {
+        const bool canWrite = std::ranges::find(writable, slot.content.kind) != writable.end();
+        if (!isRoot(slot) || slot.cloneIndex > 0 || canWrite)
+            continue;
+        findings.push_back(finding("partids-not-written", slot.source,
+                                   {partitionText(facts, slot.source), std::string(contentKindName(slot.content.kind))}, {}));
+    }
+}
+
+}
+
+void checkReferences(const Facts &facts, Findings &findings)
+{
+    if (facts.designed.isUnchanged)
+        return;
+    for (const Reference &reference : facts.inventory.references)
+        checkReference(facts, reference, findings);
+    for (const Partition *partition : clonedPartitions(facts)) {
+        if (partition->isGrownAtFirstBoot)
+            findings.push_back(finding("root-grows", partition->number, {partitionText(facts, partition->number)}, {}));
+    }
+    if (facts.inventory.target.kind != Target::Kind::Drawing)
+        checkPartids(facts, findings);
+}
+
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/check/finding.h"
+#include "core/layout/designed.h"
+
+#include <string>
+#include <vector>
+
+namespace parterre {
+
+/// What the rules look at. Borrowed; lives as long as one derive().
+struct Facts
+{
+    const Inventory &inventory;
+    const Design &design;
+    const Layout &now;
+    const Designed &designed;
+};
+
+using Findings = std::vector<Finding>;
+
+/// Each group of rules adds what it finds. The codes are those of the message table.
+void checkDesign(const Facts &facts, Findings &findings);      ///< the design speaks of what is there
+void checkTable(const Facts &facts, Findings &findings);       ///< kind, damage, entries, 2 TiB, hybrid
+void checkSpace(const Facts &facts, Findings &findings);       ///< room, places, alignment
+void checkNames(const Facts &facts, Findings &findings);       ///< GPT names and config.partids keys
+void checkUses(const Facts &facts, Findings &findings);        ///< mounted, read-only, system disk
+void checkContent(const Facts &facts, Findings &findings);     ///< dirt, identities, tools
+void checkReferences(const Facts &facts, Findings &findings);  ///< fstab, firmware, config.partids
+
+/// All of the above, errors first, otherwise in the order of the rules.
+[[nodiscard]] Findings check(const Facts &facts);
+
+/// "#5 (home)": how messages name a partition of the inventory.
+[[nodiscard]] std::string partitionText(const Facts &facts, int number);
+/// The inventory's partitions that the design gives new clones.
+[[nodiscard]] std::vector<const Partition *> clonedPartitions(const Facts &facts);
+/// How many new clones of `number` the design asks for.
+[[nodiscard]] int newClones(const Facts &facts, int number);
+/// Clones of `number` that are on the disk already.
+[[nodiscard]] int existingClones(const Facts &facts, int number);
+[[nodiscard]] Fix clonesFix(const Facts &facts, int number, int count);
+
+}

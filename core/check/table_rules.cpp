@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/check/rules.h"
+
+#include <algorithm>
+
+namespace parterre {
+
+namespace {
+
+constexpr std::int64_t mbrSectorsMax = std::int64_t{1} << 32U;
+
+void add(const std::string &code, Severity severity, std::vector<std::string> args, Findings &findings)
+{
+    findings.push_back({.code = code,
+                        .severity = severity,
+                        .partitions = {},
+                        .message = {.id = code, .args = std::move(args)},
+                        .fix = {}});
+}
+
+void checkKind(const Facts &facts, Findings &findings)
+{
+    const Table &table = facts.inventory.table;
+    if (table.kind == TableKind::None)
+        add("table-none", Severity::Error, {facts.inventory.target.path}, findings);
+    else if (!isWritable(table.kind))
+        add("table-read-only-kind", Severity::Error, {std::string(tableKindName(table.kind))}, findings);
+    if (table.isPrimaryDamaged)
+        add("table-primary-damaged", Severity::Error, {}, findings);
+    else if (table.isBackupDamaged)
+        add("table-backup-damaged", Severity::Warning, {}, findings);
+}
+
+void checkHybrid(const Facts &facts, Findings &findings)
+{
+    if (!facts.inventory.table.isHybrid)
+        return;
+    const bool isMoving = std::ranges::any_of(facts.designed.layout.slots, [](const Slot &slot) {
+        return slot.isNew == slot.isDataInPlace;
+    });
+    add(isMoving ? "hybrid-mbr-moves" : "hybrid-mbr", isMoving ? Severity::Error : Severity::Warning, {}, findings);
+}
+
+void checkEntries(const Facts &facts, Findings &findings)
+{
+    const Table &table = facts.inventory.table;
+    const auto needed = static_cast<int>(facts.designed.layout.slots.size());
+    if (table.kind == TableKind::Gpt && needed > table.entriesMax) {
+        add("table-full", Severity::Error,
+            {std::to_string(table.entriesMax), std::to_string(needed), std::to_string(needed - table.entriesMax)}, findings);
+    }
+    const int most = facts.inventory.target.kernelNumberMax;
+    const auto unnamed = std::ranges::count_if(
+        facts.designed.layout.slots, [&](const Slot &slot) { return slot.number > most; });
+    if (unnamed > 0)
+        add("kernel-number-limit", Severity::Error, {std::to_string(most), std::to_string(unnamed)}, findings);
+}
+
+void checkReach(const Facts &facts, Findings &findings)
+{
+    const Table &table = facts.inventory.table;
+    if (table.kind != TableKind::Mbr)
+        return;
+    const Offset end = Offset() + table.sectorSize * mbrSectorsMax;
+    for (const Slot &slot : facts.designed.layout.slots) {
+        if (slot.extent.end() <= end)
+            continue;
+        findings.push_back({.code = "beyond-2-tib",
+                            .severity = Severity::Error,
+                            .partitions = {slot.source},
+                            .message = {.id = "beyond-2-tib", .args = {partitionText(facts, slot.source)}},
+                            .fix = {}});
+    }
+}
+
+}
+
+void checkTable(const Facts &facts, Findings &findings)
+{
+    checkKind(facts, findings);
+    checkHybrid(facts, findings);
+    checkEntries(facts, findings);
+    checkReach(facts, findings);
+}
+
+}
