@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/layout/layout.h"
+#include "core/text/message.h"
 
 #include <string>
 #include <variant>

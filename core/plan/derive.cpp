@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/plan/derive.h"
+
+#include "core/check/rules.h"
+#include "core/plan/planner.h"
+
+namespace parterre {
+
+Derived derive(const Inventory &inventory, const Design &design)
+{
+    Derived result;
+    result.now = layoutOf(inventory);
+    Designed designed = designedLayout(inventory, design);
+    result.findings =
+        check({.inventory = inventory, .design = design, .now = result.now, .designed = designed});
+    const bool isDrawing = inventory.target.kind == Target::Kind::Drawing;
+    if (!designed.isUnchanged && !isDrawing && !hasErrors(result.findings))
+        result.plan = planFor(inventory, design, designed);
+    result.designed = std::move(designed.layout);
+    return result;
+}
+
+}

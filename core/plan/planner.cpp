@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/plan/planner.h"
+
+#include "core/layout/identity_text.h"
+
+#include <algorithm>
+
+namespace parterre {
+
+namespace {
+
+bool knowsItsPlace(ContentKind kind)
+{
+    return isFat(kind) || kind == ContentKind::ExFat || kind == ContentKind::Ntfs;
+}
+
+bool isRoot(const Slot &slot)
+{
+    return slot.partidsName == "root" || slot.partidsName == "readonly";
+}
+
+class Planner
+{
+public:
+    Planner(const Inventory &inventory, const Design &design, const Designed &designed)
+        : m_inventory(inventory)
+        , m_design(design)
+        , m_slots(designed.layout.slots)
+        , m_partids(designed.layout.partids)
+    {
+        m_plan.fingerprint = inventory.fingerprint;
+    }
+
+    Plan run()
+    {
+        m_plan.steps.emplace_back(step::SaveTable{});
+        for (const Partition &partition : m_inventory.partitions)
+            copy(partition);
+        if (std::ranges::any_of(m_slots, &Slot::isNew))
+            m_plan.steps.emplace_back(step::CheckIdentifiers{});
+        writeTable();
+        if (!m_partids.empty())
+            writePartids();
+        return std::move(m_plan);
+    }
+
+private:
+    static bool isTakenOver(const Slot &slot) { return slot.isNew && slot.isDataInPlace; }
+
+    void copy(const Partition &partition)
+    {
+        std::vector<const Slot *> targets;
+        for (const Slot &slot : m_slots) {
+            if (slot.source == partition.number && !slot.isDataInPlace)
+                targets.push_back(&slot);
+        }
+        if (targets.empty())
+            return;
+        std::ranges::sort(targets, {}, [](const Slot *slot) { return slot->extent.begin; });
+        step::CopyBlocks blocks{.partition = partition.number, .source = partition.extent, .targets = {}};
+        for (const Slot *slot : targets)
+            blocks.targets.push_back(slot->extent.begin);
+        step::VerifyCopies verify{.copyStep = m_plan.steps.size(), .source = blocks.source, .targets = blocks.targets};
+        m_plan.steps.emplace_back(std::move(blocks));
+        m_plan.steps.emplace_back(std::move(verify));
+        for (const Slot *slot : targets)
+            relabel(*slot);
+    }
+
+    void relabel(const Slot &slot)
+    {
+        const ContentKind kind = slot.content.kind;
+        if (slot.isNew)
+            renew(slot);
+        if (knowsItsPlace(kind) && !slot.isDataInPlace) {
+            m_plan.steps.emplace_back(step::SetHiddenSectors{.partition = slot.source,
+                                                             .cloneIndex = slot.cloneIndex,
+                                                             .where = slot.extent,
+                                                             .kind = kind,
+                                                             .sectorSize = m_inventory.table.sectorSize});
+        }
+    }
+
+    /// Nothing where the content has no identifier, or keeps it by the user's choice.
+    void renew(const Slot &slot)
+    {
+        const Partition *const source = findPartition(m_inventory, slot.source);
+        if (!hasIdentifier(slot.content.kind) || slot.content.uuid == source->content.uuid)
+            return;
+        const PartitionDesign *const design = findDesign(m_design, slot.source);
+        const auto index = static_cast<std::size_t>(slot.cloneIndex - 1);
+        m_plan.steps.emplace_back(step::RenewIdentity{.partition = slot.source,
+                                                      .cloneIndex = slot.cloneIndex,
+                                                      .where = slot.extent,
+                                                      .kind = slot.content.kind,
+                                                      .uuid = design->clones.at(index).content});
+    }
+
+    void writeTable()
+    {
+        std::vector<Slot> published;
+        std::ranges::copy_if(m_slots, std::back_inserter(published), [](const Slot &slot) { return !isTakenOver(slot); });
+        const bool isTwice = published.size() < m_slots.size();
+        m_plan.steps.emplace_back(step::WriteTable{.slots = std::move(published)});
+        if (!isTwice)
+            return;
+        for (const Slot &slot : m_slots) {
+            if (isTakenOver(slot))
+                relabel(slot);
+        }
+        m_plan.steps.emplace_back(step::WriteTable{.slots = m_slots});
+    }
+
+    void writePartids()
+    {
+        const auto &writable = m_inventory.capabilities.partidsWritable;
+        for (const Slot &slot : m_slots) {
+            const bool canWrite = std::ranges::find(writable, slot.content.kind) != writable.end();
+            if (!isRoot(slot) || !canWrite)
+                continue;
+            m_plan.steps.emplace_back(step::WritePartids{.partition = slot.source,
+                                                         .cloneIndex = slot.cloneIndex,
+                                                         .number = slot.number,
+                                                         .where = slot.extent,
+                                                         .kind = slot.content.kind,
+                                                         .text = m_partids});
+        }
+    }
+
+    const Inventory &m_inventory;
+    const Design &m_design;
+    const std::vector<Slot> &m_slots;
+    const std::string &m_partids;
+    Plan m_plan;
+};
+
+}
+
+Plan planFor(const Inventory &inventory, const Design &design, const Designed &designed)
+{
+    return Planner(inventory, design, designed).run();
+}
+
+}

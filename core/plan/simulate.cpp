@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/plan/simulate.h"
+
+#include "core/layout/identity_text.h"
+#include "core/layout/partids_keys.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace parterre {
+
+namespace {
+
+/// Data somewhere on the simulated disk.
+struct Stored
+{
+    Extent extent;
+    int source = 0;              ///< the inventory's partition it is a copy of
+    std::optional<Uuid> renewed; ///< with this new identifier
+    bool isVerified = true;
+};
+
+class Simulator
+{
+public:
+    explicit Simulator(const Inventory &inventory)
+        : m_inventory(inventory)
+    {
+        for (const Partition &partition : inventory.partitions) {
+            if (partition.entry == EntryKind::Extended)
+                continue;
+            m_stored.push_back({.extent = partition.extent, .source = partition.number, .renewed = {}, .isVerified = true});
+            m_published.push_back(partition.extent);
+        }
+    }
+
+    Result<> operator()(const step::SaveTable &)
+    {
+        m_isTableSaved = true;
+        return {};
+    }
+
+    Result<> operator()(const step::CopyBlocks &copy)
+    {
+        const Stored *const source = at(copy.source);
+        if (source == nullptr || source->source != copy.partition || source->renewed)
+            return wrong("a copy reads what is not the data of partition " + std::to_string(copy.partition));
+        std::vector<Extent> written;
+        for (const Offset target : copy.targets) {
+            const Extent to{.begin = target, .size = copy.source.size};
+            CHECK(mayWrite(to));
+            if (to.overlaps(copy.source) || std::ranges::any_of(written, [&](Extent other) { return other.overlaps(to); }))
+                return wrong("a copy writes over its own source or another of its targets");
+            written.push_back(to);
+        }
+        for (const Extent to : written) {
+            std::erase_if(m_stored, [&](const Stored &one) { return one.extent.overlaps(to); });
+            m_stored.push_back({.extent = to, .source = copy.partition, .renewed = {}, .isVerified = false});
+        }
+        return {};
+    }
+
+    Result<> operator()(const step::VerifyCopies &verify)
+    {
+        for (const Offset target : verify.targets) {
+            Stored *const copy = at({.begin = target, .size = verify.source.size});
+            if (copy == nullptr || copy->renewed)
+                return wrong("a verification reads what no copy wrote");
+            copy->isVerified = true;
+        }
+        return {};
+    }
+
+    Result<> operator()(const step::RenewIdentity &renew)
+    {
+        CHECK(mayWrite(renew.where));
+        Stored *const copy = at(renew.where);
+        if (copy == nullptr || copy->source != renew.partition || !copy->isVerified)
+            return wrong("an identifier is renewed where no verified copy lies");
+        copy->renewed = renew.uuid;
+        return {};
+    }
+
+    Result<> operator()(const step::SetHiddenSectors &hidden)
+    {
+        CHECK(mayWrite(hidden.where));
+        if (at(hidden.where) == nullptr)
+            return wrong("a boot sector is changed where no copy lies");
+        return {};
+    }
+
+    Result<> operator()(const step::CheckIdentifiers &)
+    {
+        m_areIdentifiersChecked = true;
+        return {};
+    }
+
+    Result<> operator()(const step::WriteTable &write)
+    {
+        if (!m_isTableSaved)
+            return wrong("the table is written before the old one was saved");
+        for (const Slot &slot : write.slots)
+            CHECK(mayPublish(slot));
+        m_published.clear();
+        for (const Slot &slot : write.slots) {
+            if (slot.entry != EntryKind::Extended)
+                m_published.push_back(slot.extent);
+        }
+        m_slots = write.slots;
+        return {};
+    }
+
+    Result<> operator()(const step::WritePartids &partids)
+    {
+        const auto slot = std::ranges::find(m_slots, partids.number, &Slot::number);
+        if (slot == m_slots.end() || slot->extent != partids.where)
+            return wrong("config.partids goes into a partition that the table does not have");
+        return {};
+    }
+
+    [[nodiscard]] Layout layout()
+    {
+        Layout layout;
+        layout.table = m_inventory.table;
+        layout.diskSize = m_inventory.target.size;
+        layout.slots = std::move(m_slots);
+        layout.free = gaps(m_inventory.table.usable, m_published);
+        layout.partids = assignPartidsKeys(layout.slots);
+        return layout;
+    }
+
+    [[nodiscard]] bool hasWrittenTable() const { return !m_slots.empty(); }
+
+private:
+    static std::unexpected<Error> wrong(const std::string &what)
+    {
+        return fail(ErrorCode::Invalid, "plan", what);
+    }
+
+    Stored *at(Extent extent)
+    {
+        const auto found = std::ranges::find(m_stored, extent, &Stored::extent);
+        return found == m_stored.end() ? nullptr : &*found;
+    }
+
+    [[nodiscard]] Result<> mayWrite(Extent extent) const
+    {
+        if (!m_inventory.table.usable.contains(extent))
+            return wrong("something is written outside the space of partitions");
+        const bool isCovered = std::ranges::any_of(m_published, [&](Extent one) { return one.overlaps(extent); });
+        if (isCovered)
+            return wrong("something is written where an entry of the table lies");
+        return {};
+    }
+
+    Result<> mayPublish(const Slot &slot)
+    {
+        if (slot.entry == EntryKind::Extended)
+            return {};
+        const Stored *const data = at(slot.extent);
+        if (data == nullptr || data->source != slot.source || !data->isVerified)
+            return wrong("entry " + std::to_string(slot.number) + " is published before its data is there");
+        if (slot.isNew && !m_areIdentifiersChecked)
+            return wrong("clones are published before their identifiers were compared");
+        return hasItsIdentifier(slot, *data);
+    }
+
+    [[nodiscard]] Result<> hasItsIdentifier(const Slot &slot, const Stored &data) const
+    {
+        const Partition *const origin = findPartition(m_inventory, slot.source);
+        const std::string carried =
+            data.renewed ? contentIdText(slot.content.kind, *data.renewed) : origin->content.uuid;
+        if (carried != slot.content.uuid)
+            return wrong("entry " + std::to_string(slot.number) + " is published with another identifier than designed");
+        return {};
+    }
+
+    const Inventory &m_inventory;
+    std::vector<Stored> m_stored;
+    std::vector<Extent> m_published;
+    std::vector<Slot> m_slots;
+    bool m_isTableSaved = false;
+    bool m_areIdentifiersChecked = false;
+};
+
+}
+
+Result<Layout> simulate(const Inventory &inventory, const Plan &plan)
+{
+    if (plan.isEmpty())
+        return layoutOf(inventory);
+    Simulator simulator(inventory);
+    for (const Step &step : plan.steps)
+        CHECK(std::visit(simulator, step));
+    if (!simulator.hasWrittenTable())
+        return fail(ErrorCode::Invalid, "plan", "it never writes a table");
+    return simulator.layout();
+}
+
+}

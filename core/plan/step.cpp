@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/plan/step.h"
+
+#include "core/layout/identity_text.h"
+#include "core/text/describe.h"
+
+#include <algorithm>
+
+namespace parterre {
+
+namespace {
+
+/// What a table write puts on the disk, for progress only: both copies of a usual GPT.
+constexpr Bytes tableBytes{2 * 34 * 512};
+
+struct Worker
+{
+    Work operator()(const step::SaveTable &) const { return {.read = tableBytes, .written = {}}; }
+    Work operator()(const step::CopyBlocks &copy) const
+    {
+        return {.read = copy.source.size,
+                .written = copy.source.size * static_cast<std::int64_t>(copy.targets.size())};
+    }
+    Work operator()(const step::VerifyCopies &verify) const
+    {
+        return {.read = verify.source.size * static_cast<std::int64_t>(verify.targets.size()), .written = {}};
+    }
+    Work operator()(const step::RenewIdentity &) const { return {.read = {}, .written = Bytes(4096)}; }
+    Work operator()(const step::SetHiddenSectors &) const { return {.read = {}, .written = Bytes(512)}; }
+    Work operator()(const step::CheckIdentifiers &) const { return {.read = Bytes(4096), .written = {}}; }
+    Work operator()(const step::WriteTable &) const { return {.read = tableBytes, .written = tableBytes}; }
+    Work operator()(const step::WritePartids &partids) const
+    {
+        return {.read = {}, .written = Bytes(static_cast<std::int64_t>(partids.text.size()))};
+    }
+};
+
+struct Namer
+{
+    std::string_view operator()(const step::SaveTable &) const { return "save-table"; }
+    std::string_view operator()(const step::CopyBlocks &) const { return "copy-blocks"; }
+    std::string_view operator()(const step::VerifyCopies &) const { return "verify-copies"; }
+    std::string_view operator()(const step::RenewIdentity &) const { return "renew-identity"; }
+    std::string_view operator()(const step::SetHiddenSectors &) const { return "set-hidden-sectors"; }
+    std::string_view operator()(const step::CheckIdentifiers &) const { return "check-identifiers"; }
+    std::string_view operator()(const step::WriteTable &) const { return "write-table"; }
+    std::string_view operator()(const step::WritePartids &) const { return "write-partids"; }
+};
+
+/// "home ◆2" for clones, "home" for origins, "#3" where there is no name.
+std::string slotText(const Slot &slot)
+{
+    const std::string name = slot.partidsName.empty() ? "#" + std::to_string(slot.number) : slot.partidsName;
+    return slot.cloneIndex > 0 ? name + " ◆" + std::to_string(slot.cloneIndex) : name;
+}
+
+struct Describer
+{
+    const Layout &layout;
+
+    [[nodiscard]] std::string textOf(int source, int cloneIndex) const
+    {
+        const Slot *const slot = findSlot(layout, source, cloneIndex);
+        return slot == nullptr ? "#" + std::to_string(source) : slotText(*slot);
+    }
+
+    /// The names of those whose data goes to `targets`.
+    [[nodiscard]] std::string targetText(const std::vector<Offset> &targets) const
+    {
+        std::string text;
+        for (const Offset target : targets) {
+            const auto slot = std::ranges::find(layout.slots, target, [](const Slot &one) { return one.extent.begin; });
+            text += (text.empty() ? "" : ", ") + (slot == layout.slots.end() ? std::string("?") : slotText(*slot));
+        }
+        return text;
+    }
+
+    Message operator()(const step::SaveTable &) const { return {.id = "step-save-table", .args = {}}; }
+    Message operator()(const step::CopyBlocks &copy) const
+    {
+        return {.id = copy.targets.size() == 1 ? "step-copy" : "step-copy-many",
+                .args = {textOf(copy.partition, 0), targetText(copy.targets), sizeText(copy.source.size)}};
+    }
+    Message operator()(const step::VerifyCopies &verify) const
+    {
+        const bool isOne = verify.targets.size() == 1;
+        return {.id = isOne ? "step-verify" : "step-verify-many",
+                .args = {sourceText(verify), std::to_string(verify.targets.size())}};
+    }
+    Message operator()(const step::RenewIdentity &renew) const
+    {
+        const Slot *const slot = findSlot(layout, renew.partition, renew.cloneIndex);
+        const bool isInPlace = slot != nullptr && slot->isDataInPlace;
+        return {.id = isInPlace ? "step-renew-in-place" : "step-renew",
+                .args = {textOf(renew.partition, renew.cloneIndex), contentIdText(renew.kind, renew.uuid)}};
+    }
+    Message operator()(const step::SetHiddenSectors &hidden) const
+    {
+        return {.id = "step-hidden-sectors", .args = {textOf(hidden.partition, hidden.cloneIndex)}};
+    }
+    Message operator()(const step::CheckIdentifiers &) const { return {.id = "step-check-identifiers", .args = {}}; }
+    Message operator()(const step::WriteTable &write) const
+    {
+        return {.id = "step-write-table", .args = {std::to_string(write.slots.size())}};
+    }
+    Message operator()(const step::WritePartids &partids) const
+    {
+        // The clones that were there before are their own source.
+        const auto slot = std::ranges::find(layout.slots, partids.number, &Slot::number);
+        return {.id = "step-write-partids",
+                .args = {slot == layout.slots.end() ? textOf(partids.partition, partids.cloneIndex) : slotText(*slot)}};
+    }
+
+    [[nodiscard]] std::string sourceText(const step::VerifyCopies &verify) const
+    {
+        for (const Offset target : verify.targets) {
+            const auto slot = std::ranges::find(layout.slots, target, [](const Slot &one) { return one.extent.begin; });
+            if (slot != layout.slots.end())
+                return textOf(slot->source, 0);
+        }
+        return "?";
+    }
+};
+
+}
+
+Work work(const Step &step)
+{
+    return std::visit(Worker{}, step);
+}
+
+Work work(const Plan &plan)
+{
+    Work sum;
+    for (const Step &step : plan.steps) {
+        const Work one = work(step);
+        sum.read += one.read;
+        sum.written += one.written;
+    }
+    return sum;
+}
+
+std::string_view stepName(const Step &step)
+{
+    return std::visit(Namer{}, step);
+}
+
+Message describe(const Step &step, const Layout &layout)
+{
+    return std::visit(Describer{.layout = layout}, step);
+}
+
+}
