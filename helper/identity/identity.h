@@ -13,11 +13,13 @@ namespace parterre {
 /// core/layout/identity_text.h), with the file system's own maintained tool or library, on a
 /// PartitionWindow, and reads it back from the disk: Mismatch where it is not what was asked for.
 /// Durable when it returns. The content must be unmounted, clean and not published.
-/// ToolMissing and Unsupported come before anything is written.
+/// ToolMissing, Unsupported and Refused (a journal to be replayed, marked as damaged) come before
+/// anything is written. An ext file system whose checksums depend on the UUID is checked first.
 [[nodiscard]] Result<> renewIdentity(BlockDevice &disk, Extent where, ContentKind kind, const Uuid &uuid);
 
 /// FAT, exFAT, NTFS: the boot sector field (and its backup) that says where the volume begins.
-/// Other kinds: nothing. Durable when it returns.
+/// Other kinds: nothing; nor where the volume's sectors are not the disk's, which no place makes
+/// bootable. 0 where the number is too big for the field. Durable when it returns.
 [[nodiscard]] Result<> setHiddenSectors(BlockDevice &disk, Extent where, ContentKind kind, Bytes sectorSize);
 
 /// What can be renewed on this machine by this user, and the names of the tools that are missing.

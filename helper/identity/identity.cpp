@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/identity/identity.h"
+
+#include "core/layout/identity_text.h"
+#include "helper/identity/renew.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include <blkid/blkid.h>
+
+namespace parterre {
+
+namespace {
+
+using Admit = Result<> (*)(const Renewal &);
+using Renew = Result<> (*)(const Renewal &, const std::string &);
+
+/// How one kind is renewed.
+struct Way
+{
+    Admit admit = nullptr;
+    Renew renew = nullptr;
+    std::vector<Tool> tools;  ///< none where a library does it
+};
+
+Result<> admitAnything(const Renewal &)
+{
+    return {};
+}
+
+/// Every kind is here, so that a new one asks what to do with it.
+Way wayFor(ContentKind kind)
+{
+    switch (kind) {
+    case ContentKind::Ext2:
+    case ContentKind::Ext3:
+    case ContentKind::Ext4: return {admitExt, renewExt, {Tool::Tune2fs, Tool::E2fsck}};
+    case ContentKind::Xfs: return {admitAnything, renewXfs, {Tool::XfsDb}};
+    case ContentKind::Btrfs: return {admitBtrfs, renewBtrfs, {Tool::Btrfstune}};
+    case ContentKind::Fat12:
+    case ContentKind::Fat16:
+    case ContentKind::Fat32: return {admitBootSector, renewFat, {Tool::Fatlabel}};
+    case ContentKind::ExFat: return {admitBootSector, renewExFat, {Tool::TuneExfat}};
+    case ContentKind::Ntfs: return {admitBootSector, renewNtfs, {Tool::Ntfslabel}};
+    case ContentKind::Swap: return {admitAnything, renewSwap, {Tool::Swaplabel}};
+    case ContentKind::Luks1:
+    case ContentKind::Luks2: return {admitAnything, renewLuks, {}};
+    case ContentKind::Unformatted:
+    case ContentKind::Unknown:
+    case ContentKind::F2fs:
+    case ContentKind::Squashfs:
+    case ContentKind::Erofs:
+    case ContentKind::Iso9660:
+    case ContentKind::LvmPv:
+    case ContentKind::MdMember:
+    case ContentKind::Zfs:
+    case ContentKind::BitLocker:
+    case ContentKind::Other: return {};
+    }
+    std::unreachable();
+}
+
+struct FreeProbe
+{
+    void operator()(blkid_probe probe) const { blkid_free_probe(probe); }
+};
+using Probe = std::unique_ptr<std::remove_pointer_t<blkid_probe>, FreeProbe>;
+
+/// The identifier that libblkid, and so udev and mount, find in the file; empty if none.
+Result<std::string> identifierIn(const std::string &file)
+{
+    const Probe probe(blkid_new_probe_from_filename(file.c_str()));
+    if (!probe)
+        return failErrno(file, errno, "blkid_new_probe_from_filename");
+    blkid_probe_enable_superblocks(probe.get(), 1);
+    blkid_probe_set_superblocks_flags(probe.get(), BLKID_SUBLKS_UUID | BLKID_SUBLKS_TYPE);
+    const char *text = nullptr;
+    if (blkid_do_safeprobe(probe.get()) != 0
+        || blkid_probe_lookup_value(probe.get(), "UUID", &text, nullptr) != 0)
+        return std::string();
+    return std::string(text);
+}
+
+/// Reads the identifier back from the medium, past every cache.
+Result<> compare(const Renewal &renewal)
+{
+    CHECK(renewal.disk.dropCache(renewal.where));
+    TRY(const auto window,
+        PartitionWindow::open(renewal.disk, renewal.where, PartitionWindow::Access::ReadOnly));
+    TRY(const std::string found, identifierIn(window->path()));
+    CHECK(window->close());
+    if (found != renewal.text)
+        return fail(ErrorCode::Mismatch, renewal.disk.name(),
+                    "identifier reads \"" + found + "\", not \"" + renewal.text + "\"");
+    return compareBootSectors(renewal);
+}
+
+std::vector<Tool> missing(const Toolbox &tools, const std::vector<Tool> &wanted)
+{
+    std::vector<Tool> result;
+    std::ranges::copy_if(wanted, std::back_inserter(result), [&](Tool tool) { return !tools.find(tool); });
+    return result;
+}
+
+}
+
+Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where, ContentKind kind, const Uuid &uuid)
+{
+    const Way way = wayFor(kind);
+    if (!way.renew)
+        return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
+    if (const std::vector<Tool> lacking = missing(tools, way.tools); !lacking.empty())
+        return fail(ErrorCode::ToolMissing, std::string(toolName(lacking.front())));
+    const Renewal renewal{.tools = tools, .disk = disk, .where = where, .kind = kind,
+                          .text = contentIdText(kind, uuid)};
+    CHECK(way.admit(renewal));
+    TRY(const auto window, PartitionWindow::open(disk, where, PartitionWindow::Access::ReadWrite));
+    CHECK(way.renew(renewal, window->path()));
+    CHECK(window->close());
+    return compare(renewal);
+}
+
+Result<> renewIdentity(BlockDevice &disk, Extent where, ContentKind kind, const Uuid &uuid)
+{
+    return renewIdentityWith(Toolbox(), disk, where, kind, uuid);
+}
+
+Capabilities identityCapabilitiesWith(const Toolbox &tools)
+{
+    Capabilities result;
+    for (const ContentKind kind : allContentKinds()) {
+        const Way way = wayFor(kind);
+        if (!way.renew)
+            continue;
+        const std::vector<Tool> lacking = missing(tools, way.tools);
+        if (lacking.empty() && PartitionWindow::isAvailable())
+            result.renewable.push_back(kind);
+        for (const Tool tool : lacking)
+            result.missingTools.emplace_back(toolName(tool));
+    }
+    if (!PartitionWindow::isAvailable())
+        result.missingTools.emplace_back("fuse");
+    std::ranges::sort(result.missingTools);
+    const auto twice = std::ranges::unique(result.missingTools);
+    result.missingTools.erase(twice.begin(), twice.end());
+    return result;
+}
+
+Capabilities identityCapabilities()
+{
+    return identityCapabilitiesWith(Toolbox());
+}
+
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/identity/renew.h"
+
+#include <memory>
+
+#include <libcryptsetup.h>
+
+namespace parterre {
+
+namespace {
+
+struct Free
+{
+    void operator()(crypt_device *device) const { crypt_free(device); }
+};
+
+std::unexpected<Error> failed(const Renewal &renewal, int error, const char *call)
+{
+    return std::unexpected(Error{.code = ErrorCode::ToolFailed,
+                                 .subject = "libcryptsetup",
+                                 .systemErrno = -error,
+                                 .detail = renewal.disk.name() + ": " + call});
+}
+
+}
+
+/// The outer UUID only; what is inside needs a key to be changed.
+Result<> renewLuks(const Renewal &renewal, const std::string &window)
+{
+    crypt_device *opened = nullptr;
+    if (const int error = crypt_init(&opened, window.c_str()); error < 0)
+        return failed(renewal, error, "crypt_init");
+    const std::unique_ptr<crypt_device, Free> device(opened);
+    // Words come back as errors; the helper's streams are for its own.
+    crypt_set_log_callback(device.get(), [](int, const char *, void *) {}, nullptr);
+    const char *version = renewal.kind == ContentKind::Luks1 ? CRYPT_LUKS1 : CRYPT_LUKS2;
+    if (const int error = crypt_load(device.get(), version, nullptr); error < 0)
+        return failed(renewal, error, "crypt_load");
+    if (const int error = crypt_set_uuid(device.get(), renewal.text.c_str()); error < 0)
+        return failed(renewal, error, "crypt_set_uuid");
+    return {};
+}
+
+}

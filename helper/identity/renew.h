@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/units/uuid.h"
+#include "helper/block/partition_window.h"
+#include "helper/identity/identity.h"
+#include "helper/identity/tool.h"
+
+namespace parterre {
+
+/// renewIdentity() with the programs of `tools`. Tests give it an empty box.
+[[nodiscard]] Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where,
+                                         ContentKind kind, const Uuid &uuid);
+[[nodiscard]] Capabilities identityCapabilitiesWith(const Toolbox &tools);
+
+/// The content to be renewed, before and while a window on it is open.
+struct Renewal
+{
+    const Toolbox &tools;
+    BlockDevice &disk;
+    Extent where;
+    ContentKind kind;
+    std::string text;  ///< what the identifier shall read as, see contentIdText()
+};
+
+/// Each looks at the content and says with an error that it may not be renewed; writes nothing.
+/// @{
+[[nodiscard]] Result<> admitExt(const Renewal &renewal);
+[[nodiscard]] Result<> admitBtrfs(const Renewal &renewal);
+[[nodiscard]] Result<> admitBootSector(const Renewal &renewal);
+/// @}
+
+/// Each gives the content in the file `window` the identifier of `renewal`.
+/// @{
+[[nodiscard]] Result<> renewExt(const Renewal &renewal, const std::string &window);
+[[nodiscard]] Result<> renewXfs(const Renewal &renewal, const std::string &window);
+[[nodiscard]] Result<> renewBtrfs(const Renewal &renewal, const std::string &window);
+[[nodiscard]] Result<> renewFat(const Renewal &renewal, const std::string &window);
+[[nodiscard]] Result<> renewExFat(const Renewal &renewal, const std::string &window);
+[[nodiscard]] Result<> renewNtfs(const Renewal &renewal, const std::string &window);
+[[nodiscard]] Result<> renewSwap(const Renewal &renewal, const std::string &window);
+[[nodiscard]] Result<> renewLuks(const Renewal &renewal, const std::string &window);
+/// @}
+
+/// FAT32, exFAT, NTFS: Mismatch where the backup boot sector tells another serial than the first.
+[[nodiscard]] Result<> compareBootSectors(const Renewal &renewal);
+
+/// A little-endian number of 1 to 8 bytes at `at` of `bytes`.
+[[nodiscard]] std::uint64_t littleEndian(std::span<const std::byte> bytes, std::size_t at, std::size_t width);
+/// `size` bytes from `from` of the content, which must lie within it: Corrupt if they do not.
+[[nodiscard]] Result<std::vector<std::byte>> readPart(BlockDevice &disk, Extent where, Bytes from, Bytes size);
+
+}
