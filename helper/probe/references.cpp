@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/probe/references.h"
+
+#include "helper/probe/efi_entry.h"
+#include "helper/probe/naming.h"
+
+#include <algorithm>
+#include <format>
+
+namespace parterre {
+
+namespace {
+
+Partition *find(std::vector<Partition> &partitions, int number)
+{
+    const auto found = std::ranges::find(partitions, number, &Partition::number);
+    return found == partitions.end() ? nullptr : &*found;
+}
+
+struct Root
+{
+    int number = 0;
+    std::vector<FstabLine> lines;
+    bool namesItself = false;
+};
+
+std::vector<Root> rootsIn(const std::vector<Partition> &partitions, const Snapshot &snapshot)
+{
+    std::vector<Root> roots;
+    for (const auto &[number, files] : snapshot.files) {
+        const auto fstab = files.find(probed::fstab);
+        if (fstab == files.end())
+            continue;
+        Root root{.number = number, .lines = parseFstab(fstab->second)};
+        root.namesItself = std::ranges::any_of(root.lines, [&](const FstabLine &line) {
+            const std::optional<Naming> naming = parseNaming(line.source);
+            return line.place == "/" && naming && resolve(*naming, partitions) == number;
+        });
+        roots.push_back(std::move(root));
+    }
+    std::ranges::stable_partition(roots, &Root::namesItself);
+    return roots;
+}
+
+class Collector
+{
+public:
+    explicit Collector(const std::vector<Partition> &partitions)
+        : m_partitions(partitions)
+    {
+    }
+
+    void add(int inPartition, const std::string &file, const std::string &source)
+    {
+        const std::optional<Naming> naming = parseNaming(source);
+        if (!naming)
+            return;
+        add({.inPartition = inPartition,
+             .file = file,
+             .by = naming->by,
+             .value = naming->text,
+             .leadsTo = resolve(*naming, m_partitions)});
+    }
+
+    void add(Reference reference)
+    {
+        if (!std::ranges::contains(m_found, reference))
+            m_found.push_back(std::move(reference));
+    }
+
+    [[nodiscard]] std::vector<Reference> take() { return std::move(m_found); }
+
+private:
+    const std::vector<Partition> &m_partitions;
+    std::vector<Reference> m_found;
+};
+
+void addFiles(Collector &collector, int number, const std::map<std::string, std::string> &files)
+{
+    for (const auto &[path, text] : files) {
+        if (path == probed::fstab) {
+            for (const FstabLine &line : parseFstab(text))
+                collector.add(number, path, line.source);
+        } else if (path == probed::crypttab) {
+            for (const std::string &source : sourcesInCrypttab(text))
+                collector.add(number, path, source);
+        } else if (std::ranges::contains(probed::grubConfigs(), path)) {
+            for (const std::string &source : sourcesInGrub(text))
+                collector.add(number, path, source);
+        }
+    }
+}
+
+/// Only entries that name a partition of this disk; the others are none of its business.
+void addFirmware(Collector &collector, const Snapshot &snapshot, const std::vector<Partition> &partitions)
+{
+    for (const auto &[name, bytes] : snapshot.firmware) {
+        const std::optional<EfiEntry> entry = parseEfiEntry(bytes);
+        if (!entry || entry->guid.empty())
+            continue;
+        const auto found = std::ranges::find(partitions, entry->guid, &Partition::guid);
+        if (found == partitions.end())
+            continue;
+        collector.add({.inPartition = 0,
+                       .file = name,
+                       .by = Reference::By::EfiBootEntry,
+                       .value = std::format("HD({},{})", entry->number, entry->guid),
+                       .leadsTo = found->number});
+    }
+}
+
+}
+
+void setMountPoints(std::vector<Partition> &partitions, const Snapshot &snapshot)
+{
+    const std::vector<Root> roots = rootsIn(partitions, snapshot);
+    for (const Root &root : roots) {
+        if (Partition *self = find(partitions, root.number)) {
+            self->content.osMarks = "fstab";
+            self->mountPoint = "/";
+        }
+    }
+    for (const Root &root : roots) {
+        for (const FstabLine &line : root.lines) {
+            const std::optional<Naming> naming = parseNaming(line.source);
+            Partition *named = naming ? find(partitions, resolve(*naming, partitions)) : nullptr;
+            if (named != nullptr && named->mountPoint.empty() && line.place.starts_with('/'))
+                named->mountPoint = line.place;
+        }
+    }
+}
+
+std::vector<Reference> referencesIn(const std::vector<Partition> &partitions, const Snapshot &snapshot)
+{
+    Collector collector(partitions);
+    for (const auto &[number, files] : snapshot.files)
+        addFiles(collector, number, files);
+    addFirmware(collector, snapshot, partitions);
+    return collector.take();
+}
+
+}
