@@ -75,7 +75,7 @@ class TestBlockDevice : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void init();
     void cleanup() { m_bench.reset(); }
 
