@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/design.h"
+#include "core/result/result.h"
 
 #include <QByteArray>
 

@@ -79,7 +79,7 @@ private Q_SLOTS:
             wire::Answer(std::vector{random.value<JobState>()}),
         };
         for (const wire::Reply &reply : replies) {
-            const Result<wire::Reply> read = wire::decodeReply(encode(reply));
+            const Result<wire::Reply> read = wire::decodeReply(wire::encode(reply));
             QVERIFY(read.has_value());
             QVERIFY(*read == reply);
         }
@@ -88,17 +88,17 @@ private Q_SLOTS:
     void refusesACheckThatThisVersionHasNoWordsFor()
     {
         const Check known{.code = "geometry", .isPassed = true, .partitions = {1}, .message = {.id = messageIds().front(), .args = {}}};
-        QVERIFY(wire::decodeReply(encode(wire::Reply(wire::Answer(std::vector{known})))));
+        QVERIFY(wire::decodeReply(wire::encode(wire::Reply(wire::Answer(std::vector{known})))));
         Check unknown = known;
         unknown.message.id = "no such message";
-        QVERIFY(!wire::decodeReply(encode(wire::Reply(wire::Answer(std::vector{unknown})))));
+        QVERIFY(!wire::decodeReply(wire::encode(wire::Reply(wire::Answer(std::vector{unknown})))));
     }
 
     void refusesAReplyThatIsTwoThings()
     {
-        QCborMap map = encode(wire::Reply(Error()));
+        QCborMap map = wire::encode(wire::Reply(Error()));
         QVERIFY(wire::decodeReply(map));
-        map.insert(QStringLiteral("progress"), encode(Progress()));
+        map.insert(QStringLiteral("progress"), wire::encode(Progress()));
         QVERIFY(!wire::decodeReply(map));
         QVERIFY(!wire::decodeReply(QCborMap()));
     }

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/exchange/design_file.h"
+
+#include "core/model/edit.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace parterre;
+using exchange::readDesignFile;
+using exchange::writeDesignFile;
+
+namespace {
+
+Uuid counted()
+{
+    static std::uint8_t count = 0;
+    Uuid uuid;
+    uuid.bytes[0] = ++count;
+    return uuid;
+}
+
+Design randomDesign(std::mt19937 &random)
+{
+    Design design{.placement = random() % 2 == 0 ? Placement::FreeSpace : Placement::Adjacent,
+                  .numbering = random() % 2 == 0 ? Numbering::Kiwi : Numbering::Keep,
+                  .partitions = {},
+                  .drawing = std::nullopt};
+    for (int number = 1; number <= int(random() % 6); ++number) {
+        PartitionDesign partition{.number = number, .name = random() % 2 == 0 ? "" : "Größe \"1\"", .clones = {}, .isClonedUnchanged = random() % 2 == 0, .start = std::nullopt};
+        for (unsigned clone = 0; clone < random() % 4; ++clone)
+            partition.clones.push_back({.guid = Uuid::draw(), .content = Uuid::draw(), .start = random() % 2 == 0 ? std::nullopt : std::optional(Offset(std::int64_t{1} << (random() % 54)))});
+        design.partitions.push_back(partition);
+    }
+    return design;
+}
+
+Design drawn()
+{
+    Design design;
+    design.drawing.emplace();
+    design = apply(design, edit::SetDisk{.size = Bytes(std::int64_t{1} << 30), .table = TableKind::Gpt, .sectorSize = Bytes(4096)}, counted).value();
+    design = apply(design, edit::Add{.name = "p.lxroot", .size = Bytes(64 << 20), .kind = ContentKind::Ext4, .type = "0FC63DAF-8483-4772-8E79-3D69D8477DE4"}, counted).value();
+    design = apply(design, edit::SetClones{.number = 1, .count = 2}, counted).value();
+    design.drawing->partitions[0].attributes = (std::uint64_t{1} << 63) | 4;
+    design.drawing->partitions[0].mountPoint = "/";
+    design.drawing->partitions[0].content.label = "ROOT";
+    return design;
+}
+
+}
+
+class TestDesignFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyDesignComesBackAsItWas()
+    {
+        std::mt19937 random(1);
+        for (int round = 0; round < 500; ++round) {
+            const Design design = randomDesign(random);
+            const Result<Design> read = readDesignFile(writeDesignFile(design), counted);
+            QVERIFY2(read.has_value(), read ? "" : read.error().detail.c_str());
+            QVERIFY(*read == design);
+        }
+    }
+
+    void aDrawingComesBackAsItWas()
+    {
+        const Design design = drawn();
+        const Result<Design> read = readDesignFile(writeDesignFile(design), counted);
+        QVERIFY2(read.has_value(), read ? "" : read.error().detail.c_str());
+        QVERIFY(*read == design);
+    }
+
+    void aMereCountDrawsIdentifiers()
+    {
+        const Design design = readDesignFile(R"({"parterre-design":1,"partitions":[{"number":4,"clones":2}]})", counted).value();
+        QCOMPARE(design.partitions.at(0).clones.size(), 2U);
+        QVERIFY(design.partitions[0].clones[0].guid != design.partitions[0].clones[1].guid);
+        QVERIFY(design.partitions[0].clones[0].guid != design.partitions[0].clones[0].content);
+    }
+
+    void saysWhereAFileIsWrong_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("wrong");  // empty: permitted
+        const auto row = [](const char *name, const QByteArray &partition, const char *wrong) {
+            QTest::newRow(name) << QByteArray(R"({"parterre-design":1,"partitions":[)") + partition + "]}" << QString::fromLatin1(wrong);
+        };
+        const auto file = [](const char *name, const QByteArray &text, const char *wrong) {
+            QTest::newRow(name) << text << QString::fromLatin1(wrong);
+        };
+        file("the least", R"({"parterre-design":1})", "");
+        file("no version", "{}", "parterre-design: is missing");
+        file("version to come", R"({"parterre-design":2})", "parterre-design: expected a whole number");
+        file("not JSON", "{\n\n\"parterre-design\": 1,,\n}", "line 3");
+        file("bytes after the end", R"({"parterre-design":1} x)", "line 1");
+        file("a list", "[]", "expected an object");
+        file("nothing", "", "line 1");
+        file("unknown key", R"({"parterre-design":1,"colour":1})", "colour: is not a key");
+        file("known placement", R"({"parterre-design":1,"placement":"adjacent"})", "");
+        file("unknown placement", R"({"parterre-design":1,"placement":"left"})", "placement: expected");
+        file("known numbering", R"({"parterre-design":1,"numbering":"keep"})", "");
+        file("unknown numbering", R"({"parterre-design":1,"numbering":1})", "numbering: expected");
+        file("partitions that are no list", R"({"parterre-design":1,"partitions":{}})", "partitions: expected a list");
+        row("a partition", R"({"number":1})", "");
+        row("no number", "{}", "partitions[0].number: is missing");
+        row("number 0", R"({"number":0})", "partitions[0].number: expected");
+        row("number with a fraction", R"({"number":1.5})", "partitions[0].number: expected");
+        row("number as text", R"({"number":"1"})", "partitions[0].number: expected");
+        row("number twice", R"({"number":1},{"number":1})", "partitions[1].number: stands twice");
+        row("999 clones", R"({"number":1,"clones":999})", "");
+        row("1000 clones", R"({"number":1,"clones":1000})", "partitions[0].clones: expected");
+        row("negative clones", R"({"number":1,"clones":-1})", "partitions[0].clones: expected");
+        row("4096 clones in all", R"({"number":1,"clones":999},{"number":2,"clones":999},{"number":3,"clones":999},{"number":4,"clones":999},{"number":5,"clones":100})", "");
+        row("4097 clones in all", R"({"number":1,"clones":999},{"number":2,"clones":999},{"number":3,"clones":999},{"number":4,"clones":999},{"number":5,"clones":101})", "4096 clones");
+        row("clone without content", R"({"number":1,"clones":[{"guid":"00000000-0000-4000-8000-000000000001"}]})", "partitions[0].clones[0].content: is missing");
+        row("clone whose guid is none", R"({"number":1,"clones":[{"guid":"1","content":"00000000-0000-4000-8000-000000000001"}]})", "guid: expected a UUID");
+        row("a start", R"({"number":1,"start":9007199254740992})", "");
+        row("start beyond what JSON holds", R"({"number":1,"start":9007199254740994})", "start: expected");
+        row("negative start", R"({"number":1,"start":-512})", "start: expected");
+        row("unknown key in a partition", R"({"number":1,"size":1})", "partitions[0].size: is not a key");
+        row("name that is a number", R"({"number":1,"name":1})", "name: expected a text");
+        row("flag", R"({"number":1,"clone_unchanged":true})", "");
+        row("flag that is a number", R"({"number":1,"clone_unchanged":1})", "clone_unchanged: expected true or false");
+    }
+
+    void saysWhereAFileIsWrong()
+    {
+        QFETCH(const QByteArray, file);
+        QFETCH(const QString, wrong);
+        const Result<Design> read = readDesignFile(file, counted);
+        if (wrong.isEmpty()) {
+            QVERIFY2(read.has_value(), read ? "" : read.error().detail.c_str());
+            return;
+        }
+        QVERIFY(!read);
+        QCOMPARE(read.error().code, ErrorCode::Invalid);
+        QVERIFY2(QString::fromStdString(read.error().detail).contains(wrong), read.error().detail.c_str());
+    }
+
+    void refusesADrawingThatCannotBe_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::newRow("size missing") << QByteArray("\"size\": 1073741824,\n        \"table\"") << QByteArray("\"table\"");
+        QTest::newRow("table that is only shown") << QByteArray("\"gpt\"") << QByteArray("\"sun\"");
+        QTest::newRow("sector size") << QByteArray("\"sector_size\": 4096") << QByteArray("\"sector_size\": 1000");
+        QTest::newRow("content") << QByteArray("\"ext4\"") << QByteArray("\"ext5\"");
+        QTest::newRow("attributes") << QByteArray("\"8000000000000004\"") << QByteArray("\"x\"");
+        QTest::newRow("beyond the end") << QByteArray("\"size\": 67108864") << QByteArray("\"size\": 1073741824");
+    }
+
+    void refusesADrawingThatCannotBe()
+    {
+        QFETCH(const QByteArray, from);
+        QFETCH(const QByteArray, to);
+        QByteArray file = writeDesignFile(drawn());
+        QVERIFY2(file.contains(from), file.constData());
+        file.replace(from, to);
+        QCOMPARE(readDesignFile(file, counted).error().code, ErrorCode::Invalid);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDesignFile)
+#include "tst_design_file.moc"
