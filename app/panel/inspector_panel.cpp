@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/panel/inspector_panel.h"
+
+#include "app/canvas/colours.h"
+#include "app/panel/stepper_box.h"
+#include "app/scene/disk_scene.h"
+#include "app/scene/words.h"
+
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace parterre {
+
+namespace {
+
+QLabel *makeHeading(const QString &text)
+{
+    auto *label = new QLabel(text);
+    setScaledFont(*label, 1.0, QFont::Bold);
+    label->setContentsMargins(0, 14, 0, 2);
+    return label;
+}
+
+QFormLayout *makeForm(QWidget *parent)
+{
+    auto *form = new QFormLayout(parent);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(10);
+    form->setVerticalSpacing(7);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    return form;
+}
+
+void setTextColour(QLabel &label, QColor colour)
+{
+    QPalette palette = label.palette();
+    palette.setColor(QPalette::WindowText, colour);
+    label.setPalette(palette);
+}
+
+}
+
+InspectorPanel::InspectorPanel(QWidget *parent)
+    : Card(parent)
+    , m_title(new QLabel)
+    , m_subtitle(new QuietLabel)
+    , m_details(new QWidget)
+{
+    setScaledFont(*m_title, 1.4, QFont::Bold);
+    setScaledFont(*m_subtitle, 0.92);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_subtitle->setWordWrap(true);
+
+    auto *details = new QVBoxLayout(m_details);
+    details->setContentsMargins(0, 0, 0, 0);
+    details->setSpacing(6);
+    details->addWidget(makeClones());
+    details->addWidget(makeFacts());
+    details->addWidget(makeIdentifiers());
+    details->addWidget(makeName());
+
+    auto *sheet = new QWidget;
+    auto *column = new QVBoxLayout(sheet);
+    column->setContentsMargins(16, 12, 16, 14);
+    column->setSpacing(4);
+    column->addWidget(m_title);
+    column->addWidget(m_subtitle);
+    column->addWidget(m_details);
+    column->addStretch(1);
+    column->addWidget(makeDesign());
+
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    sheet->setAutoFillBackground(false);
+    scroll->setWidget(sheet);
+    auto *frame = new QVBoxLayout(this);
+    frame->setContentsMargins(1, 1, 1, 1);
+    frame->addWidget(scroll);
+    setContent({});
+}
+
+QWidget *InspectorPanel::makeClones()
+{
+    m_clones = new QWidget;
+    auto *column = new QVBoxLayout(m_clones);
+    column->setContentsMargins(0, 8, 0, 4);
+    column->setSpacing(6);
+    auto *row = new QHBoxLayout;
+    auto *label = new QLabel(tr("Clones"));
+    setScaledFont(*label, 1.0, QFont::Bold);
+    m_stepper = new StepperBox;
+    m_stepper->setObjectName(QStringLiteral("cloneStepper"));
+    row->addWidget(label);
+    row->addStretch(1);
+    row->addWidget(m_stepper);
+    column->addLayout(row);
+    m_room = new QLabel;
+    setScaledFont(*m_room, 0.92);
+    m_room->setWordWrap(true);
+    column->addWidget(m_room);
+    connect(m_stepper, &StepperBox::valueWanted, this, [this](int count) {
+        Q_EMIT editsWanted({edit::SetClones{.number = m_content.slot->source, .count = count}});
+    });
+    return m_clones;
+}
+
+QLabel *InspectorPanel::addFact(QFormLayout *form, const QString &label)
+{
+    auto *name = new QuietLabel(label);
+    name->setFixedWidth(84);
+    setScaledFont(*name, 0.92);
+    auto *value = new QLabel;
+    setScaledFont(*value, 0.92);
+    value->setWordWrap(true);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    name->setBuddy(value);
+    form->addRow(name, value);
+    return value;
+}
+
+QWidget *InspectorPanel::makeFacts()
+{
+    auto *facts = new QWidget;
+    QFormLayout *form = makeForm(facts);
+    form->setContentsMargins(0, 6, 0, 0);
+    m_start = addFact(form, tr("Start"));
+    m_size = addFact(form, tr("Size"));
+    m_kind = addFact(form, tr("Content"));
+    m_mounted = addFact(form, tr("Mounted at"));
+    m_used = addFact(form, tr("Used"));
+    m_type = addFact(form, tr("Type"));
+    return facts;
+}
+
+QWidget *InspectorPanel::makeIdentifiers()
+{
+    auto *box = new QWidget;
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(makeHeading(tr("Identifiers")));
+    auto *form = makeForm(nullptr);
+    m_fileSystemId = addFact(form, tr("Filesystem"));
+    m_guid = addFact(form, tr("GUID"));
+    m_label = addFact(form, tr("Label"));
+    column->addLayout(form);
+    m_consent = new QCheckBox(tr("Clone it unchanged"));
+    m_consent->setToolTip(tr("The clones keep the identifiers of their origin. Systems that search by identifier may find the wrong copy."));
+    setScaledFont(*m_consent, 0.92);
+    connect(m_consent, &QCheckBox::clicked, this, [this](bool isAllowed) {
+        Q_EMIT editsWanted({edit::SetClonedUnchanged{.number = m_content.slot->source, .isAllowed = isAllowed}});
+    });
+    column->addWidget(m_consent);
+    return box;
+}
+
+QWidget *InspectorPanel::makeName()
+{
+    auto *box = new QWidget;
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(5);
+    column->addWidget(makeHeading(tr("Name in config.partids")));
+    m_name = new QLineEdit;
+    m_name->setObjectName(QStringLiteral("partidsName"));
+    m_name->setAccessibleName(tr("Name in config.partids"));
+    m_name->setClearButtonEnabled(true);
+    column->addWidget(m_name);
+    m_key = new QuietLabel;
+    setScaledFont(*m_key, 0.86);
+    column->addWidget(m_key);
+    m_remove = new QPushButton(tr("Remove from the drawing"));
+    column->addWidget(m_remove);
+    connect(m_name, &QLineEdit::editingFinished, this, [this] {
+        if (m_content.slot && m_name->text().toStdString() != m_content.name)
+            Q_EMIT editsWanted({edit::SetName{.number = m_content.slot->source, .name = m_name->text().toStdString()}});
+    });
+    connect(m_remove, &QPushButton::clicked, this, [this] { Q_EMIT editsWanted({edit::Remove{.number = m_content.slot->source}}); });
+    return box;
+}
+
+QWidget *InspectorPanel::makeDesign()
+{
+    m_design = new QWidget;
+    auto *column = new QVBoxLayout(m_design);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(makeHeading(tr("Whole design")));
+    QFormLayout *form = makeForm(nullptr);
+    m_placement = new QComboBox;
+    m_placement->setAccessibleName(tr("Placement"));
+    m_placement->addItem(tr("In free space"), static_cast<int>(Placement::FreeSpace));
+    m_placement->addItem(tr("Beside their origin"), static_cast<int>(Placement::Adjacent));
+    m_placement->setItemData(0, tr("Nothing that exists is moved; clones go where there is room"), Qt::ToolTipRole);
+    m_placement->setItemData(1, tr("Clones lie directly before their origin on the disk"), Qt::ToolTipRole);
+    m_numbering = new QComboBox;
+    m_numbering->setAccessibleName(tr("Numbering"));
+    m_numbering->addItem(tr("Clones first (KIWI)"), static_cast<int>(Numbering::Kiwi));
+    m_numbering->addItem(tr("Keep numbers"), static_cast<int>(Numbering::Keep));
+    m_numbering->setItemData(0, tr("1 to n in table order, clones directly before their origin"), Qt::ToolTipRole);
+    m_numbering->setItemData(1, tr("What exists keeps its number, clones take free ones"), Qt::ToolTipRole);
+    for (const auto &[label, chooser] : {std::pair(tr("Placement"), m_placement), std::pair(tr("Numbering"), m_numbering)}) {
+        auto *name = new QuietLabel(label);
+        setScaledFont(*name, 0.92);
+        name->setFixedWidth(84);
+        setScaledFont(*chooser, 0.92);
+        form->addRow(name, chooser);
+    }
+    column->addLayout(form);
+    connect(m_placement, &QComboBox::activated, this, [this](int row) {
+        Q_EMIT editsWanted({edit::SetPlacement{static_cast<Placement>(m_placement->itemData(row).toInt())}});
+    });
+    connect(m_numbering, &QComboBox::activated, this, [this](int row) {
+        Q_EMIT editsWanted({edit::SetNumbering{static_cast<Numbering>(m_numbering->itemData(row).toInt())}});
+    });
+    return m_design;
+}
+
+void InspectorPanel::setContent(const Content &content)
+{
+    m_content = content;
+    m_details->setVisible(content.slot.has_value());
+    m_design->setVisible(content.isOpen);
+    if (content.slot) {
+        showSlot(*content.slot);
+        showClones();
+        showIdentifiers(*content.slot);
+    } else {
+        m_title->setText(content.isOpen ? tr("Nothing selected") : QString());
+        m_subtitle->setText(content.isOpen ? tr("Click a partition in the picture or in the table.") : QString());
+    }
+    showDesign();
+}
+
+void InspectorPanel::showSlot(const Slot &slot)
+{
+    QStringList parts;
+    switch (slot.role) {
+    case Role::Clone: parts << tr("clone %1 of %2").arg(slot.cloneIndex).arg(text(slot.cloneOf)); break;
+    case Role::Origin: parts << tr("origin"); break;
+    case Role::Other: break;
+    }
+    parts << tr("partition %1").arg(slot.number);
+    if (!slot.name.empty())
+        parts << text(slot.name);
+    m_title->setText(slotWords(slot));
+    m_subtitle->setText(parts.join(QStringLiteral(" · ")));
+    m_start->setText(sizeWords(slot.extent.begin - Offset()));
+    m_start->setToolTip(tr("byte %L1").arg(slot.extent.begin.bytes()));
+    m_size->setText(sizeWords(slot.extent.size));
+    m_size->setToolTip(tr("%L1 bytes").arg(slot.extent.size.count()));
+    m_kind->setText(contentDetailWords(slot.content));
+    const QString inUse = text(m_content.inUse);
+    m_mounted->setText(!inUse.isEmpty() ? tr("%1 (in use now)").arg(inUse) : slot.mountPoint.empty() ? QStringLiteral("–") : text(slot.mountPoint));
+    m_used->setText(slot.content.used ? shareWords(*slot.content.used, slot.extent.size) : tr("not known"));
+    m_type->setText(typeWords(slot.type));
+    if (!m_name->hasFocus())
+        m_name->setText(text(m_content.name));
+    m_name->setPlaceholderText(slot.partidsName.empty() ? tr("none") : text(slot.partidsName));
+    m_name->setEnabled(slot.role != Role::Clone);
+    m_key->setText(text(slot.partidsKey));
+    m_remove->setVisible(m_content.isDrawing && slot.role != Role::Clone);
+}
+
+void InspectorPanel::showClones()
+{
+    m_clones->setVisible(m_content.canClone);
+    if (!m_content.canClone)
+        return;
+    m_stepper->setValue(static_cast<int>(m_content.clones.size()));
+    m_stepper->setCanAdd(true, {});
+    m_room->setText(m_content.room == 0 ? tr("no further clone fits") : tr("up to %n more fit in free space", nullptr, m_content.room));
+    setTextColour(*m_room, m_content.room == 0 ? colours::caution() : colours::good());
+}
+
+void InspectorPanel::showIdentifiers(const Slot &slot)
+{
+    const bool hasClones = slot.role != Role::Clone && !m_content.clones.empty();
+    const QString own = shortId(slot.content.uuid);
+    m_fileSystemId->setText(own.isEmpty() ? tr("none")
+                            : hasClones   ? tr("%1, kept on the origin\nnew on each clone").arg(own)
+                            : slot.isNew  ? tr("%1, new").arg(own)
+                                          : tr("%1, kept").arg(own));
+    m_fileSystemId->setToolTip(text(slot.content.uuid));
+    m_guid->setText(shortId(slot.guid) + (slot.isNew ? tr(", new") : hasClones ? tr(", kept · new on clones") : tr(", kept")));
+    m_guid->setToolTip(text(slot.guid));
+    QStringList labels{slot.content.label.empty() ? QStringLiteral("–") : text(slot.content.label)};
+    for (const Slot &clone : m_content.clones) {
+        if (hasClones && !clone.content.label.empty() && !labels.contains(text(clone.content.label)))
+            labels << text(clone.content.label);
+    }
+    m_label->setText(labels.join(QStringLiteral(" · ")));
+    m_consent->setVisible(m_content.needsConsent || m_content.hasConsent);
+    m_consent->setChecked(m_content.hasConsent);
+}
+
+void InspectorPanel::showDesign()
+{
+    m_placement->setCurrentIndex(m_placement->findData(static_cast<int>(m_content.placement)));
+    m_numbering->setCurrentIndex(m_numbering->findData(static_cast<int>(m_content.numbering)));
+}
+
+}

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/panel/card.h"
+#include "core/check/finding.h"
+#include "core/layout/layout.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include <optional>
+
+namespace parterre {
+
+class StepperBox;
+
+/// What there is to know about the selected partition and about the design as a whole.
+class InspectorPanel : public Card
+{
+    Q_OBJECT
+
+public:
+    struct Content
+    {
+        std::optional<Slot> slot;        ///< as designed; none: nothing is selected
+        std::vector<Slot> clones;        ///< of its origin, in order
+        int room = 0;                    ///< how many more clones fit
+        bool canClone = false;
+        std::string name;                ///< the partids name given by the user
+        std::string inUse;               ///< by whom
+        bool needsConsent = false;       ///< a finding asks whether clones may keep identifiers
+        bool hasConsent = false;
+        Placement placement{};
+        Numbering numbering{};
+        bool isOpen = false;
+        bool isDrawing = false;
+
+        friend bool operator==(const Content &, const Content &) = default;
+    };
+
+    explicit InspectorPanel(QWidget *parent = nullptr);
+
+    void setContent(const Content &content);
+
+    [[nodiscard]] QSize sizeHint() const override { return {292, 600}; }
+
+Q_SIGNALS:
+    void editsWanted(const std::vector<parterre::Edit> &edits);
+
+private:
+    QWidget *makeClones();
+    QWidget *makeFacts();
+    QWidget *makeIdentifiers();
+    QWidget *makeName();
+    QWidget *makeDesign();
+    QLabel *addFact(QFormLayout *form, const QString &label);
+    void showSlot(const Slot &slot);
+    void showClones();
+    void showIdentifiers(const Slot &slot);
+    void showDesign();
+
+    Content m_content;
+    QLabel *m_title;
+    QLabel *m_subtitle;
+    QWidget *m_details;
+    QWidget *m_clones = nullptr;
+    StepperBox *m_stepper = nullptr;
+    QLabel *m_room = nullptr;
+    QLabel *m_start = nullptr;
+    QLabel *m_size = nullptr;
+    QLabel *m_kind = nullptr;
+    QLabel *m_mounted = nullptr;
+    QLabel *m_used = nullptr;
+    QLabel *m_type = nullptr;
+    QLabel *m_fileSystemId = nullptr;
+    QLabel *m_guid = nullptr;
+    QLabel *m_label = nullptr;
+    QLineEdit *m_name = nullptr;
+    QLabel *m_key = nullptr;
+    QCheckBox *m_consent = nullptr;
+    QPushButton *m_remove = nullptr;
+    QWidget *m_design = nullptr;
+    QComboBox *m_placement = nullptr;
+    QComboBox *m_numbering = nullptr;
+};
+
+}
