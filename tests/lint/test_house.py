@@ -109,6 +109,8 @@ class HouseTest(unittest.TestCase):
         tree = self.tree()
         tree.git = lambda *arguments: "abc Fixed things\ndef core: name things well\n"
         self.assertEqual(1, len(list(house.commit_subjects(tree))))
+        tree.git = lambda *arguments: ("abc core: " + "x" * 70 + "\n") * 2
+        self.assertEqual(1, len(list(house.commit_subjects(tree))))
 
     def test_every_rule_is_shown_here(self):
         shown = Path(__file__).read_text()
