@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/service/kauth/helper.h"
+
+#include "helper/service/job_root.h"
+#include "helper/service/mailbox.h"
+#include "helper/service/open_target.h"
+#include "helper/service/verbs.h"
+
+#include <KAuth/HelperSupport>
+
+#include <QDBusUnixFileDescriptor>
+
+#include <algorithm>
+#include <initializer_list>
+#include <thread>
+
+namespace parterre {
+
+namespace {
+
+using wire::Request;
+
+/// Ten times a second at most: the signal goes to everybody on the bus.
+constexpr std::chrono::milliseconds beat{100};
+
+/// Numbers only, for the same reason.
+QVariantMap numbersOf(const Progress &progress)
+{
+    return {{QStringLiteral("step"), static_cast<qlonglong>(progress.step)},
+            {QStringLiteral("stepDone"), static_cast<qlonglong>(progress.stepDone.count())},
+            {QStringLiteral("stepTotal"), static_cast<qlonglong>(progress.stepTotal.count())},
+            {QStringLiteral("done"), static_cast<qlonglong>(progress.done.count())},
+            {QStringLiteral("total"), static_cast<qlonglong>(progress.total.count())},
+            {QStringLiteral("elapsedMs"), static_cast<qlonglong>(progress.elapsedMs)},
+            {QStringLiteral("isTableWritten"), progress.isTableWritten}};
+}
+
+Result<Request> readRequest(const QVariantMap &arguments, std::initializer_list<Request::Verb> verbs)
+{
+    const QVariant bytes = arguments.value(QStringLiteral("request"));
+    if (bytes.typeId() != QMetaType::QByteArray)
+        return fail(ErrorCode::Invalid, {}, "the request is missing");
+    for (auto one = arguments.constBegin(); one != arguments.constEnd(); ++one)
+        if (one.key() != QStringLiteral("request") && one.key() != QStringLiteral("image"))
+            return fail(ErrorCode::Invalid, {}, "an argument that is not known");
+    TRY(const QCborMap map, wire::fromBytes(bytes.toByteArray()));
+    TRY(Request request, wire::decodeRequest(map));
+    // An action allows its own verbs: who may look must not be able to write.
+    if (std::ranges::find(verbs, request.verb) == verbs.end())
+        return fail(ErrorCode::Denied, {}, "this action does not allow that verb");
+    return request;
+}
+
+Result<std::unique_ptr<FileDevice>> openTarget(const QVariantMap &arguments, const Request &request)
+{
+    const FileDevice::Access access = accessFor(request.verb);
+    if (!arguments.contains(QStringLiteral("image")))
+        return openForHelper(request.path, access);
+    const auto image = arguments.value(QStringLiteral("image")).value<QDBusUnixFileDescriptor>();
+    if (!image.isValid())
+        return fail(ErrorCode::Invalid, {}, "the image is not an open file");
+    return adoptForHelper(image.fileDescriptor(), access);
+}
+
+/// The engine works on a thread of its own while this one serves the bus.
+Result<wire::Answer> performWhileListening(FileDevice &device, const Request &request)
+{
+    const std::string jobRoot = jobRootOf(0);
+    CHECK(prepareJobRoot(jobRoot));
+    Mailbox mailbox;
+    Result<wire::Answer> result = fail(ErrorCode::NoHelper, device.name(), "no result");
+    std::jthread engine([&](std::stop_token stop) {
+        result = perform(device, request, {.jobRoot = jobRoot, .observer = mailbox, .stop = std::move(stop)});
+        mailbox.finish();
+    });
+    while (!mailbox.waitForEnd(beat)) {
+        if (KAuth::HelperSupport::isStopped())  // this is what lets the bus be heard, too
+            engine.request_stop();
+        if (const std::optional<Progress> progress = mailbox.take())
+            KAuth::HelperSupport::progressStep(numbersOf(*progress));
+    }
+    engine.join();
+    return result;
+}
+
+Result<wire::Answer> serve(const QVariantMap &arguments, std::initializer_list<Request::Verb> verbs)
+{
+    TRY(const Request request, readRequest(arguments, verbs));
+    TRY(const std::unique_ptr<FileDevice> device, openTarget(arguments, request));
+    return performWhileListening(*device, request);
+}
+
+KAuth::ActionReply replyFor(const Result<wire::Answer> &result)
+{
+    KAuth::ActionReply reply = KAuth::ActionReply::HelperErrorReply(1);
+    if (result)
+        reply = KAuth::ActionReply::SuccessReply();
+    const wire::Reply said = result ? wire::Reply(*result) : wire::Reply(result.error());
+    reply.addData(QStringLiteral("reply"), wire::toBytes(wire::encode(said)));
+    return reply;
+}
+
+}
+
+KAuth::ActionReply Helper::probe(const QVariantMap &arguments)
+{
+    return replyFor(serve(arguments, {Request::Verb::Probe, Request::Verb::Verify, Request::Verb::FindJobs}));
+}
+
+KAuth::ActionReply Helper::apply(const QVariantMap &arguments)
+{
+    return replyFor(serve(arguments, {Request::Verb::Apply}));
+}
+
+KAuth::ActionReply Helper::recover(const QVariantMap &arguments)
+{
+    return replyFor(serve(arguments, {Request::Verb::Finish, Request::Verb::Undo}));
+}
+
+}
+
+KAUTH_HELPER_MAIN("org.parterre.helper", parterre::Helper)

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/service/verbs.h"
+
+#include "core/exchange/json.h"
+#include "core/text/describe.h"
+#include "helper/probe/probe.h"
+#include "helper/service/job_root.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace parterre {
+
+namespace {
+
+using wire::Request;
+
+/// The report stays where the job left the old table, also when nobody is there to be told.
+void keepReport(Report &report, const Plan &plan)
+{
+    if (report.jobFolder.empty())
+        return;
+    const QByteArray json = QJsonDocument(exchange::reportJson(report, plan)).toJson();
+    if (const Result<> written = writeJobFile(report.jobFolder, "report.json", json.toStdString()); !written)
+        report.warnings.push_back("The report could not be kept: " + english(describe(written.error())));
+}
+
+Result<Report> apply(FileDevice &device, const Request &request, const Door &door)
+{
+    if (request.design->drawing)
+        return fail(ErrorCode::Invalid, device.name(), "a drawing is not a design for a disk");
+    TRY(const JobLock lock, JobLock::take(door.jobRoot, device.fd(), device.name()));
+    TRY(Inventory inventory, probe(device, device.name()));
+    CHECK(admitTarget(inventory));
+    Derived derived = derive(inventory, *request.design);
+    CHECK(admit(derived, *request.plan, device.name()));
+    const Job job{.path = device.name(),
+                  .inventory = std::move(inventory),
+                  .derived = std::move(derived),
+                  .jobRoot = door.jobRoot};
+    Report report = run(device, job, door.observer, door.stop);
+    keepReport(report, job.derived.plan);
+    return report;
+}
+
+/// A disk whose table was half written cannot always be probed: what sysfs says must do.
+Result<> refuseSystemDisk(const FileDevice &device)
+{
+    const std::vector<DiskSummary> disks = device.isBlockDevice() ? listDisks() : std::vector<DiskSummary>();
+    const auto found = std::ranges::find(disks, device.name(), &DiskSummary::path);
+    if (found != disks.end() && found->isSystemDisk)
+        return fail(ErrorCode::Refused, device.name(), "carries the running system");
+    return {};
+}
+
+Result<Report> recoverJob(FileDevice &device, Recovery way, const Door &door)
+{
+    CHECK(refuseSystemDisk(device));
+    TRY(const JobLock lock, JobLock::take(door.jobRoot, device.fd(), device.name()));
+    Report report = recover(device, device.name(), door.jobRoot, way, door.observer, door.stop);
+    keepReport(report, {});
+    return report;
+}
+
+Result<std::vector<Check>> verifyTarget(FileDevice &device, const Door &door)
+{
+    TRY(const Inventory inventory, probe(device, device.name()));
+    return verify(device, inventory, door.observer, door.stop);
+}
+
+template<typename T>
+Result<wire::Answer> answered(Result<T> result)
+{
+    return std::move(result).transform([](T &&value) { return wire::Answer(std::move(value)); });
+}
+
+std::string namesOf(const std::vector<Use> &uses)
+{
+    std::string names;
+    for (const Use &use : uses)
+        names += (names.empty() ? "" : ", ") + use.what;
+    return names;
+}
+
+}
+
+FileDevice::Access accessFor(Request::Verb verb)
+{
+    switch (verb) {
+    case Request::Verb::Apply:
+    case Request::Verb::Finish:
+    case Request::Verb::Undo:
+        return FileDevice::Access::Exclusive;
+    case Request::Verb::List:
+    case Request::Verb::Probe:
+    case Request::Verb::Verify:
+    case Request::Verb::FindJobs:
+        return FileDevice::Access::ReadOnly;
+    }
+    return FileDevice::Access::ReadOnly;
+}
+
+Result<wire::Answer> perform(FileDevice &device, const Request &request, const Door &door)
+{
+    switch (request.verb) {
+    case Request::Verb::List:
+        return listAnswer();
+    case Request::Verb::Probe:
+        return answered(probe(device, device.name()));
+    case Request::Verb::Apply:
+        return answered(apply(device, request, door));
+    case Request::Verb::Verify:
+        return answered(verifyTarget(device, door));
+    case Request::Verb::FindJobs:
+        return answered(findJobs(device, door.jobRoot));
+    case Request::Verb::Finish:
+        return answered(recoverJob(device, Recovery::Finish, door));
+    case Request::Verb::Undo:
+        return answered(recoverJob(device, Recovery::Undo, door));
+    }
+    return fail(ErrorCode::Invalid, device.name(), "no such verb");
+}
+
+wire::Answer listAnswer()
+{
+    return listDisks();
+}
+
+Result<> admit(const Derived &derived, const Plan &shown, const std::string &path)
+{
+    const auto worst = std::ranges::find(derived.findings, Severity::Error, &Finding::severity);
+    if (worst != derived.findings.end())
+        return fail(ErrorCode::Refused, path, english(worst->message));
+    // Bytes, not values: what is compared is what the user was shown.
+    if (wire::toBytes(wire::encode(derived.plan)) != wire::toBytes(wire::encode(shown)))
+        return fail(ErrorCode::StaleLayout, path, "the plan made here differs from the plan that was shown");
+    if (derived.plan.isEmpty())
+        return fail(ErrorCode::Refused, path, "there is nothing to do");
+    return {};
+}
+
+Result<> admitTarget(const Inventory &inventory)
+{
+    const Target &target = inventory.target;
+    if (target.isSystemDisk)
+        return fail(ErrorCode::Refused, target.path, "carries the running system");
+    if (target.isReadOnly)
+        return fail(ErrorCode::Denied, target.path, "is read-only");
+    if (!target.uses.empty())
+        return fail(ErrorCode::Busy, target.path, namesOf(target.uses));
+    const auto used = std::ranges::find_if(inventory.partitions, [](const Partition &one) { return !one.uses.empty(); });
+    if (used != inventory.partitions.end())
+        return fail(ErrorCode::Busy, target.path, "partition " + std::to_string(used->number) + ": " + namesOf(used->uses));
+    return {};
+}
+
+}
