@@ -149,14 +149,12 @@ std::map<std::string, std::vector<const Slot *>> carriers(const Layout &layout)
     return result;
 }
 
-/// Content that is meant to be the same in all its carriers: clones that the user wants unchanged.
-bool isByChoice(const Facts &facts, const std::vector<const Slot *> &slots)
+/// A partition and clones of it that keep its identifier: by choice, or because it cannot be
+/// renewed, which are findings of their own.
+bool isOneFamily(const std::vector<const Slot *> &carriers)
 {
-    const auto changed = std::ranges::count_if(slots, [&](const Slot *slot) {
-        const PartitionDesign *const design = findDesign(facts.design, slot->source);
-        return design == nullptr || !design->isClonedUnchanged;
-    });
-    return changed == 0;
+    const int source = carriers.front()->source;
+    return std::ranges::all_of(carriers, [&](const Slot *slot) { return slot->source == source; });
 }
 
 void checkClashes(const Facts &facts, Findings &findings)
@@ -166,7 +164,7 @@ void checkClashes(const Facts &facts, Findings &findings)
         // The members of one array or volume group share its UUID by nature.
         const bool isShared = std::ranges::all_of(
             slots, [](const Slot *slot) { return slot->content.kind == ContentKind::MdMember; });
-        if (slots.size() < 2 || isShared || isByChoice(facts, slots))
+        if (slots.size() < 2 || isShared || isOneFamily(slots))
             continue;
         std::string names;
         Finding finding{.code = "identifier-double", .severity = Severity::Warning, .partitions = {}, .message = {}, .fix = {}};

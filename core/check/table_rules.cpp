@@ -65,7 +65,9 @@ void checkReach(const Facts &facts, Findings &findings)
         return;
     const Offset end = Offset() + table.sectorSize * mbrSectorsMax;
     for (const Slot &slot : facts.designed.layout.slots) {
-        if (slot.extent.end() <= end)
+        const bool isSaid = !findings.empty() && findings.back().code == "beyond-2-tib"
+            && findings.back().partitions.front() == slot.source;
+        if (slot.extent.end() <= end || isSaid)
             continue;
         findings.push_back({.code = "beyond-2-tib",
                             .severity = Severity::Error,

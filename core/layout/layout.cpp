@@ -65,7 +65,10 @@ void describeNew(Slot &slot, const Item &item, TableKind table)
     slot.attributes = item.source->attributes & ~legacyBootAttribute;
     slot.content = cloneContent(item);
     if (table == TableKind::Gpt) {
-        slot.name = cloneGptName(item.source->name, item.name, item.cloneIndex);
+        // A name that the user gave goes before a plain GPT name, which may be too long for a suffix.
+        const bool isKiwiName = item.source->name.starts_with("p.lx");
+        const bool isGiven = item.design != nullptr && !item.design->name.empty() && !isKiwiName;
+        slot.name = cloneGptName(isGiven ? std::string_view() : item.source->name, item.name, item.cloneIndex);
         slot.guid = item.clone->guid.toString();
     }
 }

@@ -29,10 +29,10 @@ std::string lowered(std::string_view text)
 /// Names that partitioners give by themselves and that say nothing about this very partition.
 bool isGenericName(const std::string &name)
 {
-    constexpr std::array<std::string_view, 12> generic{
+    constexpr std::array<std::string_view, 10> generic{
         "linux filesystem", "linux swap", "linux lvm", "linux raid", "linux",
         "efi system", "efi system partition", "basic data partition", "microsoft basic data",
-        "primary", "partition", "data"};
+        "primary"};
     return std::ranges::find(generic, std::string_view(lowered(name))) != generic.end();
 }
 
@@ -159,8 +159,9 @@ std::string cloneGptName(std::string_view originGptName, std::string_view partid
         return std::string(kiwiPrefix) + std::string(word) + std::string(kiwiCloneWord)
             + std::to_string(index);
     }
-    const std::string_view origin = originGptName.empty() ? partidsName : originGptName;
-    return std::string(origin) + std::string(plainCloneWord) + std::to_string(index);
+    // "Linux filesystem-clone1" would be a clone of anything.
+    const bool isTelling = !originGptName.empty() && !isGenericName(std::string(originGptName));
+    return std::string(isTelling ? originGptName : partidsName) + std::string(plainCloneWord) + std::to_string(index);
 }
 
 }

@@ -80,8 +80,12 @@ struct Describer
     Message operator()(const step::SaveTable &) const { return {.id = "step-save-table", .args = {}}; }
     Message operator()(const step::CopyBlocks &copy) const
     {
+        const std::string from = textOf(copy.partition, 0);
+        const std::string to = targetText(copy.targets);
+        if (from == to)
+            return {.id = "step-move", .args = {from, sizeText(copy.source.size)}};
         return {.id = copy.targets.size() == 1 ? "step-copy" : "step-copy-many",
-                .args = {textOf(copy.partition, 0), targetText(copy.targets), sizeText(copy.source.size)}};
+                .args = {from, to, sizeText(copy.source.size)}};
     }
     Message operator()(const step::VerifyCopies &verify) const
     {

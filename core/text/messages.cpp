@@ -26,9 +26,9 @@ constexpr std::array entries{
     Entry{"table-read-only-kind", "The {0} partition table of this disk is shown only; Parterre writes GPT and MBR tables."},
     Entry{"table-primary-damaged", "The first GPT header or its entries are damaged; what you see was read from the backup at the disk's end. Repair the table first, for example with sgdisk --verify and gdisk's recovery menu."},
     Entry{"table-backup-damaged", "The backup GPT at the disk's end is damaged or misplaced; Apply writes a new one."},
-    Entry{"table-full", "The table has {0} entries and the design needs {1}. Take away {2} clones."},
-    Entry{"mbr-primaries-full", "An MBR table has 4 primary entries, so only {1} of {2} clones of {0} find one."},
-    Entry{"no-room-for-ebr", "The extended partition has the bytes for the clones of {0}, but not the sectors for their boot records. Take {1} clones away, or make room in the extended partition."},
+    Entry{"table-full", "The table has {0} entries and the design needs {1}: {2} too many. Take clones away."},
+    Entry{"mbr-primaries-full", "An MBR table has 4 primary entries; of {2} wanted for clones of {0} it has {1} left."},
+    Entry{"no-room-for-ebr", "The extended partition has the bytes for the clones of {0}, but not the sectors for their boot records. Set {1} fewer, or make room in the extended partition."},
     Entry{"kernel-number-limit", "This kernel names partitions up to number {0} on this kind of disk; {1} of the design would get no name."},
     Entry{"beyond-2-tib", "{0} would lie beyond 2 TiB, where an MBR table cannot reach. Use a GPT disk, or fewer clones."},
     Entry{"hybrid-mbr", "This GPT disk has a hybrid MBR with partitions of its own; it is left as it is and goes on naming the same places."},
@@ -83,9 +83,9 @@ constexpr std::array entries{
     // findings: the design itself
     Entry{"no-such-partition", "The design speaks of partition {0}, which this disk does not have."},
     Entry{"partition-twice", "The design lists partition {0} twice."},
-    Entry{"clones-remain", "{0} has {1} clones already and the design wants {2}. Parterre never deletes a partition; do that with a partition editor first."},
+    Entry{"clones-remain", "Clones of {0}: {1} are there already, the design wants {2}. Parterre never deletes a partition; do that with a partition editor first."},
     // fixes
-    Entry{"fix-clones", "Set {0} to {1} clones"},
+    Entry{"fix-clones", "Set the clones of {0} to {1}"},
     Entry{"fix-free-space", "Use free-space placement"},
     Entry{"fix-keep-numbers", "Keep the numbers"},
     Entry{"fix-name", "Call it {0}"},
@@ -94,6 +94,7 @@ constexpr std::array entries{
     // steps
     Entry{"step-save-table", "Save the present table to the job's folder"},
     Entry{"step-copy", "Copy {0} to {1} ({2})"},
+    Entry{"step-move", "Copy {0} to its new place ({1})"},
     Entry{"step-copy-many", "Copy {0} to {1} with one read ({2} each)"},
     Entry{"step-verify", "Read the copy of {0} back from the medium and compare"},
     Entry{"step-verify-many", "Read {1} copies of {0} back from the medium and compare"},
