@@ -14,6 +14,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -179,6 +180,11 @@ Result<ToolOutput> runChild(const std::string &path, const std::vector<std::stri
     Child child(id, FileDescriptor(static_cast<int>(syscall(SYS_pidfd_open, id, 0))));
     if (child.handle() < 0)
         return failErrno(path, errno, "pidfd_open");
+    if (limits.largestFile) {
+        const rlimit largest{.rlim_cur = *limits.largestFile, .rlim_max = *limits.largestFile};
+        if (prlimit(id, RLIMIT_FSIZE, &largest, nullptr) != 0 && errno != ESRCH)
+            return failErrno(path, errno, "prlimit");
+    }
     (void)FileDescriptor(std::move(out.writer));
     (void)FileDescriptor(std::move(err.writer));
     ToolOutput output;

@@ -40,6 +40,7 @@ struct ToolLimits
 {
     std::chrono::seconds time{600};
     std::size_t output = std::size_t{64} << 10U;
+    std::optional<std::size_t> largestFile = {};  ///< it ends by SIGXFSZ when it writes a larger one
 };
 
 struct ToolOutput

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/block/file_descriptor.h"
+#include "helper/block/window_folder.h"
+#include "helper/files/readers.h"
+
+#include <filesystem>
+#include <regex>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace parterre {
+
+namespace {
+
+/// The subvolume that a plain mount shows, as btrfs restore's --root wants it.
+Result<std::string> defaultSubvolume(const Reading &reading, const std::string &window)
+{
+    TRY(const ToolOutput output,
+        reading.tools.succeed(Tool::Btrfs, {"inspect-internal", "dump-tree", "-t", "root", "--", window},
+                              {.output = std::size_t{16} << 20U}));
+    static const std::regex item("location key \\((FS_TREE|[0-9]+) ROOT_ITEM [0-9]+\\) type DIR\\s+"
+                                 "transid [0-9]+ data_len 0 name_len 7\\s+name: default\\s");
+    std::smatch found;
+    if (output.isCut || !std::regex_search(output.out, found, item))
+        return fail(ErrorCode::Corrupt, reading.disk.name(), "no default subvolume");
+    return found[1] == "FS_TREE" ? std::string("5") : found[1].str();
+}
+
+/// "^/(|etc(|/fstab))$", as btrfs restore wants every folder on the way to match too.
+std::string expression(const std::string &path)
+{
+    std::string text = "^/";
+    std::string end = "$";
+    for (bool isFirst = true; const std::string &name : pathComponents(path)) {
+        text += isFirst ? "(|" : "(|/";
+        isFirst = false;
+        for (const char c : name)
+            text += c == '.' || c == '+' ? std::string("[") + c + "]" : std::string(1, c);
+        end = ")" + end;
+    }
+    return text + end;
+}
+
+Result<FoundFile> slurp(const Reading &reading, const std::string &file)
+{
+    const FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    struct stat status{};
+    if (!fd.isOpen() && (errno == ENOENT || errno == ELOOP || errno == ENOTDIR))
+        return std::nullopt;
+    if (!fd.isOpen() || fstat(fd.value(), &status) != 0)
+        return failErrno(file, errno, "open");
+    if (!S_ISREG(status.st_mode))
+        return std::nullopt;
+    if (static_cast<std::uint64_t>(status.st_size) > reading.limit)
+        return tooLarge(reading);
+    std::string text(static_cast<std::size_t>(status.st_size), '\0');
+    if (::read(fd.value(), text.data(), text.size()) != status.st_size)
+        return failErrno(file, errno, "read");
+    return text;
+}
+
+}
+
+/// btrfs restore copies the one file, and folders on the way, into a private folder. Symbolic links
+/// are not restored, so none is followed.
+Result<FoundFile> readBtrfs(const Reading &reading, const std::string &window)
+{
+    TRY(const std::string subvolume, defaultSubvolume(reading, window));
+    TRY(const auto folder, WindowFolder::make());
+    const std::string out = folder->path() + "/out";
+    if (mkdir(out.c_str(), 0700) != 0)
+        return failErrno(out, errno, "mkdir");
+    constexpr std::size_t wholeExtents = std::size_t{1} << 20U;  // it writes those, and cuts the file after
+    const auto restored =
+        reading.tools.run(Tool::Btrfs, {"restore", "-r", subvolume, "--path-regex", expression(reading.path), "--", window, out},
+                          {.largestFile = reading.limit + wholeExtents});
+    Result<FoundFile> text = slurp(reading, out + reading.path);
+    std::error_code left;
+    std::filesystem::remove_all(out, left);
+    CHECK(restored);
+    constexpr int fileSizeSignal = 128 + 25;
+    if (restored->status == fileSizeSignal || restored->out.contains("File too large") || restored->err.contains("File too large"))
+        return tooLarge(reading);
+    if (restored->status != 0)
+        return fail(ErrorCode::ToolFailed, std::string(toolName(Tool::Btrfs)), restored->lastLine());
+    return text;
+}
+
+}

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/files/root_file.h"
+
+#include "helper/files/readers.h"
+#include "helper/files/writers.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace parterre {
+
+namespace {
+
+using Read = Result<FoundFile> (*)(const Reading &, const std::string &);
+using Write = Result<> (*)(const Writing &, const std::string &);
+
+Read readerFor(ContentKind kind)
+{
+    if (isExt(kind))
+        return readExt;
+    if (isFat(kind))
+        return readFat;
+    if (kind == ContentKind::Xfs)
+        return readXfs;
+    if (kind == ContentKind::Btrfs)
+        return readBtrfs;
+    if (kind == ContentKind::Squashfs)
+        return readSquashfs;
+    return kind == ContentKind::Erofs ? readErofs : nullptr;
+}
+
+/// nullptr where it cannot be done here and now.
+Write writerFor(const Toolbox &tools, ContentKind kind)
+{
+    if (!PartitionWindow::isAvailable())
+        return nullptr;
+    if (isExt(kind))
+        return writeExt;
+    if (canMount(kind))
+        return writeMounted;
+    return canRunUserModeLinux(tools, kind) ? writeInUserModeLinux : nullptr;
+}
+
+}
+
+bool isHarmlessPath(const std::string &path)
+{
+    const auto isHarmless = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("._+-/").contains(c);
+    };
+    return path.size() > 1 && path.front() == '/' && path.back() != '/' && !path.contains("//")
+        && !path.contains("..") && std::ranges::all_of(path, isHarmless);
+}
+
+std::vector<std::string> pathComponents(const std::string &path)
+{
+    std::vector<std::string> result;
+    for (std::size_t at = 1; at < path.size();) {
+        const std::size_t end = std::min(path.find('/', at), path.size());
+        result.push_back(path.substr(at, end - at));
+        at = end + 1;
+    }
+    return result;
+}
+
+std::unexpected<Error> tooLarge(const Reading &reading)
+{
+    return fail(ErrorCode::Unsupported, reading.path, "larger than " + std::to_string(reading.limit) + " bytes");
+}
+
+Result<std::optional<std::string>> readRootFile(BlockDevice &disk, Extent where, ContentKind kind,
+                                                const std::string &path, std::size_t limit)
+{
+    const Toolbox tools;
+    const Read reader = readerFor(kind);
+    if (!reader)
+        return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
+    if (!isHarmlessPath(path))
+        return fail(ErrorCode::Invalid, path);
+    TRY(const auto window, PartitionWindow::open(disk, where, PartitionWindow::Access::ReadOnly));
+    TRY(FoundFile found, reader({.tools = tools, .disk = disk, .where = where, .path = path, .limit = limit},
+                                window->path()));
+    CHECK(window->close());
+    return found;
+}
+
+Result<> writeRootFile(BlockDevice &disk, Extent where, ContentKind kind, const std::string &name,
+                       const std::string &text)
+{
+    const Toolbox tools;
+    const Write writer = writerFor(tools, kind);
+    if (!writer)
+        return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
+    if (!isHarmlessPath("/" + name) || name.contains('/'))
+        return fail(ErrorCode::Invalid, name);
+    TRY(const auto window, PartitionWindow::open(disk, where, PartitionWindow::Access::ReadWrite));
+    CHECK(writer({.tools = tools, .kind = kind, .name = name, .text = text}, window->path()));
+    CHECK(window->close());
+    CHECK(disk.dropCache(where));
+    TRY(const FoundFile found, readRootFile(disk, where, kind, "/" + name, text.size()));
+    if (found != text)
+        return fail(ErrorCode::Mismatch, disk.name(), "/" + name + " does not read as it was written");
+    return {};
+}
+
+std::vector<ContentKind> writableRootKinds()
+{
+    const Toolbox tools;
+    std::vector<ContentKind> result;
+    std::ranges::copy_if(allContentKinds(), std::back_inserter(result), [&](ContentKind kind) {
+        return readerFor(kind) && writerFor(tools, kind);
+    });
+    return result;
+}
+
+}

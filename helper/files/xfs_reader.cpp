@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/block/file_descriptor.h"
+#include "helper/files/readers.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <sstream>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace parterre {
+
+namespace {
+
+/// What xfs_db printed about the file: "name = value" lines and the runs of bmap.
+struct Inode
+{
+    std::int64_t blockSize = 0;
+    std::int64_t groupBlocks = 0;
+    std::int64_t mode = 0;
+    std::int64_t size = -1;
+    int format = -1;
+    bool isRealtime = true;
+    struct Run
+    {
+        std::int64_t fileBlock;
+        std::int64_t group;
+        std::int64_t block;
+        std::int64_t count;
+        bool isUnwritten;
+    };
+    std::vector<Run> runs;
+};
+
+std::int64_t numberAfter(const std::string &text, const std::string &name, int base = 10)
+{
+    const std::size_t at = ("\n" + text).find("\n" + name + " = ");
+    std::int64_t value = -1;
+    if (at != std::string::npos) {
+        const char *begin = text.data() + at + name.size() + 3;
+        std::from_chars(begin, text.data() + text.size(), value, base);
+    }
+    return value;
+}
+
+Inode parse(const std::string &text)
+{
+    Inode inode{.blockSize = numberAfter(text, "blocksize"),
+                .groupBlocks = numberAfter(text, "agblocks"),
+                .mode = numberAfter(text, "core.mode", 8),
+                .size = numberAfter(text, "core.size"),
+                .format = static_cast<int>(numberAfter(text, "core.format")),
+                .isRealtime = numberAfter(text, "core.realtime") != 0,
+                .runs = {}};
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        long long at = 0;
+        long long group = 0;
+        long long block = 0;
+        long long count = 0;
+        int flag = 0;
+        if (std::sscanf(line.c_str(), "data offset %lld startblock %*d (%lld/%lld) count %lld flag %d", &at,
+                        &group, &block, &count, &flag) == 5)
+            inode.runs.push_back({at, group, block, count, flag != 0});
+    }
+    return inode;
+}
+
+bool isSane(const Inode &inode)
+{
+    constexpr int extents = 2;
+    constexpr int tree = 3;
+    constexpr std::int64_t most = std::int64_t{1} << 32;
+    const auto isSaneRun = [](const Inode::Run &run) {
+        return run.fileBlock >= 0 && run.fileBlock < most && run.group >= 0 && run.group < (most >> 16)
+            && run.block >= 0 && run.block < most && run.count > 0 && run.count < most;
+    };
+    return inode.blockSize >= 512 && inode.blockSize <= 65536 && inode.groupBlocks > 0 && inode.groupBlocks < (most >> 2)
+        && inode.size >= 0 && !inode.isRealtime && (inode.format == extents || inode.format == tree)
+        && std::ranges::all_of(inode.runs, isSaneRun);
+}
+
+/// Puts what lies in the run where it belongs in the text; what no run covers stays zero.
+Result<> fill(const FileDescriptor &window, const Inode &inode, const Inode::Run &run, std::string &text)
+{
+    const std::int64_t at = run.fileBlock * inode.blockSize;
+    if (run.isUnwritten || at >= inode.size)
+        return {};
+    const std::int64_t from = (run.group * inode.groupBlocks + run.block) * inode.blockSize;
+    const std::int64_t count = std::min(run.count * inode.blockSize, inode.size - at);
+    if (pread(window.value(), text.data() + at, static_cast<std::size_t>(count), from) != count)
+        return fail(ErrorCode::Corrupt, "xfs", "a file's block lies outside");
+    return {};
+}
+
+}
+
+/// xfs_db finds the blocks; the bytes are read here, because it prints none as they are.
+Result<FoundFile> readXfs(const Reading &reading, const std::string &window)
+{
+    TRY(const ToolOutput output,
+        reading.tools.run(Tool::XfsDb,
+                          {"-r", "-f", "-c", "sb 0", "-c", "print blocksize agblocks", "-c", "path " + reading.path,
+                           "-c", "print core.mode core.size core.format core.realtime", "-c", "bmap", window}));
+    const auto says = [&](const char *word) { return output.err.contains(word) || output.out.contains(word); };
+    if (says("No such file or directory") || says("Not a directory"))
+        return std::nullopt;
+    constexpr std::int64_t typeMask = 0170000;
+    constexpr std::int64_t regular = 0100000;
+    const Inode inode = parse(output.out);
+    if (output.status != 0 || output.isCut || inode.mode < 0)
+        return fail(ErrorCode::ToolFailed, std::string(toolName(Tool::XfsDb)), output.lastLine());
+    if ((inode.mode & typeMask) != regular)
+        return std::nullopt;
+    if (!isSane(inode))
+        return fail(ErrorCode::Corrupt, reading.disk.name(), reading.path);
+    if (static_cast<std::uint64_t>(inode.size) > reading.limit)
+        return tooLarge(reading);
+    const FileDescriptor file(::open(window.c_str(), O_RDONLY | O_CLOEXEC));
+    std::string text(static_cast<std::size_t>(inode.size), '\0');
+    for (const Inode::Run &run : inode.runs)
+        CHECK(fill(file, inode, run, text));
+    return text;
+}
+
+}

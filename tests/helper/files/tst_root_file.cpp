@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ctest-label: fuse
+// ctest-label: root
+
+#include "helper/files/root_file.h"
+
+#include "helper/files/readers.h"
+#include "tests/helper/made_content.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace parterre;
+
+Q_DECLARE_METATYPE(parterre::ContentKind)
+
+namespace {
+
+constexpr std::size_t limit = 1 << 20;
+
+std::string longText()
+{
+    std::string text;
+    for (int i = 0; i < 3000; ++i)
+        text += "UUID=0123 /mount/point-" + std::to_string(i) + " ext4 defaults 0 0\n";
+    return text;
+}
+
+/// A small root: /etc/fstab, /etc/empty, /etc/link -> fstab, /folder, /way -> etc.
+bool makeTree(const QString &folder)
+{
+    QFile fstab(folder + "/etc/fstab");
+    QFile empty(folder + "/etc/empty");
+    return QDir(folder).mkpath("etc") && QDir(folder).mkpath("folder") && fstab.open(QIODevice::WriteOnly)
+        && fstab.write(QByteArray::fromStdString(longText())) > 0 && empty.open(QIODevice::WriteOnly)
+        && QFile::link("fstab", folder + "/etc/link") && QFile::link("etc", folder + "/way");
+}
+
+bool makeXfs(MadeContent &made, const std::string &tree)
+{
+    const QTemporaryDir folder;
+    QFile prototype(folder.filePath("prototype"));
+    const QByteArray from = QByteArray::fromStdString(tree);
+    const QByteArray text = "/x\n0 0\nd--755 0 0\netc d--755 0 0\nfstab ---644 0 0 " + from
+        + "/etc/fstab\nempty ---644 0 0 " + from
+        + "/etc/empty\nlink l--777 0 0 fstab\n$\nfolder d--755 0 0\n$\nway l--777 0 0 etc\n$\n";
+    if (!prototype.open(QIODevice::WriteOnly) || prototype.write(text) < 0)
+        return false;
+    prototype.close();
+    return made.succeeds("mkfs.xfs", {"-q", "-f", "-p", prototype.fileName().toStdString()});
+}
+
+bool shell(MadeContent &made, const std::string &script)
+{
+    return made.succeeds("sh", {"-e", "-c", script, "sh"});
+}
+
+/// mkfs with that tree in it, without mounting anything.
+bool makeRoot(MadeContent &made, ContentKind kind, const std::string &tree)
+{
+    if (isExt(kind))
+        return made.succeeds("mkfs." + std::string(contentKindName(kind)), {"-q", "-F", "-d", tree});
+    if (kind == ContentKind::Btrfs)
+        return made.succeeds("mkfs.btrfs", {"-q", "-f", "--rootdir", tree});
+    if (kind == ContentKind::Xfs)
+        return makeXfs(made, tree);
+    if (kind == ContentKind::Squashfs)
+        return shell(made, "mksquashfs " + tree + " " + tree + ".sq -quiet -no-progress -noappend; dd if=" + tree
+                               + ".sq of=\"$1\" conv=notrunc");
+    if (kind == ContentKind::Erofs)
+        return shell(made, "mkfs.erofs --quiet " + tree + ".er " + tree + "; dd if=" + tree
+                               + ".er of=\"$1\" conv=notrunc");
+    return shell(made, "mkfs.fat -F 32 \"$1\"; mcopy -Q -s -i \"$1\" " + tree + "/folder ::/; mmd -i \"$1\" ::/etc; mcopy -i \"$1\" "
+                           + tree + "/etc/fstab " + tree + "/etc/empty ::/etc/");
+}
+
+const std::vector readable{ContentKind::Ext2, ContentKind::Ext3, ContentKind::Ext4, ContentKind::Xfs,
+                           ContentKind::Btrfs, ContentKind::Fat32, ContentKind::Squashfs, ContentKind::Erofs};
+
+Bytes sizeFor(ContentKind kind)
+{
+    const auto found = recipes().find(kind);
+    return found == recipes().end() ? Bytes(4 << 20) : found->second.size;
+}
+
+const char *words(const auto &result)
+{
+    static std::string text;
+    text = result ? "" : result.error().subject + ": " + result.error().detail;
+    return text.c_str();
+}
+
+}
+
+class TestRootFile : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::string m_tree;
+
+private slots:
+    void initTestCase()
+    {
+        if (!canOpenWindows())
+            QSKIP("SKIPPED: this user may not mount FUSE file systems here");
+        QVERIFY(makeTree(m_folder.filePath("tree")));
+        m_tree = m_folder.filePath("tree").toStdString();
+    }
+
+    void filesAreReadWithoutMounting_data()
+    {
+        QTest::addColumn<ContentKind>("kind");
+        for (const ContentKind kind : readable)
+            QTest::newRow(contentKindName(kind).data()) << kind;
+    }
+
+    void filesAreReadWithoutMounting()
+    {
+        QFETCH(const ContentKind, kind);
+        MadeContent made(sizeFor(kind));
+        QVERIFY(makeRoot(made, kind, m_tree));
+        const SparseBytes before = made.disk.content();
+        const auto read = [&](const char *path, std::size_t most = limit) {
+            return readRootFile(made.disk, made.where, kind, path, most);
+        };
+        const auto whole = read("/etc/fstab");
+        QVERIFY2(whole, words(whole));
+        QVERIFY(*whole == longText());
+        QVERIFY(read("/etc/fstab", longText().size()) == longText());
+        const auto empty = read("/etc/empty");
+        QVERIFY2(empty, words(empty));
+        QVERIFY(*empty == "");
+        for (const char *path : {"/etc/nothing", "/nothing", "/nothing/fstab", "/etc/fstab/x"}) {
+            const auto missing = read(path);
+            QVERIFY2(missing, words(missing));
+            QVERIFY2(!missing->has_value(), path);
+        }
+        const auto large = read("/etc/fstab", longText().size() - 1);
+        QVERIFY(!large);
+        QCOMPARE(large.error().code, ErrorCode::Unsupported);
+        if (!isFat(kind)) {
+            for (const char *path : {"/etc/link", "/way/fstab", "/folder"}) {
+                const auto found = read(path);
+                QVERIFY2(found, words(found));
+                QVERIFY2(!found->has_value(), path);
+            }
+        }
+        QVERIFY(made.disk.content() == before);
+    }
+
+    void kindsWithoutAReaderSaySo()
+    {
+        MadeContent made(Bytes(1 << 20));
+        for (const ContentKind kind : {ContentKind::Ntfs, ContentKind::Swap, ContentKind::Unknown}) {
+            const auto read = readRootFile(made.disk, made.where, kind, "/etc/fstab", limit);
+            QVERIFY(!read);
+            QCOMPARE(read.error().code, ErrorCode::Unsupported);
+        }
+    }
+
+    void nothingThatIsNoFileSystemIsRead_data() { filesAreReadWithoutMounting_data(); }
+    void nothingThatIsNoFileSystemIsRead()
+    {
+        QFETCH(const ContentKind, kind);
+        MadeContent made(sizeFor(kind));
+        QVERIFY(!readRootFile(made.disk, made.where, kind, "/etc/fstab", limit));
+    }
+
+    void aPathThatCouldMeanMoreIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<bool>("expected");
+        QTest::newRow("plain") << QByteArray("/etc/os-release_2.x+y") << true;
+        for (const char *path : {"", "/", "etc", "/etc/", "//etc", "/a b", "/a;b", "/../a", "/a\nb", "/a(b)", "/a*"})
+            QTest::newRow(path) << QByteArray(path) << false;
+    }
+
+    void aPathThatCouldMeanMoreIsRefused()
+    {
+        QFETCH(const QByteArray, path);
+        QFETCH(const bool, expected);
+        QCOMPARE(isHarmlessPath(path.toStdString()), expected);
+    }
+
+    void aFileIsWrittenAndReplaced_data()
+    {
+        QTest::addColumn<ContentKind>("kind");
+        for (const ContentKind kind : {ContentKind::Ext2, ContentKind::Ext3, ContentKind::Ext4, ContentKind::Xfs,
+                                       ContentKind::Btrfs})
+            QTest::newRow(contentKindName(kind).data()) << kind;
+    }
+
+    void aFileIsWrittenAndReplaced()
+    {
+        QFETCH(const ContentKind, kind);
+        if (!std::ranges::contains(writableRootKinds(), kind))
+            QSKIP("SKIPPED: neither root with loop devices nor User Mode Linux here");
+        MadeContent made(sizeFor(kind));
+        QVERIFY(makeRoot(made, kind, m_tree));
+        for (const std::string &text : {std::string("kiwi_RootPart=\"9\"\n"), longText(), std::string("small\n")}) {
+            const Result<> written = writeRootFile(made.disk, made.where, kind, "config.partids", text);
+            QVERIFY2(written, words(written));
+            QVERIFY(readRootFile(made.disk, made.where, kind, "/config.partids", limit) == text);
+            const Recipe &recipe = recipes().at(kind);
+            QVERIFY(made.succeeds(recipe.check, recipe.checkArguments, PartitionWindow::Access::ReadOnly));
+        }
+        QVERIFY(readRootFile(made.disk, made.where, kind, "/etc/fstab", limit) == longText());
+        QVERIFY(made.isGuardWhole());
+    }
+
+    void whatIsNoRegularFileIsNotReplaced_data() { aFileIsWrittenAndReplaced_data(); }
+    void whatIsNoRegularFileIsNotReplaced()
+    {
+        QFETCH(const ContentKind, kind);
+        if (!std::ranges::contains(writableRootKinds(), kind))
+            QSKIP("SKIPPED: neither root with loop devices nor User Mode Linux here");
+        MadeContent made(sizeFor(kind));
+        QVERIFY(makeRoot(made, kind, m_tree));
+        for (const char *name : {"way", "folder"}) {
+            const Result<> written = writeRootFile(made.disk, made.where, kind, name, "text");
+            QVERIFY(!written);
+            QCOMPARE(written.error().code, ErrorCode::Unsupported);
+        }
+        QVERIFY(readRootFile(made.disk, made.where, kind, "/etc/fstab", limit) == longText());
+    }
+
+    void aJournalToReplayForbidsWriting()
+    {
+        MadeContent made(sizeFor(ContentKind::Ext4));
+        QVERIFY(makeRoot(made, ContentKind::Ext4, m_tree));
+        QVERIFY(made.succeeds("debugfs", {"-w", "-R", "feature needs_recovery"}));
+        const SparseBytes before = made.disk.content();
+        const Result<> written = writeRootFile(made.disk, made.where, ContentKind::Ext4, "config.partids", "x");
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, ErrorCode::Refused);
+        QVERIFY(made.disk.content() == before);
+    }
+
+    void readOnlyKindsAreNotWritten()
+    {
+        MadeContent made(sizeFor(ContentKind::Squashfs));
+        QVERIFY(makeRoot(made, ContentKind::Squashfs, m_tree));
+        const Result<> written = writeRootFile(made.disk, made.where, ContentKind::Squashfs, "a", "x");
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, ErrorCode::Unsupported);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRootFile)
+#include "tst_root_file.moc"
