@@ -236,15 +236,6 @@ Result<std::string> scriptOf(const FdiskSession &session)
     return words;
 }
 
-/// What we do not believe libfdisk does not see: with the primary GPT gone it takes the backup.
-Result<> hideDamage(const TableSurvey &survey, Bytes sectorSize, DiskCopy &copy)
-{
-    if (!survey.isGpt() || survey.gpt.primary)
-        return {};
-    const std::vector<std::byte> nothing(static_cast<std::size_t>(sectorSize.count()));
-    return copy.write(Offset() + sectorSize, nothing);
-}
-
 }
 
 Result<TableReading> readTable(BlockDevice &disk, const Topology &topology)

@@ -88,4 +88,12 @@ std::vector<Extent> metadataOf(const TableSurvey &survey, const BlockDevice &dis
     return sectors;
 }
 
+Result<> hideDamage(const TableSurvey &survey, Bytes sectorSize, DiskCopy &copy)
+{
+    if (!survey.isGpt() || survey.gpt.primary)
+        return {};
+    const std::vector<std::byte> nothing(static_cast<std::size_t>(sectorSize.count()));
+    return copy.write(Offset() + sectorSize, nothing);
+}
+
 }

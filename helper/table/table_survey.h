@@ -5,6 +5,7 @@
 
 #include "core/model/table.h"
 #include "helper/block/topology.h"
+#include "helper/table/disk_copy.h"
 #include "helper/table/ebr_chain.h"
 #include "helper/table/gpt_survey.h"
 #include "helper/table/mbr_sector.h"
@@ -36,5 +37,8 @@ struct TableSurvey
 
 /// All sectors that the table lives in.
 [[nodiscard]] std::vector<Extent> metadataOf(const TableSurvey &survey, const BlockDevice &disk, Bytes sectorSize);
+
+/// Takes out of `copy` what we do not believe, so that libfdisk does not either: a bad primary GPT.
+[[nodiscard]] Result<> hideDamage(const TableSurvey &survey, Bytes sectorSize, DiskCopy &copy);
 
 }
