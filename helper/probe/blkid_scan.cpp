@@ -6,7 +6,8 @@
 #include <charconv>
 #include <cstring>
 #include <memory>
-#include <string_view>
+#include <type_traits>
+#include <vector>
 
 #include <blkid/blkid.h>
 #include <errno.h>
@@ -48,18 +49,25 @@ std::optional<Bytes> sizeIn(blkid_probe probe)
     return std::nullopt;
 }
 
-/// Walks all superblocks that libblkid finds, for the names of those that contradict each other.
-std::string allTypes(blkid_probe probe)
+/// Walks all superblocks that libblkid finds, for the names of those that contradict each other;
+/// nullopt where there are not two, or where the walk ends in an error.
+std::optional<std::string> contradictingTypes(blkid_probe probe)
 {
-    constexpr int enough = 8;
-    std::string types;
+    constexpr int enough = 16;
+    std::vector<std::string> types;
     blkid_reset_probe(probe);
-    for (int i = 0; i < enough && blkid_do_probe(probe) == BLKID_PROBE_OK; ++i) {
-        const std::string type = valueOf(probe, "TYPE");
-        if (!type.empty())
-            types += (types.empty() ? "" : "+") + type;
+    int outcome = BLKID_PROBE_OK;
+    for (int i = 0; i < enough && outcome == BLKID_PROBE_OK; ++i) {
+        outcome = blkid_do_probe(probe);
+        if (outcome == BLKID_PROBE_OK)
+            types.push_back(valueOf(probe, "TYPE"));
     }
-    return types;
+    if (outcome < 0 || types.size() < 2)
+        return std::nullopt;
+    std::string all;
+    for (const std::string &type : types)
+        all += (all.empty() ? "" : "+") + type;
+    return all;
 }
 
 BlkidFindings findingsOf(blkid_probe probe)
@@ -103,11 +111,14 @@ Result<BlkidFindings> scanByBlkid(int fd, Extent where, const std::string &name)
     }
     case BLKID_PROBE_NONE:
         return BlkidFindings{};
-    case BLKID_PROBE_AMBIGUOUS:
-        return BlkidFindings{.outcome = BlkidFindings::Outcome::Several, .type = allTypes(probe.get())};
     default:
-        return failErrno(name, errno, "blkid_do_safeprobe");
+        break;
     }
+    // Contradicting superblocks come as BLKID_PROBE_AMBIGUOUS or, from some releases, as plain errors.
+    const int failure = errno;
+    if (const std::optional<std::string> types = contradictingTypes(probe.get()))
+        return BlkidFindings{.outcome = BlkidFindings::Outcome::Several, .type = *types};
+    return failErrno(name, failure, "blkid_do_safeprobe");
 }
 
 }
