@@ -136,11 +136,14 @@ Result<> release(ext2_filsys fs, ext2_ino_t number)
 }
 
 /// The new file is whole and durable before the name leads to it, and the old one is freed only
-/// after: a power cut at any time leaves one of the two, and at worst an inode for e2fsck to free.
+/// after: a power cut at any time leaves one of the two, and for e2fsck at worst an inode to free and
+/// the checksum of a block, perhaps the superblock, that was torn between two of its sectors.
 Result<> writeExt(const Writing &writing, const std::string &window)
 {
     TRY(const ExtSession fs, openExt(window, EXT2_FLAG_RW));
     CHECK(admit(fs.get()));
+    // With this copy libext2fs would write the superblock a few bytes at a time, without it at once.
+    ext2fs_free_mem(static_cast<void *>(&fs->orig_super));
     TRY(const ext2_ino_t old, existing(fs.get(), writing.name));
     CHECK(extOutcome(ext2fs_read_bitmaps(fs.get()), "ext2fs_read_bitmaps"));
     TRY(const ext2_ino_t made, makeInode(fs.get()));

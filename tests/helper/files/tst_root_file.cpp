@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ctest-label: fuse
-// ctest-label: root
 
 #include "helper/files/root_file.h"
 
