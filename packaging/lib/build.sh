@@ -47,7 +47,7 @@ program() {
 }
 
 build_failed() {
-    grep -E '(error|Error|FAILED|undefined reference)' "$1" | head -n 40 >&2
-    tail -n 15 "$1" >&2
+    grep -E '(error:|CMake Error|FAILED:|undefined reference)' "$1" | head -n 40 >&2
+    tail -n 3 "$1" >&2
     say "the build failed; all it said is in $1"
 }
