@@ -28,24 +28,6 @@ bool mayHoldARoot(ContentKind kind)
 
 }
 
-namespace probed {
-
-const std::vector<std::string> &grubConfigs()
-{
-    static const std::vector<std::string> paths{"/boot/grub2/grub.cfg", "/boot/grub/grub.cfg",
-                                                "/grub2/grub.cfg", "/grub/grub.cfg"};
-    return paths;
-}
-
-const std::vector<std::string> &kiwiRepartModules()
-{
-    static const std::vector<std::string> paths{"/usr/lib/dracut/modules.d/55kiwi-repart/module-setup.sh",
-                                                "/usr/lib/dracut/modules.d/99kiwi-repart/module-setup.sh"};
-    return paths;
-}
-
-}
-
 std::map<std::string, std::string> readProbedFiles(BlockDevice &disk, Extent where, ContentKind kind)
 {
     std::map<std::string, std::string> files;

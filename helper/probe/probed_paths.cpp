@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/probe/snapshot.h"
+
+namespace parterre::probed {
+
+const std::vector<std::string> &grubConfigs()
+{
+    static const std::vector<std::string> paths{"/boot/grub2/grub.cfg", "/boot/grub/grub.cfg",
+                                                "/grub2/grub.cfg", "/grub/grub.cfg"};
+    return paths;
+}
+
+const std::vector<std::string> &kiwiRepartModules()
+{
+    static const std::vector<std::string> paths{"/usr/lib/dracut/modules.d/55kiwi-repart/module-setup.sh",
+                                                "/usr/lib/dracut/modules.d/99kiwi-repart/module-setup.sh"};
+    return paths;
+}
+
+}

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/model/content.h"
+#include "helper/probe/efi_entry.h"
+#include "helper/probe/naming.h"
+#include "helper/probe/probe.h"
+#include "helper/probe/super_facts.h"
+#include "tests/support/memory_device.h"
+
+#include <cstdlib>
+#include <string>
+
+using namespace parterre;
+
+namespace {
+
+/// The input is the partition, padded so that backup superblocks and far structures have a place.
+MemoryDevice deviceOf(std::span<const std::byte> input)
+{
+    constexpr Bytes padding{256 << 10};
+    MemoryDevice device(roundUp(Bytes(static_cast<std::int64_t>(input.size())) + padding, Bytes(4096)));
+    if (!device.write(Offset(), input))
+        std::abort();
+    return device;
+}
+
+void require(bool condition)
+{
+    if (!condition)
+        std::abort();
+}
+
+void readContent(MemoryDevice &device)
+{
+    const Extent whole{.begin = Offset(), .size = device.size()};
+    const Result<Content> content = probeContent(device, whole);
+    require(content.has_value());
+    require(!content->used || (content->size && *content->used <= *content->size));
+    const RawView view(device, whole);
+    for (const ContentKind kind : allContentKinds()) {
+        const Result<SuperFacts> facts = readSuperFacts(view, kind);
+        require(facts.has_value());
+        require(!facts->used || (facts->size && *facts->used <= *facts->size));
+    }
+}
+
+void readNames(std::span<const std::byte> input)
+{
+    const std::string text(reinterpret_cast<const char *>(input.data()), input.size());
+    for (const FstabLine &line : parseFstab(text))
+        (void)parseNaming(line.source);
+    for (const std::string &source : sourcesInCrypttab(text))
+        (void)parseNaming(source);
+    for (const std::string &source : sourcesInGrub(text))
+        (void)parseNaming(source);
+    (void)parseEfiEntry(input);
+}
+
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const auto input = std::as_bytes(std::span(data, size));
+    MemoryDevice device = deviceOf(input);
+    readContent(device);
+    readNames(input);
+    return 0;
+}
