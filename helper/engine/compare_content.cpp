@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/engine/compare_content.h"
+
+#include "core/layout/identity_text.h"
+#include "helper/engine/overlay_device.h"
+#include "helper/engine/piece.h"
+#include "helper/identity/identity.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace parterre {
+
+namespace {
+
+constexpr std::int64_t partidsBlocks = 64;
+
+/// The UUID that reads as this identifier; short serials fill its first bytes.
+Uuid uuidReadingAs(const std::string &identifier)
+{
+    if (const auto whole = Uuid::parse(identifier))
+        return *whole;
+    Uuid uuid;
+    std::size_t nibble = 0;
+    for (const char c : identifier) {
+        if (c == '-' || nibble >= 32)
+            continue;
+        const bool isDecimal = c >= '0' && c <= '9';
+        const auto value = static_cast<unsigned>(isDecimal ? c - '0' : (c | 0x20) - 'a' + 10) & 15U;
+        std::uint8_t &byte = uuid.bytes[nibble / 2];
+        byte = static_cast<std::uint8_t>(nibble % 2 == 0 ? value << 4U : byte | value);
+        ++nibble;
+    }
+    return uuid;
+}
+
+/// What the origin would look like as this clone.
+Result<> disguise(OverlayDevice &overlay, const Slot &origin, const Slot &clone)
+{
+    const ContentKind kind = origin.content.kind;
+    if (clone.content.uuid != origin.content.uuid && !contentIdText(kind, Uuid()).empty()) {
+        if (const Result<> renewed = renewIdentity(overlay, origin.extent, kind, uuidReadingAs(clone.content.uuid)); !renewed)
+            return renewed;
+    }
+    return setHiddenSectors(overlay, origin.extent, kind, overlay.sectorSize());
+}
+
+void countBlocks(std::span<const std::byte> a, std::span<const std::byte> b, Offset at, const OverlayDevice &overlay,
+                 Offset origin, ContentComparison &result)
+{
+    if (std::memcmp(a.data(), b.data(), a.size()) == 0)
+        return;
+    constexpr auto step = static_cast<std::size_t>(OverlayDevice::blockSize);
+    for (std::size_t from = 0; from < a.size(); from += step) {
+        const std::size_t length = std::min(step, a.size() - from);
+        if (std::memcmp(a.data() + from, b.data() + from, length) == 0)
+            continue;
+        ++result.blocks;
+        const Offset place = at + Bytes(static_cast<std::int64_t>(from));
+        if (overlay.isWritten(place))
+            continue;
+        if (result.unexplained++ == 0)
+            result.firstUnexplained = Offset() + (place - origin);
+    }
+}
+
+/// Whether both pieces are known to be holes, which are equal without being read.
+Result<bool> areHoles(BlockDevice &disk, Extent a, Extent b)
+{
+    TRY(const std::vector<Extent> dataA, disk.dataIn(a));
+    TRY(const std::vector<Extent> dataB, disk.dataIn(b));
+    return dataA.empty() && dataB.empty();
+}
+
+}
+
+Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, const Slot &clone,
+                                         const std::function<void(Bytes)> &advance, const std::stop_token &stop)
+{
+    TRY(const std::unique_ptr<OverlayDevice> overlay, OverlayDevice::create(disk));
+    CHECK(disguise(*overlay, origin, clone));
+    ContentComparison result{.compared = origin.extent.size,
+                             .blocks = 0,
+                             .unexplained = 0,
+                             .allowed = 0,
+                             .firstUnexplained = {}};
+    const bool isRoot = origin.partidsName == "root" || origin.partidsName == "readonly";
+    result.allowed = isRoot ? partidsBlocks : 0;
+    AlignedBuffer a(static_cast<std::size_t>(Pieces::size.count()));
+    AlignedBuffer b(static_cast<std::size_t>(Pieces::size.count()));
+    for (Bytes done; done < origin.extent.size;) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, disk.name());
+        const Bytes size = std::min(Pieces::size, origin.extent.size - done);
+        const Extent atOrigin{.begin = origin.extent.begin + done, .size = size};
+        const Extent atClone{.begin = clone.extent.begin + done, .size = size};
+        TRY(const bool isEmpty, areHoles(disk, atOrigin, atClone));
+        if (!isEmpty) {
+            const auto mine = a.first(static_cast<std::size_t>(size.count()));
+            const auto theirs = b.first(static_cast<std::size_t>(size.count()));
+            CHECK(disk.read(atOrigin.begin, mine));
+            CHECK(disk.read(atClone.begin, theirs));
+            countBlocks(mine, theirs, atOrigin.begin, *overlay, origin.extent.begin, result);
+        }
+        done += size;
+        advance(size);
+    }
+    return result;
+}
+
+}

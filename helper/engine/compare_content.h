@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/layout/layout.h"
+#include "helper/block/block_device.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace parterre {
+
+/// How a clone compares with its origin.
+struct ContentComparison
+{
+    Bytes compared;
+    std::int64_t blocks = 0;      ///< 4 KiB blocks that differ in all
+    std::int64_t unexplained = 0; ///< ... but are none that a new identifier changes
+    std::int64_t allowed = 0;     ///< unexplained blocks that config.partids may account for
+    Offset firstUnexplained;      ///< from the partition's start
+
+    [[nodiscard]] bool isEqual() const { return unexplained <= allowed; }
+};
+
+/// Compares every byte of `clone` with `origin`. What may differ is found out, not assumed: the
+/// clone's identifier is given to the origin on an overlay, by the same tool, and the blocks which
+/// that writes may differ. A root file system carries config.partids, which was written into each
+/// copy by itself: there a few more metadata blocks may differ (64).
+[[nodiscard]] Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, const Slot &clone,
+                                                       const std::function<void(Bytes)> &advance,
+                                                       const std::stop_token &stop);
+
+}

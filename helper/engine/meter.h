@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/plan/report.h"
+#include "helper/engine/engine.h"
+
+#include <chrono>
+
+namespace parterre {
+
+/// Counts how far a job is and tells the observer, at most ten times a second and at every change
+/// of step. Counts durable bytes: what was flushed, or read back.
+class Meter
+{
+public:
+    Meter(Observer &observer, const Plan &plan);
+
+    void startStep(std::size_t step);
+    /// More of this step is done, in units of work().
+    void advance(Bytes amount);
+    /// The rest of the step's work counts as done.
+    void endStep();
+    void tableWritten();
+    [[nodiscard]] std::int64_t elapsedMs() const;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void tell();
+
+    Observer &m_observer;
+    const Plan &m_plan;
+    Progress m_progress;
+    Bytes m_doneBefore;
+    Clock::time_point m_started = Clock::now();
+    Clock::time_point m_lastTold;
+};
+
+}

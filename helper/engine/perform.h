@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "helper/block/topology.h"
+#include "helper/engine/engine.h"
+#include "helper/engine/job_folder.h"
+#include "helper/engine/meter.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace parterre {
+
+/// What every step works with.
+struct Context
+{
+    BlockDevice &disk;
+    Topology topology;
+    const Job &job;
+    const JobFolder &folder;
+    Meter &meter;
+    std::stop_token stop;
+    int kernelFd = -1;   ///< the block device, to tell the kernel about its table; -1: nobody to tell
+
+    /// The entries of the table as it is now on the disk.
+    std::vector<Slot> published;
+    /// Hashes of what each CopyBlocks read, by its index in the plan.
+    std::map<std::size_t, std::vector<std::string>> hashes;
+    /// Of the step that runs.
+    std::size_t step = 0;
+    StepReport report;
+    std::vector<std::string> warnings;
+};
+
+/// One for each kind of step. Each may be run again from its start after a crash, and the outcome
+/// is as if it had run once; each is durable when it returns. Cancelled leaves the disk consistent.
+[[nodiscard]] Result<> perform(const step::SaveTable &step, Context &context);
+[[nodiscard]] Result<> perform(const step::CopyBlocks &copy, Context &context);
+[[nodiscard]] Result<> perform(const step::VerifyCopies &verify, Context &context);
+[[nodiscard]] Result<> perform(const step::RenewIdentity &renew, Context &context);
+[[nodiscard]] Result<> perform(const step::SetHiddenSectors &hidden, Context &context);
+[[nodiscard]] Result<> perform(const step::CheckIdentifiers &step, Context &context);
+[[nodiscard]] Result<> perform(const step::WriteTable &write, Context &context);
+[[nodiscard]] Result<> perform(const step::WritePartids &partids, Context &context);
+
+/// Runs the steps from `first` on. The report lacks `after`, which needs a probe.
+[[nodiscard]] Report runSteps(Context &context, std::size_t first);
+
+}

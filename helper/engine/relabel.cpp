@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/engine/perform.h"
+
+#include "core/layout/identity_text.h"
+#include "helper/identity/identity.h"
+
+namespace parterre {
+
+Result<> perform(const step::RenewIdentity &renew, Context &context)
+{
+    CHECK(renewIdentity(context.disk, renew.where, renew.kind, renew.uuid));
+    context.report.note = contentIdText(renew.kind, renew.uuid);
+    return {};
+}
+
+Result<> perform(const step::SetHiddenSectors &hidden, Context &context)
+{
+    return setHiddenSectors(context.disk, hidden.where, hidden.kind, hidden.sectorSize);
+}
+
+}

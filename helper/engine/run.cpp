@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/engine/perform.h"
+
+#include "core/layout/lineage.h"
+#include "core/plan/simulate.h"
+#include "helper/probe/probe.h"
+#include "helper/table/table_codec.h"
+
+#include <chrono>
+
+namespace parterre {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::int64_t millisecondsSince(Clock::time_point start)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
+}
+
+bool isTableWrite(const Step &step)
+{
+    return std::holds_alternative<step::WriteTable>(step);
+}
+
+/// The disk's state when the step before `reached` was the last that succeeded.
+DiskState stateAt(const Plan &plan, std::size_t reached)
+{
+    std::size_t first = plan.steps.size();
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        if (!isTableWrite(plan.steps[i]))
+            continue;
+        first = std::min(first, i);
+        last = i;
+    }
+    if (reached < first)
+        return DiskState::Unchanged;
+    if (reached < plan.steps.size() && isTableWrite(plan.steps[reached]))
+        return DiskState::Unknown;
+    return reached > last && reached >= plan.steps.size() ? DiskState::Done : DiskState::Incomplete;
+}
+
+Result<> performOne(const Step &step, Context &context)
+{
+    return std::visit([&](const auto &one) { return perform(one, context); }, step);
+}
+
+/// A table write that failed may have left the old table whole: then nothing is lost or changed.
+DiskState judgeTable(Context &context, DiskState assumed)
+{
+    if (assumed != DiskState::Unknown)
+        return assumed;
+    const Result<TableReading> reading = readTable(context.disk, context.topology);
+    if (!reading || reading->partitions.size() != context.job.inventory.partitions.size())
+        return DiskState::Unknown;
+    for (std::size_t i = 0; i < reading->partitions.size(); ++i) {
+        const Partition &was = context.job.inventory.partitions[i];
+        const Partition &is = reading->partitions[i];
+        if (is.number != was.number || is.extent != was.extent || is.guid != was.guid || is.type != was.type)
+            return DiskState::Unknown;
+    }
+    const bool isSound = !reading->table.isPrimaryDamaged && !reading->table.isBackupDamaged;
+    return isSound ? DiskState::Unchanged : DiskState::Unknown;
+}
+
+Report begin(const Context &context)
+{
+    Report report;
+    report.error.reset();
+    report.disk = DiskState::Unknown;
+    report.steps.resize(context.job.derived.plan.steps.size());
+    report.before = context.job.derived.now;
+    report.partids = context.job.derived.designed.partids;
+    report.jobFolder = context.folder.path();
+    report.started = context.folder.started();
+    return report;
+}
+
+}
+
+Report runSteps(Context &context, std::size_t first)
+{
+    const Plan &plan = context.job.derived.plan;
+    Report report = begin(context);
+    bool isTableTouched = first > 0;
+    std::size_t reached = first;
+    for (; reached < plan.steps.size(); ++reached) {
+        const auto started = Clock::now();
+        context.step = reached;
+        context.report = {};
+        context.meter.startStep(reached);
+        Result<> result = context.stop.stop_requested() && !isTableTouched
+            ? Result<>(fail(ErrorCode::Cancelled, context.disk.name()))
+            : context.folder.mark({.state = JobMark::State::Running, .step = reached, .isTableTouched = isTableTouched});
+        isTableTouched = isTableTouched || isTableWrite(plan.steps[reached]);
+        if (result)
+            result = performOne(plan.steps[reached], context);
+        context.report.elapsedMs = millisecondsSince(started);
+        context.report.state = result                        ? StepReport::State::Done
+            : result.error().code == ErrorCode::Cancelled    ? StepReport::State::Cancelled
+                                                             : StepReport::State::Failed;
+        report.steps[reached] = context.report;
+        if (!result) {
+            report.error = result.error();
+            break;
+        }
+        context.meter.endStep();
+    }
+    report.disk = judgeTable(context, stateAt(plan, reached));
+    report.warnings = context.warnings;
+    report.elapsedMs = context.meter.elapsedMs();
+    const bool isSettled = report.disk == DiskState::Done || report.disk == DiskState::Unchanged;
+    const JobMark last{.state = isSettled ? JobMark::State::Ended : JobMark::State::Running,
+                       .step = reached,
+                       .isTableTouched = isTableTouched};
+    if (const Result<> marked = context.folder.mark(last); !marked && !report.error)
+        report.warnings.push_back("The job's folder could not be brought up to date.");
+    return report;
+}
+
+Report run(FileDevice &disk, const Job &job, Observer &observer, std::stop_token stop)
+{
+    Report report;
+    report.disk = DiskState::Unchanged;
+    report.before = job.derived.now;
+    const auto refuse = [&](Error error) {
+        report.error = std::move(error);
+        return report;
+    };
+    // The planner made it, but a plan that would lose anything is refused by a second opinion.
+    if (const Result<Layout> simulated = simulate(job.inventory, job.derived.plan); !simulated)
+        return refuse(simulated.error());
+    Result<JobFolder> folder = JobFolder::create(job.jobRoot, job);
+    if (!folder)
+        return refuse(folder.error());
+    Meter meter(observer, job.derived.plan);
+    Context context{.disk = disk,
+                    .topology = topologyOf(disk),
+                    .job = job,
+                    .folder = *folder,
+                    .meter = meter,
+                    .stop = std::move(stop),
+                    .kernelFd = disk.isBlockDevice() ? disk.fd() : -1,
+                    .published = job.derived.now.slots,
+                    .hashes = {},
+                    .step = 0,
+                    .report = {},
+                    .warnings = {}};
+    report = runSteps(context, 0);
+    const Result<Inventory> probed = probe(disk, job.path);
+    if (probed)
+        report.after = layoutOf(*probed);
+    else if (!report.error)
+        report.error = probed.error();
+    return report;
+}
+
+}

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/engine/compare_content.h"
+#include "helper/engine/engine.h"
+
+#include "core/partids/partids.h"
+#include "core/text/describe.h"
+#include "helper/files/root_file.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+namespace parterre {
+
+namespace {
+
+constexpr std::size_t partidsMax = 65536;
+
+std::string nameOf(const Slot &slot)
+{
+    const std::string number = "#" + std::to_string(slot.number);
+    if (slot.partidsName.empty())
+        return number;
+    const std::string clone = slot.cloneIndex > 0 ? " ◆" + std::to_string(slot.cloneIndex) : std::string();
+    return number + " (" + slot.partidsName + clone + ")";
+}
+
+class Verifier
+{
+public:
+    Verifier(FileDevice &disk, const Inventory &inventory, Observer &observer, std::stop_token stop)
+        : m_disk(disk)
+        , m_inventory(inventory)
+        , m_layout(layoutOf(inventory))
+        , m_observer(observer)
+        , m_stop(std::move(stop))
+    {
+        for (const Slot &slot : m_layout.slots) {
+            if (slot.cloneIndex > 0)
+                m_progress.total += slot.extent.size;
+        }
+        m_progress.stepTotal = m_progress.total;
+    }
+
+    Result<std::vector<Check>> run()
+    {
+        for (const Slot &slot : m_layout.slots) {
+            if (slot.cloneIndex > 0)
+                CHECK(checkClone(slot));
+        }
+        if (m_checks.empty())
+            add("no-clones", true, {}, {.id = "check-no-clones", .args = {}});
+        checkIdentifiers();
+        for (const Slot &slot : m_layout.slots) {
+            if (slot.partidsName == "root" || slot.partidsName == "readonly")
+                checkPartids(slot);
+        }
+        return std::move(m_checks);
+    }
+
+private:
+    void add(const std::string &code, bool isPassed, std::vector<int> partitions, Message message)
+    {
+        m_checks.push_back({.code = code, .isPassed = isPassed, .partitions = std::move(partitions), .message = std::move(message)});
+    }
+
+    [[nodiscard]] const Slot *originOf(const Slot &clone) const
+    {
+        const auto found = std::ranges::find_if(m_layout.slots, [&](const Slot &slot) {
+            return slot.cloneIndex == 0 && slot.role == Role::Origin && slot.partidsName == clone.cloneOf;
+        });
+        return found == m_layout.slots.end() ? nullptr : &*found;
+    }
+
+    Result<> checkClone(const Slot &clone)
+    {
+        const Slot *const origin = originOf(clone);
+        if (origin == nullptr)
+            return {};
+        const bool isSameSize = clone.extent.size == origin->extent.size;
+        const bool isFree = std::ranges::none_of(m_layout.slots, [&](const Slot &other) {
+            return other.number != clone.number && other.entry != EntryKind::Extended && other.extent.overlaps(clone.extent);
+        });
+        if (!isSameSize || !isFree) {
+            add("geometry", false, {clone.number, origin->number},
+                {.id = "check-geometry-wrong",
+                 .args = {nameOf(clone), exactSizeText(clone.extent.size), nameOf(*origin), exactSizeText(origin->extent.size)}});
+            return {};
+        }
+        add("geometry", true, {clone.number, origin->number},
+            {.id = "check-geometry", .args = {nameOf(clone), nameOf(*origin)}});
+        return checkContent(clone, *origin);
+    }
+
+    Result<> checkContent(const Slot &clone, const Slot &origin)
+    {
+        const auto advance = [this](Bytes amount) { tell(amount); };
+        const Result<ContentComparison> compared = compareContent(m_disk, origin, clone, advance, m_stop);
+        if (!compared && compared.error().code == ErrorCode::Cancelled)
+            return std::unexpected(compared.error());
+        const std::vector<int> both{clone.number, origin.number};
+        if (!compared) {
+            add("content-equal", false, both,
+                {.id = "check-content-differs", .args = {nameOf(clone), nameOf(origin), english(describe(compared.error()))}});
+        } else if (compared->isEqual()) {
+            add("content-equal", true, both,
+                {.id = "check-content-equal", .args = {nameOf(clone), nameOf(origin), sizeText(compared->compared)}});
+        } else {
+            add("content-equal", false, both,
+                {.id = "check-content-differs",
+                 .args = {nameOf(clone), nameOf(origin),
+                          std::to_string(compared->unexplained) + " blocks of 4 KiB, the first at byte "
+                              + std::to_string(compared->firstUnexplained.bytes())}});
+        }
+        return {};
+    }
+
+    void tell(Bytes amount)
+    {
+        m_progress.done += amount;
+        m_progress.stepDone = m_progress.done;
+        m_progress.elapsedMs =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_started).count();
+        m_observer.progressed(m_progress);
+    }
+
+    void checkIdentifiers()
+    {
+        std::map<std::string, std::vector<const Slot *>> carriers;
+        for (const Slot &slot : m_layout.slots) {
+            for (const std::string &value : {slot.content.uuid, slot.guid}) {
+                if (!value.empty())
+                    carriers[value].push_back(&slot);
+            }
+        }
+        bool areUnique = true;
+        for (const auto &[value, slots] : carriers) {
+            std::string where;
+            for (const Slot *slot : slots)
+                where += (where.empty() ? "" : ", ") + nameOf(*slot);
+            const auto foreign = std::ranges::find(m_inventory.foreign, value, &ForeignIdentifier::value);
+            const bool isForeign = foreign != m_inventory.foreign.end();
+            if (slots.size() < 2 && !isForeign)
+                continue;
+            if (isForeign)
+                where += ", " + foreign->where;
+            areUnique = false;
+            add("identifiers-unique", false, {slots.front()->number}, {.id = "check-not-unique", .args = {value, where}});
+        }
+        if (areUnique)
+            add("identifiers-unique", true, {}, {.id = "check-unique", .args = {std::to_string(carriers.size())}});
+    }
+
+    void checkPartids(const Slot &root)
+    {
+        const Result<std::optional<std::string>> text =
+            readRootFile(m_disk, root.extent, root.content.kind, "/config.partids", partidsMax);
+        if (!text) {
+            add("partids-true", false, {root.number},
+                {.id = "check-partids-unread", .args = {nameOf(root), english(describe(text.error()))}});
+            return;
+        }
+        const std::string fault = *text ? faultOf(**text) : std::string("it is missing");
+        if (fault.empty())
+            add("partids-true", true, {root.number}, {.id = "check-partids-true", .args = {nameOf(root)}});
+        else
+            add("partids-true", false, {root.number}, {.id = "check-partids-false", .args = {nameOf(root), fault}});
+    }
+
+    /// What is wrong with a config.partids, beside the one that this table should have.
+    [[nodiscard]] std::string faultOf(const std::string &text) const
+    {
+        const auto found = parsePartids(text);
+        if (!found)
+            return found.error().detail;
+        auto wanted = *parsePartids(m_layout.partids);
+        auto given = *found;
+        std::ranges::sort(wanted, {}, &PartidsEntry::key);
+        std::ranges::sort(given, {}, &PartidsEntry::key);
+        for (const PartidsEntry &entry : wanted) {
+            const auto other = std::ranges::find(given, entry.key, &PartidsEntry::key);
+            if (other == given.end())
+                return entry.key + " is missing";
+            if (other->value != entry.value)
+                return entry.key + " is " + other->value + " and should be " + entry.value;
+        }
+        return given.size() == wanted.size() ? std::string() : "it has keys that no partition has";
+    }
+
+    FileDevice &m_disk;
+    const Inventory &m_inventory;
+    Layout m_layout;
+    Observer &m_observer;
+    std::stop_token m_stop;
+    Progress m_progress;
+    std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
+    std::vector<Check> m_checks;
+};
+
+}
+
+Result<std::vector<Check>> verify(FileDevice &disk, const Inventory &inventory, Observer &observer, std::stop_token stop)
+{
+    return Verifier(disk, inventory, observer, std::move(stop)).run();
+}
+
+}
