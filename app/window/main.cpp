@@ -1,4 +1,46 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-int main() { return 0; }
+#include "app/window/executor_jobs.h"
+#include "app/window/main_window.h"
+#include "app/window/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("parterre"));
+    QApplication::setApplicationDisplayName(QString());
+    QApplication::setApplicationVersion(QStringLiteral(PARTERRE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.parterre.Parterre"));
+
+    QTranslator own;
+    QTranslator qt;
+    if (own.load(QLocale(), QStringLiteral("parterre"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QApplication::installTranslator(&own);
+    if (qt.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(&qt);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate("main", "Design partition clones and apply them safely."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("target"), QApplication::translate("main", "A disk, an image file or a saved design."),
+                                 QStringLiteral("[TARGET]"));
+    parser.process(application);
+
+    parterre::applyTheme(application);
+    parterre::ExecutorJobs jobs;
+    parterre::MainWindow window(jobs);
+    jobs.setWindow(&window);
+    window.show();
+    if (!parser.positionalArguments().isEmpty())
+        window.openPath(parser.positionalArguments().constFirst());
+    jobs.listDisks();
+    return QApplication::exec();
+}

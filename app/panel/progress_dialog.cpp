@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/panel/progress_dialog.h"
+
+#include "app/panel/card.h"
+#include "app/panel/plan_panel.h"
+#include "app/scene/words.h"
+#include "core/text/describe.h"
+
+#include <QVBoxLayout>
+
+namespace parterre {
+
+QString paceWords(const Progress &progress)
+{
+    constexpr std::int64_t toBeSure = 2000;  // before that the guess jumps
+    const double seconds = static_cast<double>(progress.elapsedMs) / 1000;
+    const QString amount = shareWords(progress.done, progress.total);
+    if (progress.elapsedMs < toBeSure || progress.done.isZero())
+        return amount;
+    const double rate = static_cast<double>(progress.done.count()) / seconds;
+    const Bytes left = progress.total > progress.done ? progress.total - progress.done : Bytes();
+    return ProgressDialog::tr("%1 · %2/s · about %3 left")
+        .arg(amount, sizeWords(Bytes(static_cast<std::int64_t>(rate))),
+             text(durationText(static_cast<double>(left.count()) / rate)));
+}
+
+ProgressDialog::ProgressDialog(const QString &device, const Derived &derived, QWidget *parent)
+    : QDialog(parent)
+    , m_device(device)
+    , m_title(new QLabel(tr("Writing to %1").arg(device)))
+    , m_bar(new QProgressBar)
+    , m_pace(new QuietLabel(tr("Starting…")))
+    , m_steps(new PlanPanel)
+    , m_promise(new QuietLabel)
+    , m_cancel(new QPushButton(tr("Cancel")))
+{
+    setWindowTitle(m_title->text());
+    setWindowModality(Qt::WindowModal);
+    setScaledFont(*m_title, 1.25, QFont::Bold);
+    m_bar->setRange(0, 1000);
+    m_bar->setTextVisible(false);
+    m_steps->setPlan(derived.plan, derived.designed);
+    m_promise->setWordWrap(true);
+    m_cancel->setObjectName(QStringLiteral("cancel"));
+    auto *card = new Card;
+    auto *inner = new QVBoxLayout(card);
+    inner->setContentsMargins(2, 8, 2, 8);
+    inner->addWidget(m_steps);
+    auto *footer = new QHBoxLayout;
+    footer->addWidget(m_promise, 1);
+    footer->addWidget(m_cancel);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(10);
+    column->addWidget(m_title);
+    column->addWidget(m_bar);
+    column->addWidget(m_pace);
+    column->addWidget(card, 1);
+    column->addLayout(footer);
+    resize(640, 460);
+    connect(m_cancel, &QPushButton::clicked, this, &ProgressDialog::reject);
+    setProgress({});
+}
+
+void ProgressDialog::setProgress(const Progress &progress)
+{
+    if (m_isFinished)
+        return;
+    if (!progress.total.isZero()) {
+        m_bar->setValue(static_cast<int>(1000.0 * static_cast<double>(progress.done.count())
+                                         / static_cast<double>(progress.total.count())));
+        m_pace->setText(paceWords(progress));
+        setWindowTitle(tr("%1 % · %2").arg(m_bar->value() / 10).arg(m_device));
+    }
+    m_steps->setProgress(progress);
+    m_promise->setText(progress.isTableWritten
+                           ? tr("The new partition table is on the disk. After a cancel, recovery finishes what is left.")
+                           : tr("Cancel leaves the disk as it was: nothing in the partition table has changed yet."));
+}
+
+void ProgressDialog::setReport(const Report &report)
+{
+    m_isFinished = true;
+    m_steps->setReport(report);
+    accept();
+}
+
+void ProgressDialog::reject()
+{
+    if (m_isFinished) {
+        QDialog::reject();
+        return;
+    }
+    m_cancel->setEnabled(false);
+    m_cancel->setText(tr("Stopping…"));
+    Q_EMIT cancelWanted();
+}
+
+}

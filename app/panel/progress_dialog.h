@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/plan/derive.h"
+#include "core/plan/report.h"
+
+#include <QDialog>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+
+namespace parterre {
+
+class PlanPanel;
+
+/// "78 MiB/s · about 1 min 20 s left": the rate of durable bytes, once there is one to speak of.
+[[nodiscard]] QString paceWords(const Progress &progress);
+
+/// A running job: how far, how fast, how long, and one Cancel that says what it does. It cannot be
+/// closed while the job runs; closing it asks for the cancel.
+class ProgressDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ProgressDialog(const QString &device, const Derived &derived, QWidget *parent = nullptr);
+
+    void setProgress(const Progress &progress);
+    void setReport(const Report &report);
+
+    void reject() override;
+
+Q_SIGNALS:
+    void cancelWanted();
+
+private:
+    QString m_device;
+    QLabel *m_title;
+    QProgressBar *m_bar;
+    QLabel *m_pace;
+    PlanPanel *m_steps;
+    QLabel *m_promise;
+    QPushButton *m_cancel;
+    bool m_isFinished = false;
+};
+
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/disk_summary.h"
+#include "core/plan/derive.h"
+#include "core/plan/report.h"
+
+#include <QObject>
+#include <QString>
+
+namespace parterre {
+
+/// What the window asks of whoever does the work: nothing here blocks, every answer is a signal.
+class Jobs : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    virtual void listDisks() = 0;
+    virtual void probe(const QString &path) = 0;
+    /// One at a time. Ends with finished(), whatever happens.
+    virtual void apply(const QString &path, const Design &design, const Plan &plan) = 0;
+    virtual void cancel() = 0;
+
+Q_SIGNALS:
+    void disksListed(const std::vector<parterre::DiskSummary> &disks);
+    void probed(const QString &path, const parterre::Result<parterre::Inventory> &inventory);
+    void advanced(const parterre::Progress &progress);
+    void finished(const parterre::Report &report);
+};
+
+}

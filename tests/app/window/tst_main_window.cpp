@@ -1,0 +1,387 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/canvas/disk_canvas.h"
+#include "app/canvas/colours.h"
+#include "app/panel/confirm_dialog.h"
+#include "app/panel/progress_dialog.h"
+#include "app/panel/stepper_box.h"
+#include "app/window/actions.h"
+#include "app/window/main_window.h"
+#include "app/window/theme.h"
+#include "tests/app/sample_disk.h"
+
+#include <QDir>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace parterre;
+
+namespace {
+
+/// Does nothing by itself; the test says what the executor answers.
+class FakeJobs : public Jobs
+{
+    Q_OBJECT
+
+public:
+    void listDisks() override { Q_EMIT disksListed(disks); }
+    void probe(const QString &path) override { Q_EMIT probed(path, inventory); }
+    void apply(const QString &, const Design &, const Plan &given) override { applied.push_back(given); }
+    void cancel() override { ++cancels; }
+
+    std::vector<DiskSummary> disks;
+    Inventory inventory = sample::applianceDisk();
+    std::vector<Plan> applied;
+    int cancels = 0;
+};
+
+std::vector<DiskSummary> someDisks()
+{
+    using namespace literals;
+    return {{.path = "/dev/sdb", .model = "SanDisk Ultra", .serial = "4C53", .size = 30_GiB, .isRemovable = true},
+            {.path = "/dev/nvme0n1", .model = "Samsung 980", .serial = "S64D", .size = 931_GiB, .isSystemDisk = true,
+             .uses = {{.kind = Use::Kind::Mounted, .what = "/"}, {.kind = Use::Kind::Mounted, .what = "/home"}}}};
+}
+
+int numberOf(const Document &document, const std::string &name)
+{
+    const auto &slots = document.derived().now.slots;
+    const auto found = std::ranges::find(slots, name, &Slot::partidsName);
+    return found == slots.end() ? 0 : found->number;
+}
+
+std::size_t clonesOf(const Document &document, const std::string &name)
+{
+    const PartitionDesign *partition = findDesign(document.design(), numberOf(document, name));
+    return partition == nullptr ? 0 : partition->clones.size();
+}
+
+}
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Bench
+    {
+        FakeJobs jobs;
+        MainWindow window{jobs, sample::countedUuids()};
+        DiskCanvas *canvas = window.findChild<DiskCanvas *>();
+
+        explicit Bench(const QString &path = QStringLiteral("/srv/images/appliance.img"))
+        {
+            jobs.disks = someDisks();
+            jobs.listDisks();
+            window.resize(1440, 866);
+            window.show();
+            window.openPath(path);
+        }
+        ~Bench() { window.document().close(); }
+        Q_DISABLE_COPY_MOVE(Bench)
+
+        void design()
+        {
+            for (const auto &[name, count] : {std::pair("boot", 1), std::pair("home", 2), std::pair("root", 1)})
+                QVERIFY(window.document().edit({edit::SetClones{.number = numberOf(window.document(), name), .count = count}}));
+        }
+        [[nodiscard]] QAction *action(QAction *Actions::*which) const { return window.findChild<Actions *>()->*which; }
+        template<typename T>
+        [[nodiscard]] T *dialog() const
+        {
+            const auto found = window.findChildren<T *>();
+            const auto shown = std::ranges::find_if(found, [](const T *one) { return one->isVisible(); });
+            return shown == found.end() ? nullptr : *shown;
+        }
+        [[nodiscard]] const Stepper &stepper(const std::string &name) const
+        {
+            const int number = numberOf(const_cast<MainWindow &>(window).document(), name);
+            return *std::ranges::find(canvas->scene().steppers, number, &Stepper::number);
+        }
+    };
+
+    static void keep(QWidget &widget, const QString &name)
+    {
+        const QDir folder(QStringLiteral(PARTERRE_BUILD "/screenshots"));
+        QVERIFY(folder.mkpath(QStringLiteral(".")));
+        QVERIFY(widget.grab().save(folder.filePath(name + QStringLiteral(".png"))));
+    }
+
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp); }
+
+    void keepsScreenshots()
+    {
+        Bench bench;
+        keep(bench.window, QStringLiteral("main-window-opened"));
+        bench.design();
+        bench.canvas->setFocus();
+        Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = numberOf(bench.window.document(), "home")});
+        bench.window.findChild<QTabWidget *>()->setCurrentIndex(1);
+        QTest::qWait(0);
+        keep(bench.window, QStringLiteral("main-window"));
+        bench.action(&Actions::logScale)->trigger();
+        QVERIFY(bench.window.document().edit({edit::SetPlacement{Placement::Adjacent}}));
+        keep(bench.window, QStringLiteral("main-window-adjacent-log"));
+        bench.action(&Actions::logScale)->trigger();
+        QVERIFY(bench.window.document().edit({edit::SetClones{.number = numberOf(bench.window.document(), "root"), .count = 4}}));
+        keep(bench.window, QStringLiteral("main-window-errors"));
+    }
+
+    void stepperUnderTheOriginChangesTheClones()
+    {
+        Bench bench;
+        QTest::mouseClick(bench.canvas, Qt::LeftButton, {}, bench.stepper("home").plus.center().toPoint());
+        QCOMPARE(clonesOf(bench.window.document(), "home"), 1U);
+        QTest::mouseClick(bench.canvas, Qt::LeftButton, {}, bench.stepper("home").plus.center().toPoint());
+        QTest::mouseClick(bench.canvas, Qt::LeftButton, {}, bench.stepper("home").minus.center().toPoint());
+        QCOMPARE(clonesOf(bench.window.document(), "home"), 1U);
+    }
+
+    void stepperInTheInspectorChangesTheClones()
+    {
+        Bench bench;
+        Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = numberOf(bench.window.document(), "root")});
+        auto *box = bench.window.findChild<StepperBox *>();
+        QVERIFY(box->isVisible());
+        auto *spin = box->findChild<QSpinBox *>();
+        spin->setFocus();
+        QTest::keyClick(spin, Qt::Key_Up);
+        QCOMPARE(clonesOf(bench.window.document(), "root"), 1U);
+        QCOMPARE(box->value(), 1);
+    }
+
+    void plusAndMinusKeysAndUndo()
+    {
+        Bench bench;
+        bench.canvas->setFocus();
+        Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = numberOf(bench.window.document(), "boot")});
+        QTest::keyClick(bench.canvas, Qt::Key_Plus);
+        QTest::keyClick(bench.canvas, Qt::Key_Plus);
+        QTest::keyClick(bench.canvas, Qt::Key_Minus);
+        QCOMPARE(clonesOf(bench.window.document(), "boot"), 1U);
+        QTest::keyClick(&bench.window, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(clonesOf(bench.window.document(), "boot"), 2U);
+        QTest::keyClick(&bench.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(clonesOf(bench.window.document(), "boot"), 1U);
+    }
+
+    void arrowsWalkAndReorder()
+    {
+        Bench bench;
+        bench.canvas->setFocus();
+        QTest::keyClick(bench.canvas, Qt::Key_End);
+        QCOMPARE(bench.canvas->scene().selected->source, numberOf(bench.window.document(), "root"));
+        QTest::keyClick(bench.canvas, Qt::Key_Left);
+        const int home = numberOf(bench.window.document(), "home");
+        QCOMPARE(bench.canvas->scene().selected->source, home);
+        const std::vector<int> before = bench.canvas->scene().order;
+        QTest::keyClick(bench.canvas, Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(bench.canvas->scene().order.back(), home);
+        QTest::keyClick(bench.canvas, Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(bench.canvas->scene().order, before);
+    }
+
+    void escapeAbortsADrag()
+    {
+        Bench bench;
+        const Design before = bench.window.document().design();
+        const Block *home = findBlock(bench.canvas->scene().designed, {.source = numberOf(bench.window.document(), "home")});
+        const QPoint from = home->rect.center().toPoint();
+        const QPoint to = bench.canvas->scene().designed.blocks.back().rect.center().toPoint();
+        QTest::mousePress(bench.canvas, Qt::LeftButton, {}, from);
+        QTest::mouseMove(bench.canvas, to);
+        QVERIFY(bench.canvas->isDragging());
+        keep(bench.window, QStringLiteral("drag"));
+        QTest::keyClick(bench.canvas, Qt::Key_Escape);
+        QVERIFY(!bench.canvas->isDragging());
+        QTest::mouseRelease(bench.canvas, Qt::LeftButton, {}, to);
+        QCOMPARE(bench.window.document().design(), before);
+    }
+
+    void controlDragClones()
+    {
+        Bench bench;
+        const Block *home = findBlock(bench.canvas->scene().designed, {.source = numberOf(bench.window.document(), "home")});
+        const QPoint from = home->rect.center().toPoint();
+        const QPoint to = bench.canvas->scene().designed.blocks.back().rect.center().toPoint();
+        QTest::mousePress(bench.canvas, Qt::LeftButton, Qt::ControlModifier, from);
+        QTest::mouseMove(bench.canvas, to);
+        QTest::mouseRelease(bench.canvas, Qt::LeftButton, Qt::ControlModifier, to);
+        QCOMPARE(clonesOf(bench.window.document(), "home"), 1U);
+        QVERIFY(findDesign(bench.window.document().design(), numberOf(bench.window.document(), "home"))->clones[0].start);
+    }
+
+    void disabledActionsTellWhy()
+    {
+        Bench bench;
+        QAction *apply = bench.action(&Actions::apply);
+        QVERIFY(!apply->isEnabled());
+        QVERIFY(apply->toolTip().contains(QStringLiteral("nothing to do")));
+        QVERIFY(!bench.action(&Actions::undo)->isEnabled());
+        QVERIFY(!bench.action(&Actions::undo)->statusTip().isEmpty());
+        QVERIFY(bench.action(&Actions::addPartition)->toolTip().contains(QStringLiteral("drawing")));
+        bench.design();
+        QVERIFY(apply->isEnabled());
+        QVERIFY(!apply->toolTip().contains(QStringLiteral("nothing to do")));
+    }
+
+    void everyWayToSayNoWritesNothing_data()
+    {
+        QTest::addColumn<QString>("way");
+        for (const char *way : {"escape", "close", "cancel", "return"})
+            QTest::newRow(way) << QString::fromLatin1(way);
+    }
+
+    void everyWayToSayNoWritesNothing()
+    {
+        QFETCH(const QString, way);
+        Bench bench;
+        bench.design();
+        QTest::keyClick(&bench.window, Qt::Key_Return, Qt::ControlModifier);
+        auto *dialog = bench.dialog<ConfirmDialog>();
+        QVERIFY(dialog != nullptr);
+        const QSignalSpy rejected(dialog, &QDialog::rejected);
+        if (way == QLatin1String("escape"))
+            QTest::keyClick(dialog, Qt::Key_Escape);
+        else if (way == QLatin1String("close"))
+            dialog->close();
+        else if (way == QLatin1String("return"))
+            QTest::keyClick(dialog, Qt::Key_Return);
+        else
+            QTest::mouseClick(cancelButton(*dialog), Qt::LeftButton);
+        QCOMPARE(rejected.size(), 1);
+        QVERIFY(bench.jobs.applied.empty());
+        QVERIFY(bench.action(&Actions::apply)->isEnabled());
+    }
+
+    void applyNamesTheTargetAndShowsTheReport()
+    {
+        Bench bench;
+        bench.design();
+        bench.action(&Actions::apply)->trigger();
+        auto *confirm = bench.dialog<ConfirmDialog>();
+        keep(*confirm, QStringLiteral("confirm-image"));
+        auto *write = confirm->findChild<QPushButton *>(QStringLiteral("write"));
+        QCOMPARE(write->text(), QStringLiteral("Write 9 partitions to appliance.img"));
+        QTest::mouseClick(write, Qt::LeftButton);
+        QCOMPARE(bench.jobs.applied.size(), 1U);
+        QCOMPARE(bench.jobs.applied[0], bench.window.document().derived().plan);
+        auto *progress = bench.dialog<ProgressDialog>();
+        QVERIFY(progress != nullptr);
+        QVERIFY(!bench.action(&Actions::apply)->isEnabled());
+
+        using namespace literals;
+        Q_EMIT bench.jobs.advanced({.step = 1, .stepDone = 1_GiB, .stepTotal = 3_GiB, .done = 4_GiB, .total = 12_GiB, .elapsedMs = 40000});
+        keep(*progress, QStringLiteral("progress"));
+        progress->reject();
+        QCOMPARE(bench.jobs.cancels, 1);
+        QVERIFY(progress->isVisible());
+
+        Report report{.disk = DiskState::Done, .error = std::nullopt};
+        report.steps.resize(bench.jobs.applied[0].steps.size(), {.state = StepReport::State::Done, .elapsedMs = 1200});
+        report.before = bench.window.document().derived().now;
+        report.after = bench.window.document().derived().designed;
+        report.partids = report.after.partids;
+        report.started = "2026-11-21T10:00:00Z";
+        Q_EMIT bench.jobs.finished(report);
+        QVERIFY(bench.dialog<QMessageBox>()->text().contains(QStringLiteral("written and verified")));
+        keep(*bench.dialog<QMessageBox>(), QStringLiteral("outcome"));
+        bench.dialog<QMessageBox>()->close();
+        keep(bench.window, QStringLiteral("main-window-report"));
+    }
+
+    void aDeviceWithDataHasToBeNamed()
+    {
+        Bench bench(QString{});
+        bench.jobs.inventory = sample::usbDisk();
+        bench.window.openPath(QStringLiteral("/dev/sdb"));
+        bench.design();
+        bench.action(&Actions::apply)->trigger();
+        auto *confirm = bench.dialog<ConfirmDialog>();
+        keep(*confirm, QStringLiteral("confirm-device"));
+        auto *write = confirm->findChild<QPushButton *>(QStringLiteral("write"));
+        QVERIFY(!write->isEnabled());
+        auto *answer = confirm->findChild<QLineEdit *>(QStringLiteral("challenge"));
+        QTest::keyClicks(answer, QStringLiteral("051"));
+        QVERIFY(!write->isEnabled());
+        QTest::keyClicks(answer, QStringLiteral("6"));
+        QVERIFY(write->isEnabled());
+        confirm->reject();
+        QVERIFY(bench.jobs.applied.empty());
+    }
+
+    void aStoppedJobSaysWhatStateTheDiskIsIn()
+    {
+        Bench bench;
+        bench.design();
+        bench.action(&Actions::apply)->trigger();
+        QTest::mouseClick(bench.dialog<ConfirmDialog>()->findChild<QPushButton *>(QStringLiteral("write")), Qt::LeftButton);
+        Report report{.disk = DiskState::Unchanged, .error = Error{.code = ErrorCode::Cancelled}};
+        Q_EMIT bench.jobs.finished(report);
+        QVERIFY(bench.dialog<QMessageBox>()->text().contains(QStringLiteral("as it was before")));
+    }
+
+    void drawsADiskFromNothing()
+    {
+        using namespace literals;
+        Bench bench;
+        bench.window.openDrawing({.size = 8_GiB, .table = TableKind::Gpt, .sectorSize = 512_B});
+        QVERIFY(bench.window.document().isDrawing());
+        QVERIFY(bench.window.document().edit({edit::Add{.name = "p.lxboot", .size = 512_MiB, .kind = ContentKind::Ext4}}));
+        QVERIFY(bench.window.document().edit({edit::Add{.name = "p.lxroot", .size = 2_GiB, .kind = ContentKind::Ext4}}));
+        QVERIFY(bench.window.document().edit({edit::SetClones{.number = 2, .count = 1}}));
+        QVERIFY(bench.action(&Actions::addPartition)->isEnabled());
+        QVERIFY(bench.action(&Actions::apply)->toolTip().contains(QStringLiteral("drawing")));
+        keep(bench.window, QStringLiteral("drawing"));
+        bench.action(&Actions::undo)->trigger();
+        bench.action(&Actions::undo)->trigger();
+        QCOMPARE(bench.window.document().derived().designed.slots.size(), 1U);
+    }
+
+    void followsADarkPalette()
+    {
+        QApplication::setPalette(colours::darkPalette());
+        {
+            Bench bench;
+            bench.design();
+            Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = numberOf(bench.window.document(), "home")});
+            bench.window.findChild<QTabWidget *>()->setCurrentIndex(1);
+            keep(bench.window, QStringLiteral("main-window-dark"));
+        }
+        QApplication::setPalette(colours::lightPalette());
+    }
+
+    void welcomesWhereNothingIsOpen()
+    {
+        FakeJobs jobs;
+        MainWindow window(jobs);
+        jobs.disks = someDisks();
+        jobs.listDisks();
+        window.resize(1200, 760);
+        window.show();
+        keep(window, QStringLiteral("welcome"));
+        QVERIFY(!window.document().isOpen());
+    }
+
+private:
+    static QPushButton *cancelButton(const QDialog &dialog)
+    {
+        for (auto *button : dialog.findChildren<QPushButton *>()) {
+            if (button->isDefault())
+                return button;
+        }
+        return nullptr;
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_main_window.moc"
