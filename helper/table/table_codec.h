@@ -52,9 +52,12 @@ struct TableSwitch
     friend bool operator==(const TableSwitch &, const TableSwitch &) = default;
 };
 
-/// Encodes `slots` as the whole new table of the same kind, by libfdisk on a memory copy, re-read
-/// and compared there with `slots` before anything is returned. Disk id and everything that is
-/// not in an entry are kept. Nothing is written to `disk`.
+/// Encodes `slots` as the whole new table of the same kind: a GPT by libfdisk on a memory copy, an
+/// MBR and its chain by our own code, which knows where a boot record may stand. What the batches
+/// come to is re-read by libfdisk and compared with `slots` before anything is returned. Disk id
+/// and everything that is not in an entry are kept. Nothing is written to `disk`. Unsupported for
+/// other kinds; Invalid for slots that such a table cannot hold; Refused where a logical partition
+/// has no free sector before it for its boot record; Mismatch where the re-reading differs.
 [[nodiscard]] Result<TableSwitch> encodeTable(BlockDevice &disk, const Topology &topology,
                                               const std::vector<Slot> &slots);
 
