@@ -15,15 +15,8 @@ using namespace parterre;
 
 namespace {
 
-/// The input is the partition, padded so that backup superblocks and far structures have a place.
-MemoryDevice deviceOf(std::span<const std::byte> input)
-{
-    constexpr Bytes padding{256 << 10};
-    MemoryDevice device(roundUp(Bytes(static_cast<std::int64_t>(input.size())) + padding, Bytes(4096)));
-    if (!device.write(Offset(), input))
-        std::abort();
-    return device;
-}
+/// What the input lies on reaches further than it, so that far structures have a place.
+constexpr Bytes padding{256 << 10};
 
 void require(bool condition)
 {
@@ -62,7 +55,8 @@ void readNames(std::span<const std::byte> input)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const auto input = std::as_bytes(std::span(data, size));
-    MemoryDevice device = deviceOf(input);
+    MemoryDevice device(roundUp(Bytes(static_cast<std::int64_t>(size)) + padding, Bytes(4096)));
+    require(device.write(Offset(), input).has_value());
     readContent(device);
     readNames(input);
     return 0;
