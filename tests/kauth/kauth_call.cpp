@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/run/kauth_executor.h"
+#include "app/run/wait.h"
+#include "core/layout/lineage.h"
+#include "core/plan/derive.h"
+
+#include <KAuth/Action>
+#include <KAuth/ExecuteJob>
+
+#include <QCoreApplication>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusMetaType>
+#include <QDBusVirtualObject>
+#include <QFile>
+#include <QTextStream>
+
+#include <unistd.h>
+
+using namespace parterre;
+using wire::Request;
+
+namespace {
+
+/// A password dialog whose user presses Cancel, for this process alone.
+class DismissingAgent : public QDBusVirtualObject
+{
+    Q_OBJECT
+
+public:
+    QString introspect(const QString &) const override { return {}; }
+    bool handleMessage(const QDBusMessage &message, const QDBusConnection &bus) override
+    {
+        if (message.member() == QStringLiteral("BeginAuthentication"))
+            return bus.send(message.createErrorReply(QStringLiteral("org.freedesktop.PolicyKit1.Error.Cancelled"), QStringLiteral("dismissed")));
+        return bus.send(message.createReply());
+    }
+
+    bool enlist()
+    {
+        QFile stat(QStringLiteral("/proc/self/stat"));
+        if (!stat.open(QIODevice::ReadOnly))
+            return false;
+        const QByteArray line = stat.readAll();
+        const qulonglong start = line.sliced(line.lastIndexOf(')') + 2).split(' ').at(19).toULongLong();
+        QDBusConnection bus = QDBusConnection::systemBus();
+        const QString path = QStringLiteral("/org/parterre/agent");
+        QDBusMessage call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.PolicyKit1"), QStringLiteral("/org/freedesktop/PolicyKit1/Authority"),
+                                                           QStringLiteral("org.freedesktop.PolicyKit1.Authority"), QStringLiteral("RegisterAuthenticationAgent"));
+        QDBusArgument subject;
+        subject.beginStructure();
+        subject << QStringLiteral("unix-process") << QVariantMap{{QStringLiteral("pid"), static_cast<uint>(::getpid())}, {QStringLiteral("start-time"), start}, {QStringLiteral("uid"), static_cast<int>(::getuid())}};
+        subject.endStructure();
+        call << QVariant::fromValue(subject) << QStringLiteral("C") << path;
+        const QDBusMessage reply = bus.registerVirtualObject(path, this) ? bus.call(call) : QDBusMessage();
+        QTextStream(stderr) << reply.errorMessage();
+        return reply.type() == QDBusMessage::ReplyMessage;
+    }
+};
+
+QString word(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Busy: return QStringLiteral("Busy");
+    case ErrorCode::StaleLayout: return QStringLiteral("StaleLayout");
+    case ErrorCode::Refused: return QStringLiteral("Refused");
+    case ErrorCode::Unsupported: return QStringLiteral("Unsupported");
+    case ErrorCode::Invalid: return QStringLiteral("Invalid");
+    case ErrorCode::Denied: return QStringLiteral("Denied");
+    case ErrorCode::Dismissed: return QStringLiteral("Dismissed");
+    case ErrorCode::NoHelper: return QStringLiteral("NoHelper");
+    case ErrorCode::Cancelled: return QStringLiteral("Cancelled");
+    case ErrorCode::Io:
+    case ErrorCode::OutOfRange:
+    case ErrorCode::Corrupt:
+    case ErrorCode::ToolMissing:
+    case ErrorCode::ToolFailed:
+    case ErrorCode::Mismatch:
+    case ErrorCode::Clash:
+        break;
+    }
+    return QStringLiteral("error %1").arg(int(code));
+}
+
+QString word(const Outcome &outcome)
+{
+    if (!outcome) {
+        QTextStream(stderr) << QString::fromStdString(outcome.error().detail) << '\n';
+        return word(outcome.error().code);
+    }
+    const auto *report = std::get_if<Report>(&*outcome);
+    if (report && report->error)
+        QTextStream(stderr) << QString::fromStdString(report->error->detail) << '\n';
+    return !report || report->isSuccess() ? QStringLiteral("ok") : QStringLiteral("failed report");
+}
+
+Outcome ask(const Request &request)
+{
+    KAuthExecutor executor(nullptr);
+    return runAndWait(executor, request);
+}
+
+Request simple(Request::Verb verb, const QString &path)
+{
+    return {.verb = verb, .path = path.toStdString(), .design = std::nullopt, .plan = std::nullopt};
+}
+
+/// One clone of partition 1, with the plan that follows from a probe, or with one that is spoilt.
+Outcome apply(const QString &path, bool isStale)
+{
+    TRY(const wire::Answer answer, ask(simple(Request::Verb::Probe, path)));
+    const auto &inventory = std::get<Inventory>(answer);
+    TRY(const Design design, parterre::apply(designFor(inventory), edit::SetClones{.number = 1, .count = 1}, Uuid::draw));
+    Derived derived = derive(inventory, design);
+    for (const Finding &finding : derived.findings)
+        QTextStream(stderr) << QString::fromStdString(english(finding.message)) << '\n';
+    if (isStale)
+        derived.plan.fingerprint += "0";
+    return ask({.verb = Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = derived.plan});
+}
+
+/// What a hostile caller would send: any path, no open file, and any verb under any action.
+Outcome raw(const QString &action, const QString &path, Request::Verb verb)
+{
+    KAuth::Action call(QStringLiteral("org.parterre.helper.") + action);
+    call.setHelperId(QStringLiteral("org.parterre.helper"));
+    Request request = simple(verb, path);
+    if (verb == Request::Verb::Apply) {
+        request.design.emplace();
+        request.plan.emplace();
+    }
+    call.setArguments({{QStringLiteral("request"), wire::toBytes(wire::encode(request))}});
+    KAuth::ExecuteJob *job = call.execute();
+    job->setAutoDelete(false);
+    job->exec();
+    const auto reply = wire::fromBytes(job->data().value(QStringLiteral("reply")).toByteArray()).and_then(wire::decodeReply);
+    if (reply && std::holds_alternative<Error>(*reply))
+        return std::unexpected(std::get<Error>(*reply));
+    if (reply && std::holds_alternative<wire::Answer>(*reply) && job->error() == 0)
+        return std::get<wire::Answer>(*reply);
+    return fail(ErrorCode::NoHelper, {}, job->errorString().toStdString());
+}
+
+}
+
+/// kauth_call WHAT PATH: asks the helper over the system bus as whoever runs it, and prints one word
+/// for how it came out. Used by tests/kauth/run.sh.
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    const QString what = arguments.value(1);
+    const QString path = arguments.value(2);
+    DismissingAgent agent;
+    if (what == QStringLiteral("probe-dismissed") && !agent.enlist())
+        return EXIT_FAILURE;
+    QString said;
+    if (what.startsWith(QStringLiteral("probe")))
+        said = word(ask(simple(Request::Verb::Probe, path)));
+    else if (what == QStringLiteral("jobs"))
+        said = word(ask(simple(Request::Verb::FindJobs, path)));
+    else if (what == QStringLiteral("apply") || what == QStringLiteral("apply-stale"))
+        said = word(apply(path, what == QStringLiteral("apply-stale")));
+    else if (what == QStringLiteral("raw-probe"))
+        said = word(raw(QStringLiteral("probe"), path, Request::Verb::Probe));
+    else if (what == QStringLiteral("raw-apply"))
+        said = word(raw(QStringLiteral("apply"), path, Request::Verb::Apply));
+    else if (what == QStringLiteral("raw-apply-as-probe"))
+        said = word(raw(QStringLiteral("probe"), path, Request::Verb::Apply));
+    QTextStream(stdout) << said << '\n';
+    return EXIT_SUCCESS;
+}
+
+#include "kauth_call.moc"
