@@ -76,6 +76,8 @@ class HouseTest(unittest.TestCase):
         self.breaks(rule, core__a_dot_cpp="void f(int a, int b, int c, int d, int e, int f) {}\n")
         self.breaks(rule, core__a_dot_cpp="void f(std::map<int, int> a, int b, int c, int d, int e, int f)\n{\n}\n")
         self.keeps(rule, core__a_dot_cpp="void f(std::map<int, int> a, int b, int c, int d, int e)\n{\n}\n")
+        self.keeps(rule, core__a_dot_cpp=f"Q_DECLARE_METATYPE(n::T)\n\nclass C\n{{\n{'    int a;' * 9}" + "\n" * 70 + "};\n")
+        self.keeps(rule, tests__core__tst_a_dot_cpp=f"void f()\n{{\n{body}}}\n")
         self.keeps(rule, core__a_dot_cpp="const int a[] = {\n" + "1,\n" * 100 + "};\n")
         self.keeps(rule, core__a_dot_cpp='const char *a = "f() {";  // g() {\nvoid h()\n{\n}\n' + "\n" * 70)
         self.keeps(rule, helper__a_dot_cpp="int r(const char *p, char *b, size_t s, off_t o, fuse_file_info *i, int x)\n{\n}\n")
