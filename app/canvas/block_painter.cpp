@@ -106,7 +106,7 @@ void paintCaptions(QPainter &painter, const Block &block, const Look &look)
 {
     const QFont titleFont = sized(look.font, 1.0, QFont::DemiBold);
     const QFont detailFont = sized(look.font, 0.86);
-    const double room = block.rect.width() - 2 * captionPadding;
+    const double room = block.rect.width() - captionPadding;
     const bool isWide = fits(block.title, titleFont, room);
     if (!isWide && !fits(block.shortTitle, titleFont, room)) {
         if (!block.isFree && block.rect.width() >= 16)

@@ -21,18 +21,20 @@ public:
     BlockInterface(DiskCanvas *canvas, int index)
         : m_canvas(canvas)
         , m_index(index)
-    {
-    }
+    {}
 
     [[nodiscard]] bool isValid() const override { return m_canvas != nullptr && block() != nullptr; }
     [[nodiscard]] QObject *object() const override { return nullptr; }
-    [[nodiscard]] QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_canvas); }
+    [[nodiscard]] QAccessibleInterface *parent() const override
+    {
+        return QAccessible::queryAccessibleInterface(m_canvas);
+    }
     [[nodiscard]] QAccessibleInterface *child(int) const override { return nullptr; }
     [[nodiscard]] int childCount() const override { return 0; }
     [[nodiscard]] int indexOfChild(const QAccessibleInterface *) const override { return -1; }
     [[nodiscard]] QAccessibleInterface *childAt(int, int) const override { return nullptr; }
     [[nodiscard]] QAccessible::Role role() const override { return QAccessible::ListItem; }
-    void setText(QAccessible::Text, const QString &) override { }
+    void setText(QAccessible::Text, const QString &) override {}
 
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
@@ -64,7 +66,8 @@ private:
     [[nodiscard]] const Block *block() const
     {
         const std::vector<Block> &blocks = m_canvas->scene().designed.blocks;
-        return static_cast<std::size_t>(m_index) < blocks.size() ? &blocks[static_cast<std::size_t>(m_index)] : nullptr;
+        return static_cast<std::size_t>(m_index) < blocks.size() ? &blocks[static_cast<std::size_t>(m_index)]
+                                                                 : nullptr;
     }
 
     DiskCanvas *m_canvas;
@@ -76,8 +79,7 @@ class CanvasInterface : public QAccessibleWidget
 public:
     explicit CanvasInterface(DiskCanvas *canvas)
         : QAccessibleWidget(canvas, QAccessible::List)
-    {
-    }
+    {}
 
     ~CanvasInterface() override
     {
@@ -86,7 +88,10 @@ public:
     }
     Q_DISABLE_COPY_MOVE(CanvasInterface)
 
-    [[nodiscard]] int childCount() const override { return static_cast<int>(canvas()->scene().designed.blocks.size()); }
+    [[nodiscard]] int childCount() const override
+    {
+        return static_cast<int>(canvas()->scene().designed.blocks.size());
+    }
 
     [[nodiscard]] QAccessibleInterface *child(int index) const override
     {
@@ -102,8 +107,9 @@ public:
 
     [[nodiscard]] int indexOfChild(const QAccessibleInterface *child) const override
     {
-        const auto found = std::ranges::find_if(
-            m_children, [&](const auto &entry) { return QAccessible::accessibleInterface(entry.second) == child; });
+        const auto found = std::ranges::find_if(m_children, [&](const auto &entry) {
+            return QAccessible::accessibleInterface(entry.second) == child;
+        });
         return found == m_children.end() ? -1 : found->first;
     }
 
@@ -111,7 +117,8 @@ public:
     {
         const QPointF at = canvas()->mapFromGlobal(QPointF(x, y));
         const std::vector<Block> &blocks = canvas()->scene().designed.blocks;
-        const auto under = std::ranges::find_if(blocks, [&](const Block &block) { return block.rect.contains(at); });
+        const auto under =
+            std::ranges::find_if(blocks, [&](const Block &block) { return block.rect.contains(at); });
         return under == blocks.end() ? nullptr : child(static_cast<int>(under - blocks.begin()));
     }
 

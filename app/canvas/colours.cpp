@@ -17,8 +17,11 @@ QColor mixed(QColor a, QColor b, float shareOfB)
 
 double luminance(QColor colour)
 {
-    const auto linear = [](double value) { return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    const auto linear = [](double value) {
+        return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF())
+        + 0.0722 * linear(colour.blueF());
 }
 
 struct Scheme
@@ -66,17 +69,28 @@ QColor fill(Hue hue, const QPalette &palette)
 {
     const QColor light = [&] {
         switch (hue) {
-        case Hue::Free: return freeFill(palette);
-        case Hue::Legacy: return QColor(0x7f, 0x8c, 0x8d);
-        case Hue::Efi: return QColor(0x27, 0xae, 0x60);
-        case Hue::Boot: return QColor(0x3d, 0xae, 0xe9);
-        case Hue::Home: return QColor(0x9b, 0x59, 0xb6);
-        case Hue::Root: return QColor(0x29, 0x80, 0xb9);
-        case Hue::Swap: return QColor(0xc9, 0x6b, 0x30);
-        case Hue::Container: return QColor(0x8e, 0x5a, 0x3c);
-        case Hue::Windows: return QColor(0x16, 0x9c, 0x8a);
-        case Hue::Data: return QColor(0x5b, 0x6f, 0xc4);
-        case Hue::Other: return QColor(0x95, 0x8a, 0x7a);
+        case Hue::Free:
+            return freeFill(palette);
+        case Hue::Legacy:
+            return QColor(0x7f, 0x8c, 0x8d);
+        case Hue::Efi:
+            return QColor(0x27, 0xae, 0x60);
+        case Hue::Boot:
+            return QColor(0x3d, 0xae, 0xe9);
+        case Hue::Home:
+            return QColor(0x9b, 0x59, 0xb6);
+        case Hue::Root:
+            return QColor(0x29, 0x80, 0xb9);
+        case Hue::Swap:
+            return QColor(0xc9, 0x6b, 0x30);
+        case Hue::Container:
+            return QColor(0x8e, 0x5a, 0x3c);
+        case Hue::Windows:
+            return QColor(0x16, 0x9c, 0x8a);
+        case Hue::Data:
+            return QColor(0x5b, 0x6f, 0xc4);
+        case Hue::Other:
+            return QColor(0x95, 0x8a, 0x7a);
         }
         return QColor();
     }();
@@ -162,24 +176,35 @@ QColor bad()
 QColor severity(Severity severity, const QPalette &palette)
 {
     switch (severity) {
-    case Severity::Error: return bad();
-    case Severity::Warning: return caution();
-    case Severity::Info: return palette.color(QPalette::Highlight);
+    case Severity::Error:
+        return bad();
+    case Severity::Warning:
+        return caution();
+    case Severity::Info:
+        return palette.color(QPalette::Highlight);
     }
     return {};
 }
 
 QPalette lightPalette()
 {
-    return paletteOf({.window = QColor(0xef, 0xf0, 0xf1), .base = QColor(0xff, 0xff, 0xff), .alternate = QColor(0xf7, 0xf7, 0xf8),
-                      .ink = QColor(0x23, 0x26, 0x29), .button = QColor(0xfc, 0xfc, 0xfc), .disabled = QColor(0xa8, 0xad, 0xb0),
+    return paletteOf({.window = QColor(0xef, 0xf0, 0xf1),
+                      .base = QColor(0xff, 0xff, 0xff),
+                      .alternate = QColor(0xf7, 0xf7, 0xf8),
+                      .ink = QColor(0x23, 0x26, 0x29),
+                      .button = QColor(0xfc, 0xfc, 0xfc),
+                      .disabled = QColor(0xa8, 0xad, 0xb0),
                       .link = QColor(0x29, 0x80, 0xb9)});
 }
 
 QPalette darkPalette()
 {
-    return paletteOf({.window = QColor(0x20, 0x23, 0x26), .base = QColor(0x14, 0x16, 0x18), .alternate = QColor(0x1d, 0x1f, 0x22),
-                      .ink = QColor(0xfc, 0xfc, 0xfc), .button = QColor(0x29, 0x2c, 0x30), .disabled = QColor(0x6e, 0x71, 0x75),
+    return paletteOf({.window = QColor(0x20, 0x23, 0x26),
+                      .base = QColor(0x14, 0x16, 0x18),
+                      .alternate = QColor(0x1d, 0x1f, 0x22),
+                      .ink = QColor(0xfc, 0xfc, 0xfc),
+                      .button = QColor(0x29, 0x2c, 0x30),
+                      .disabled = QColor(0x6e, 0x71, 0x75),
                       .link = QColor(0x1d, 0x99, 0xf3)});
 }
 

@@ -14,6 +14,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <limits>
 
 namespace parterre {
 
@@ -192,13 +193,20 @@ void DiskCanvas::step(int number, int by)
 void DiskCanvas::walk(int by)
 {
     const std::vector<SlotKey> keys = walkOrder(m_scene);
+    const auto at = m_options.selected ? std::ranges::find(keys, *m_options.selected) : keys.end();
+    if (at == keys.end())
+        walkTo(by > 0 ? 0 : std::numeric_limits<std::ptrdiff_t>::max());
+    else
+        walkTo(at - keys.begin() + by);
+}
+
+void DiskCanvas::walkTo(std::ptrdiff_t place)
+{
+    const std::vector<SlotKey> keys = walkOrder(m_scene);
     if (keys.empty())
         return;
-    const auto at = m_options.selected ? std::ranges::find(keys, *m_options.selected) : keys.end();
     const auto last = static_cast<std::ptrdiff_t>(keys.size()) - 1;
-    const std::ptrdiff_t next = at == keys.end() ? (by > 0 ? 0 : last)
-                                                 : std::clamp<std::ptrdiff_t>(at - keys.begin() + by, 0, last);
-    Q_EMIT selectionWanted(keys[static_cast<std::size_t>(next)]);
+    Q_EMIT selectionWanted(keys[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(place, 0, last))]);
 }
 
 void DiskCanvas::reorder(int by)
@@ -218,8 +226,8 @@ void DiskCanvas::keyPressEvent(QKeyEvent *event)
     switch (event->key()) {
     case Qt::Key_Left: isAlt ? reorder(-1) : walk(-1); return;
     case Qt::Key_Right: isAlt ? reorder(1) : walk(1); return;
-    case Qt::Key_Home: walk(-10000); return;
-    case Qt::Key_End: walk(10000); return;
+    case Qt::Key_Home: walkTo(0); return;
+    case Qt::Key_End: walkTo(std::numeric_limits<std::ptrdiff_t>::max()); return;
     case Qt::Key_Plus:
     case Qt::Key_Equal: step(selected, 1); return;
     case Qt::Key_Minus: step(selected, -1); return;

@@ -66,6 +66,7 @@ private:
     void click(Hit hit);
     void step(int number, int by);
     void walk(int by);
+    void walkTo(std::ptrdiff_t place);
     void reorder(int by);
     void setHover(Hit hit);
     [[nodiscard]] QString tipAt(QPointF at) const;

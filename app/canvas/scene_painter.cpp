@@ -58,10 +58,13 @@ void paintLaneTitle(QPainter &painter, const LaneScene &lane, const Look &look)
     const double baseline = lane.rect.top() - 12;
     painter.setFont(sized(look.font, 1.0, QFont::Bold));
     const double width = QFontMetricsF(painter.font()).horizontalAdvance(lane.title);
-    paintHaloText(painter, {lane.rect.left(), baseline}, lane.title, look.palette.color(QPalette::Text), look);
+    paintHaloText(painter, {lane.rect.left(), baseline}, lane.title, look.palette.color(QPalette::Text),
+                  look);
     painter.setFont(sized(look.font, 0.92));
-    const QString note = QFontMetricsF(painter.font()).elidedText(lane.note, Qt::ElideRight, lane.rect.width() - width - 14);
-    paintHaloText(painter, {lane.rect.left() + width + 12, baseline}, note, colours::secondaryText(look.palette), look);
+    const QString note =
+        QFontMetricsF(painter.font()).elidedText(lane.note, Qt::ElideRight, lane.rect.width() - width - 14);
+    paintHaloText(painter, {lane.rect.left() + width + 12, baseline}, note,
+                  colours::secondaryText(look.palette), look);
 }
 
 void paintLane(QPainter &painter, const LaneScene &lane, const Look &look)
@@ -86,7 +89,8 @@ void paintStepper(QPainter &painter, const Stepper &stepper, const Look &look, H
     const QColor faint = colours::secondaryText(look.palette);
     painter.setPen(QPen(isQuiet ? colours::cardBorder(look.palette) : colours::freeBorder(look.palette), 1));
     painter.setBrush(look.palette.color(QPalette::Base));
-    painter.drawRoundedRect(stepper.rect.adjusted(0.5, 0.5, -0.5, -0.5), stepperHeight / 2, stepperHeight / 2);
+    painter.drawRoundedRect(stepper.rect.adjusted(0.5, 0.5, -0.5, -0.5), stepperHeight / 2,
+                            stepperHeight / 2);
 
     const auto sign = [&](const QRectF &rect, const QString &words, bool isEnabled, bool isHovered) {
         if (isHovered && isEnabled) {
@@ -94,7 +98,8 @@ void paintStepper(QPainter &painter, const Stepper &stepper, const Look &look, H
             painter.setBrush(colours::rowSelection(look.palette));
             painter.drawEllipse(rect.center(), stepperHeight / 2 - 3, stepperHeight / 2 - 3);
         }
-        painter.setPen(isEnabled ? (isQuiet ? faint : ink) : look.palette.color(QPalette::Disabled, QPalette::Text));
+        painter.setPen(isEnabled ? (isQuiet ? faint : ink)
+                                 : look.palette.color(QPalette::Disabled, QPalette::Text));
         painter.drawText(rect, Qt::AlignCenter, words);
     };
     painter.setFont(sized(look.font, 1.08));
@@ -119,7 +124,8 @@ void paintMeter(QPainter &painter, const Meter &meter, const Look &look)
     const double width = std::clamp(meter.share * meter.rect.width(), 10.0, meter.rect.width());
     painter.drawRoundedRect(QRectF(meter.rect.topLeft(), QSizeF(width, meter.rect.height())), 5, 5);
     painter.setPen(meter.share > 1 ? colours::bad() : look.palette.color(QPalette::Text));
-    painter.drawText(QRectF(meter.rect.right() + 10, row.top(), 190, row.height()), Qt::AlignLeft | Qt::AlignVCenter, meter.value);
+    painter.drawText(QRectF(meter.rect.right() + 10, row.top(), 190, row.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, meter.value);
 }
 
 void paintScaleToggle(QPainter &painter, const DiskScene &scene, const Look &look)
@@ -175,7 +181,8 @@ void paintDrag(QPainter &painter, const Drag::Preview &preview, const Look &look
     }
     if (preview.insertAt) {
         painter.setPen(QPen(colours::selection(), 3, Qt::SolidLine, Qt::RoundCap));
-        painter.drawLine(QPointF(*preview.insertAt, preview.ghost.top() - 6), QPointF(*preview.insertAt, preview.ghost.bottom() + 6));
+        painter.drawLine(QPointF(*preview.insertAt, preview.ghost.top() - 6),
+                         QPointF(*preview.insertAt, preview.ghost.bottom() + 6));
     }
     painter.setPen(QPen(colours::selection(), 1.5));
     painter.setBrush(veil);

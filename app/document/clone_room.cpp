@@ -3,6 +3,7 @@
 
 #include "app/document/clone_room.h"
 
+#include "core/layout/lineage.h"
 #include "core/plan/derive.h"
 
 #include <algorithm>
@@ -15,6 +16,12 @@ std::ptrdiff_t errorsOf(const Inventory &inventory, const Design &design)
 {
     const Derived derived = derive(inventory, design);
     return std::ranges::count(derived.findings, Severity::Error, &Finding::severity);
+}
+
+/// Those that the disk has without any clone that is new.
+std::ptrdiff_t unavoidableErrors(const Inventory &inventory, const Design &design)
+{
+    return design.drawing ? 0 : errorsOf(inventory, designFor(inventory));
 }
 
 /// Identifiers do not matter to what fits, but they have to differ.
@@ -45,7 +52,7 @@ bool fits(const Inventory &inventory, const Design &design, std::ptrdiff_t error
 
 int roomForClones(const Inventory &inventory, const Design &design, int number)
 {
-    const std::ptrdiff_t errors = errorsOf(inventory, design);
+    const std::ptrdiff_t errors = unavoidableErrors(inventory, design);
     const auto fit = [&](int more) { return fits(inventory, design, errors, {.number = number, .count = more}); };
     int enough = 0;
     int tooMany = 1;
@@ -66,7 +73,7 @@ std::vector<int> fullPartitions(const Inventory &inventory, const Design &design
     std::vector<int> full;
     if (design.partitions.size() > worthAsking)
         return full;
-    const std::ptrdiff_t errors = errorsOf(inventory, design);
+    const std::ptrdiff_t errors = unavoidableErrors(inventory, design);
     for (const PartitionDesign &partition : design.partitions) {
         if (!fits(inventory, design, errors, {.number = partition.number, .count = 1}))
             full.push_back(partition.number);

@@ -14,8 +14,7 @@ namespace parterre {
 Document::Document(UuidSource uuids, QObject *parent)
     : QObject(parent)
     , m_uuids(std::move(uuids))
-{
-}
+{}
 
 void Document::begin(Inventory inventory, Design design)
 {
@@ -56,7 +55,8 @@ void Document::draw(Bytes size, TableKind table, Bytes sectorSize)
 {
     Design design;
     design.drawing = Drawing{};
-    const auto drawn = apply(design, edit::SetDisk{.size = size, .table = table, .sectorSize = sectorSize}, m_uuids);
+    const auto drawn =
+        apply(design, edit::SetDisk{.size = size, .table = table, .sectorSize = sectorSize}, m_uuids);
     if (drawn)
         design = *drawn;
     begin(inventoryOf(*design.drawing), std::move(design));

@@ -20,16 +20,24 @@ class Wording
 public:
     explicit Wording(const Layout &designed)
         : m_designed(designed)
-    {
-    }
+    {}
 
-    QString operator()(const edit::SetClones &edit) const { return tr("Set clones of %1 to %2").arg(name(edit.number)).arg(edit.count); }
+    QString operator()(const edit::SetClones &edit) const
+    {
+        return tr("Set clones of %1 to %2").arg(name(edit.number)).arg(edit.count);
+    }
     QString operator()(const edit::SetPlacement &) const { return tr("Change placement"); }
     QString operator()(const edit::SetNumbering &) const { return tr("Change numbering"); }
     QString operator()(const edit::SetName &edit) const { return tr("Name %1").arg(name(edit.number)); }
-    QString operator()(const edit::Reorder &edit) const { return tr("Move %1 in the table").arg(name(edit.number)); }
+    QString operator()(const edit::Reorder &edit) const
+    {
+        return tr("Move %1 in the table").arg(name(edit.number));
+    }
     QString operator()(const edit::Place &edit) const { return tr("Place %1").arg(name(edit.number)); }
-    QString operator()(const edit::SetClonedUnchanged &edit) const { return tr("Change consent for %1").arg(name(edit.number)); }
+    QString operator()(const edit::SetClonedUnchanged &edit) const
+    {
+        return tr("Change consent for %1").arg(name(edit.number));
+    }
     QString operator()(const edit::SetDisk &) const { return tr("Change the drawn disk"); }
     QString operator()(const edit::Add &edit) const { return tr("Add %1").arg(text(edit.name)); }
     QString operator()(const edit::Remove &edit) const { return tr("Remove %1").arg(name(edit.number)); }

@@ -59,10 +59,14 @@ int PartitionModel::clonesOf(const Slot &slot) const
 QString PartitionModel::textOf(const Slot &slot, Column column) const
 {
     switch (column) {
-    case Number: return QString::number(slot.number);
-    case Name: return slot.name.empty() ? slotWords(slot) : text(slot.name);
-    case Content: return contentWords(slot.content);
-    case Size: return sizeWords(slot.extent.size);
+    case Number:
+        return QString::number(slot.number);
+    case Name:
+        return slot.name.empty() ? slotWords(slot) : text(slot.name);
+    case Content:
+        return contentWords(slot.content);
+    case Size:
+        return sizeWords(slot.extent.size);
     case Used:
         if (!slot.content.used || slot.extent.isEmpty())
             return {};
@@ -77,8 +81,10 @@ QString PartitionModel::textOf(const Slot &slot, Column column) const
         //: An identifier that is new on this copy: "b3c1…e07a new"
         return slot.isNew && !id.isEmpty() ? tr("%1 new").arg(id) : id;
     }
-    case Partids: return text(slot.partidsKey);
-    case ColumnCount: break;
+    case Partids:
+        return text(slot.partidsKey);
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -112,15 +118,24 @@ QVariant PartitionModel::headerData(int section, Qt::Orientation orientation, in
     if (role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {
-    case Number: return QStringLiteral("#");
-    case Name: return tr("Name");
-    case Content: return tr("Content");
-    case Size: return tr("Size");
-    case Used: return tr("Used");
-    case Clones: return tr("Clones");
-    case Identifier: return tr("Identifier (new)");
-    case Partids: return QStringLiteral("config.partids");
-    case ColumnCount: break;
+    case Number:
+        return QStringLiteral("#");
+    case Name:
+        return tr("Name");
+    case Content:
+        return tr("Content");
+    case Size:
+        return tr("Size");
+    case Used:
+        return tr("Used");
+    case Clones:
+        return tr("Clones");
+    case Identifier:
+        return tr("Identifier (new)");
+    case Partids:
+        return QStringLiteral("config.partids");
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -128,7 +143,8 @@ QVariant PartitionModel::headerData(int section, Qt::Orientation orientation, in
 Qt::ItemFlags PartitionModel::flags(const QModelIndex &index) const
 {
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    if (index.isValid() && index.column() == Clones && canBeCloned(m_layout.slots[static_cast<std::size_t>(index.row())]))
+    if (index.isValid() && index.column() == Clones
+        && canBeCloned(m_layout.slots[static_cast<std::size_t>(index.row())]))
         flags |= Qt::ItemIsEditable;
     return flags;
 }

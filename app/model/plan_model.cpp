@@ -12,10 +12,14 @@ namespace {
 PlanModel::State stateOf(StepReport::State state)
 {
     switch (state) {
-    case StepReport::State::NotReached: return PlanModel::State::Planned;
-    case StepReport::State::Done: return PlanModel::State::Done;
-    case StepReport::State::Failed: return PlanModel::State::Failed;
-    case StepReport::State::Cancelled: return PlanModel::State::Cancelled;
+    case StepReport::State::NotReached:
+        return PlanModel::State::Planned;
+    case StepReport::State::Done:
+        return PlanModel::State::Done;
+    case StepReport::State::Failed:
+        return PlanModel::State::Failed;
+    case StepReport::State::Cancelled:
+        return PlanModel::State::Cancelled;
     }
     return PlanModel::State::Planned;
 }
@@ -41,12 +45,14 @@ void PlanModel::setPlan(const Plan &plan, const Layout &designed)
 void PlanModel::setProgress(const Progress &progress)
 {
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        m_rows[i].state = i < progress.step ? State::Done : i == progress.step ? State::Running : State::Planned;
+        m_rows[i].state = i < progress.step ? State::Done
+            : i == progress.step            ? State::Running
+                                            : State::Planned;
         m_rows[i].share = 0;
     }
     if (progress.step < m_rows.size() && !progress.stepTotal.isZero()) {
-        m_rows[progress.step].share = static_cast<double>(progress.stepDone.count())
-                                      / static_cast<double>(progress.stepTotal.count());
+        m_rows[progress.step].share =
+            static_cast<double>(progress.stepDone.count()) / static_cast<double>(progress.stepTotal.count());
     }
     changedAll();
 }
@@ -76,11 +82,16 @@ QVariant PlanModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole: return row.sentence;
-    case DetailRole: return row.detail;
-    case StateRole: return static_cast<int>(row.state);
-    case ShareRole: return row.share;
-    default: return {};
+    case Qt::ToolTipRole:
+        return row.sentence;
+    case DetailRole:
+        return row.detail;
+    case StateRole:
+        return static_cast<int>(row.state);
+    case ShareRole:
+        return row.share;
+    default:
+        return {};
     }
 }
 

@@ -115,7 +115,7 @@ QVariant SourceModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags SourceModel::flags(const QModelIndex &index) const
 {
-    return sourceAt(index.row()) == nullptr ? Qt::NoItemFlags : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    return sourceAt(index.row()) == nullptr ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }
 
 }

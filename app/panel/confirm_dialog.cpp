@@ -93,10 +93,12 @@ QWidget *ConfirmDialog::makeChanges(const Derived &derived)
 {
     const auto added = std::ranges::count_if(derived.designed.slots, &Slot::isNew);
     const Work amount = work(derived.plan);
-    const QString lines = tr("<ul style='margin-left:-22px'><li>%1 will be made in space that no partition uses.</li>"
-                             "<li>No existing data is overwritten; the old partition table is saved first.</li>"
-                             "<li>About %2 are read and %3 written.</li></ul>")
-                              .arg(tr("%n clone(s)", nullptr, static_cast<int>(added)), sizeWords(amount.read), sizeWords(amount.written));
+    const QString lines =
+        tr("<ul style='margin-left:-22px'><li>%1 will be made in space that no partition uses.</li>"
+           "<li>No existing data is overwritten; the old partition table is saved first.</li>"
+           "<li>About %2 are read and %3 written.</li></ul>")
+            .arg(tr("%n clone(s)", nullptr, static_cast<int>(added)), sizeWords(amount.read),
+                 sizeWords(amount.written));
     return makeLabel(lines);
 }
 
@@ -106,8 +108,12 @@ QWidget *ConfirmDialog::makeChallenge(const Inventory &inventory)
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     const bool isSerial = inventory.target.serial.size() >= 4;
-    column->addWidget(makeLabel(isSerial ? tr("There is data on this device. Type the last four characters of its serial number, <b>%1</b>, to go on:").arg(m_challenge)
-                                         : tr("There is data on this device. Type <b>%1</b> to go on:").arg(m_challenge.toHtmlEscaped())));
+    column->addWidget(makeLabel(
+        isSerial
+            ? tr("There is data on this device. Type the last four characters of its serial number, "
+                 "<b>%1</b>, to go on:")
+                  .arg(m_challenge)
+            : tr("There is data on this device. Type <b>%1</b> to go on:").arg(m_challenge.toHtmlEscaped())));
     m_answer = new QLineEdit;
     m_answer->setObjectName(QStringLiteral("challenge"));
     m_answer->setAccessibleName(tr("What names this device"));
@@ -121,9 +127,10 @@ QWidget *ConfirmDialog::makeChallenge(const Inventory &inventory)
 QWidget *ConfirmDialog::makeButtons(const Inventory &inventory, const Derived &derived)
 {
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_write = buttons->addButton(tr("Write %n partition(s) to %1", nullptr, static_cast<int>(derived.designed.slots.size()))
-                                     .arg(deviceName(inventory.target)),
-                                 QDialogButtonBox::AcceptRole);
+    m_write = buttons->addButton(
+        tr("Write %n partition(s) to %1", nullptr, static_cast<int>(derived.designed.slots.size()))
+            .arg(deviceName(inventory.target)),
+        QDialogButtonBox::AcceptRole);
     m_write->setObjectName(QStringLiteral("write"));
     m_write->setAutoDefault(false);
     m_write->setEnabled(m_challenge.isEmpty());

@@ -86,8 +86,9 @@ AddPartitionDialog::AddPartitionDialog(QWidget *parent)
 {
     setWindowTitle(tr("Add a partition"));
     m_name->setPlaceholderText(QStringLiteral("p.lxroot"));
-    constexpr std::array kinds{ContentKind::Ext4, ContentKind::Xfs, ContentKind::Btrfs, ContentKind::Fat32,
-                               ContentKind::Swap, ContentKind::Luks2, ContentKind::LvmPv, ContentKind::Unformatted};
+    constexpr std::array kinds{ContentKind::Ext4,  ContentKind::Xfs,        ContentKind::Btrfs,
+                               ContentKind::Fat32, ContentKind::Swap,       ContentKind::Luks2,
+                               ContentKind::LvmPv, ContentKind::Unformatted};
     for (const ContentKind kind : kinds)
         m_kind->addItem(contentWords({.kind = kind}), static_cast<int>(kind));
     auto *form = new QFormLayout(this);

@@ -117,7 +117,6 @@ void FindingsPanel::setFindings(const std::vector<Finding> &findings)
         return;
     m_findings = findings;
     m_sheet = new QWidget;
-    m_sheet->setAutoFillBackground(false);
     auto *column = new QVBoxLayout(m_sheet);
     column->setContentsMargins(8, 6, 8, 6);
     column->setSpacing(1);
@@ -129,7 +128,8 @@ void FindingsPanel::setFindings(const std::vector<Finding> &findings)
         column->addWidget(nothing);
     }
     column->addStretch(1);
-    setWidget(m_sheet);  // deletes the sheet before
+    setWidget(m_sheet);  // deletes the sheet before, and fills the new one
+    m_sheet->setAutoFillBackground(false);
 }
 
 QWidget *FindingsPanel::makeRow(const Finding &finding)

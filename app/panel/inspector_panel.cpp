@@ -79,8 +79,8 @@ InspectorPanel::InspectorPanel(QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
-    sheet->setAutoFillBackground(false);
     scroll->setWidget(sheet);
+    sheet->setAutoFillBackground(false);  // setWidget() has switched it on
     auto *frame = new QVBoxLayout(this);
     frame->setContentsMargins(1, 1, 1, 1);
     frame->addWidget(scroll);
@@ -286,11 +286,11 @@ void InspectorPanel::showIdentifiers(const Slot &slot)
     const bool hasClones = slot.role != Role::Clone && !m_content.clones.empty();
     const QString own = shortId(slot.content.uuid);
     m_fileSystemId->setText(own.isEmpty() ? tr("none")
-                            : hasClones   ? tr("%1, kept on the origin\nnew on each clone").arg(own)
+                            : hasClones   ? tr("%1, kept\nnew on each clone").arg(own)
                             : slot.isNew  ? tr("%1, new").arg(own)
                                           : tr("%1, kept").arg(own));
     m_fileSystemId->setToolTip(text(slot.content.uuid));
-    m_guid->setText(shortId(slot.guid) + (slot.isNew ? tr(", new") : hasClones ? tr(", kept · new on clones") : tr(", kept")));
+    m_guid->setText(shortId(slot.guid) + (slot.isNew ? tr(", new") : hasClones ? tr(", kept\nnew on each clone") : tr(", kept")));
     m_guid->setToolTip(text(slot.guid));
     QStringList labels{slot.content.label.empty() ? QStringLiteral("–") : text(slot.content.label)};
     for (const Slot &clone : m_content.clones) {

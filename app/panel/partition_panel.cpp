@@ -32,11 +32,12 @@ PartitionPanel::PartitionPanel(QWidget *parent)
     connect(&m_model, &PartitionModel::clonesWanted, this, [this](int number, int count) {
         Q_EMIT editsWanted({edit::SetClones{.number = number, .count = count}});
     });
-    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        const auto key = m_model.keyAt(current.row());
-        if (key && key != m_selected)
-            Q_EMIT selectionWanted(key);
-    });
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                const auto key = m_model.keyAt(current.row());
+                if (key && key != m_selected)
+                    Q_EMIT selectionWanted(key);
+            });
 }
 
 void PartitionPanel::setLayout(const Layout &layout)
@@ -63,7 +64,8 @@ void PartitionPanel::keyPressEvent(QKeyEvent *event)
     if ((isPlus || event->key() == Qt::Key_Minus) && currentIndex().isValid()) {
         const QModelIndex clones = m_model.index(currentIndex().row(), PartitionModel::Clones);
         if (clones.flags().testFlag(Qt::ItemIsEditable))
-            m_model.setData(clones, m_model.data(clones, Qt::EditRole).toInt() + (isPlus ? 1 : -1), Qt::EditRole);
+            m_model.setData(clones, m_model.data(clones, Qt::EditRole).toInt() + (isPlus ? 1 : -1),
+                            Qt::EditRole);
         return;
     }
     QTableView::keyPressEvent(event);
@@ -75,7 +77,8 @@ void PartitionPanel::resizeEvent(QResizeEvent *event)
     // shares of the width, after what stands in the columns
     constexpr std::array shares{0.052, 0.145, 0.102, 0.082, 0.072, 0.078, 0.26, 0.209};
     for (int column = 0; column < PartitionModel::ColumnCount; ++column)
-        setColumnWidth(column, static_cast<int>(viewport()->width() * shares[static_cast<std::size_t>(column)]));
+        setColumnWidth(column,
+                       static_cast<int>(viewport()->width() * shares[static_cast<std::size_t>(column)]));
 }
 
 }

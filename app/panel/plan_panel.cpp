@@ -34,15 +34,18 @@ public:
         paintMark(*painter, option, QRect(row.left(), row.top(), 24, row.height()), {index.row() + 1, state});
         const QString detail = index.data(PlanModel::DetailRole).toString();
         painter->setFont(sized(option.font, 0.88));
-        const int detailWidth = detail.isEmpty() ? 0 : QFontMetrics(painter->font()).horizontalAdvance(detail) + 16;
+        const int detailWidth =
+            detail.isEmpty() ? 0 : QFontMetrics(painter->font()).horizontalAdvance(detail) + 16;
         painter->setPen(colours::secondaryText(option.palette));
         painter->drawText(row, Qt::AlignRight | Qt::AlignVCenter, detail);
         painter->setFont(option.font);
         const bool isDone = state == PlanModel::State::Done;
-        painter->setPen(isDone ? colours::secondaryText(option.palette) : option.palette.color(QPalette::Text));
+        painter->setPen(isDone ? colours::secondaryText(option.palette)
+                               : option.palette.color(QPalette::Text));
         const QRect room = row.adjusted(30, 0, -detailWidth, 0);
-        painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                          option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, room.width()));
+        painter->drawText(
+            room, Qt::AlignLeft | Qt::AlignVCenter,
+            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, room.width()));
         painter->restore();
     }
 
@@ -73,10 +76,18 @@ private:
         case PlanModel::State::Planned:
             sign(QString::number(mark.number), colours::secondaryText(option.palette), option.font);
             return;
-        case PlanModel::State::Running: sign(QStringLiteral("▸"), option.palette.color(QPalette::Highlight), bold); return;
-        case PlanModel::State::Done: sign(QStringLiteral("✓"), colours::good(), bold); return;
-        case PlanModel::State::Failed: sign(QStringLiteral("✗"), colours::bad(), bold); return;
-        case PlanModel::State::Cancelled: sign(QStringLiteral("–"), colours::caution(), bold); return;
+        case PlanModel::State::Running:
+            sign(QStringLiteral("▸"), option.palette.color(QPalette::Highlight), bold);
+            return;
+        case PlanModel::State::Done:
+            sign(QStringLiteral("✓"), colours::good(), bold);
+            return;
+        case PlanModel::State::Failed:
+            sign(QStringLiteral("✗"), colours::bad(), bold);
+            return;
+        case PlanModel::State::Cancelled:
+            sign(QStringLiteral("–"), colours::caution(), bold);
+            return;
         }
     }
 };
@@ -118,7 +129,8 @@ void PlanPanel::paintEvent(QPaintEvent *event)
         return;
     QPainter painter(viewport());
     painter.setPen(colours::secondaryText(palette()));
-    painter.drawText(viewport()->rect().adjusted(14, 10, -14, -10), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap,
+    painter.drawText(viewport()->rect().adjusted(14, 10, -14, -10),
+                     Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap,
                      tr("Nothing to do: the disk is as designed, or an error forbids it."));
 }
 

@@ -75,9 +75,10 @@ void ProgressDialog::setProgress(const Progress &progress)
         setWindowTitle(tr("%1 % · %2").arg(m_bar->value() / 10).arg(m_device));
     }
     m_steps->setProgress(progress);
-    m_promise->setText(progress.isTableWritten
-                           ? tr("The new partition table is on the disk. After a cancel, recovery finishes what is left.")
-                           : tr("Cancel leaves the disk as it was: nothing in the partition table has changed yet."));
+    m_promise->setText(
+        progress.isTableWritten
+            ? tr("The new partition table is on the disk. After a cancel, recovery finishes what is left.")
+            : tr("Cancel leaves the disk as it was: nothing in the partition table has changed yet."));
 }
 
 void ProgressDialog::setReport(const Report &report)

@@ -15,10 +15,14 @@ namespace {
 QString stateWords(StepReport::State state)
 {
     switch (state) {
-    case StepReport::State::NotReached: return ReportPanel::tr("not reached");
-    case StepReport::State::Done: return ReportPanel::tr("done");
-    case StepReport::State::Failed: return ReportPanel::tr("failed");
-    case StepReport::State::Cancelled: return ReportPanel::tr("cancelled");
+    case StepReport::State::NotReached:
+        return ReportPanel::tr("not reached");
+    case StepReport::State::Done:
+        return ReportPanel::tr("done");
+    case StepReport::State::Failed:
+        return ReportPanel::tr("failed");
+    case StepReport::State::Cancelled:
+        return ReportPanel::tr("cancelled");
     }
     return {};
 }
@@ -27,19 +31,23 @@ QString cells(const QStringList &values, const QString &tag)
 {
     QString row = QStringLiteral("<tr>");
     for (const QString &value : values)
-        row += QStringLiteral("<%1 align='left' style='padding:2px 14px 2px 0'>%2</%1>").arg(tag, value.toHtmlEscaped());
+        row += QStringLiteral("<%1 align='left' style='padding:2px 14px 2px 0'>%2</%1>")
+                   .arg(tag, value.toHtmlEscaped());
     return row + QStringLiteral("</tr>");
 }
 
 QString stepsHtml(const Report &report, const Plan &plan)
 {
     QString html = QStringLiteral("<table>")
-                   + cells({QStringLiteral("#"), ReportPanel::tr("Step"), ReportPanel::tr("State"), ReportPanel::tr("Time")}, QStringLiteral("th"));
+        + cells({QStringLiteral("#"), ReportPanel::tr("Step"), ReportPanel::tr("State"),
+                 ReportPanel::tr("Time")},
+                QStringLiteral("th"));
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         const StepReport step = i < report.steps.size() ? report.steps[i] : StepReport{};
-        html += cells({QString::number(i + 1), words(describe(plan.steps[i], report.after)), stateWords(step.state),
-                       text(durationText(static_cast<double>(step.elapsedMs) / 1000))},
-                      QStringLiteral("td"));
+        html +=
+            cells({QString::number(i + 1), words(describe(plan.steps[i], report.after)),
+                   stateWords(step.state), text(durationText(static_cast<double>(step.elapsedMs) / 1000))},
+                  QStringLiteral("td"));
     }
     return html + QStringLiteral("</table>");
 }
@@ -47,10 +55,14 @@ QString stepsHtml(const Report &report, const Plan &plan)
 QString layoutHtml(const Layout &layout)
 {
     QString html = QStringLiteral("<table>")
-                   + cells({QStringLiteral("#"), ReportPanel::tr("Name"), ReportPanel::tr("Content"), ReportPanel::tr("Start"), ReportPanel::tr("Size"), ReportPanel::tr("Filesystem identifier"), QStringLiteral("PARTUUID")}, QStringLiteral("th"));
+        + cells({QStringLiteral("#"), ReportPanel::tr("Name"), ReportPanel::tr("Content"),
+                 ReportPanel::tr("Start"), ReportPanel::tr("Size"), ReportPanel::tr("Filesystem identifier"),
+                 QStringLiteral("PARTUUID")},
+                QStringLiteral("th"));
     for (const Slot &slot : layout.slots) {
-        html += cells({QString::number(slot.number), text(slot.name), contentWords(slot.content), sizeWords(slot.extent.begin - Offset()),
-                       sizeWords(slot.extent.size), text(slot.content.uuid), text(slot.guid)},
+        html += cells({QString::number(slot.number), text(slot.name), contentWords(slot.content),
+                       sizeWords(slot.extent.begin - Offset()), sizeWords(slot.extent.size),
+                       text(slot.content.uuid), text(slot.guid)},
                       QStringLiteral("td"));
     }
     return html + QStringLiteral("</table>");
@@ -66,32 +78,44 @@ QString heading(const QString &words)
 QString outcomeWords(const Report &report, const QString &device)
 {
     if (report.isSuccess())
-        return ReportPanel::tr("Done: %n partition(s) on %1, written and verified.", nullptr, static_cast<int>(report.after.slots.size())).arg(device);
+        return ReportPanel::tr("Done: %n partition(s) on %1, written and verified.", nullptr,
+                               static_cast<int>(report.after.slots.size()))
+            .arg(device);
     switch (report.disk) {
-    case DiskState::Unchanged: return ReportPanel::tr("Stopped: %1 is as it was before.").arg(device);
-    case DiskState::Done: return ReportPanel::tr("The new layout is on %1, but something went wrong afterwards.").arg(device);
-    case DiskState::Incomplete: return ReportPanel::tr("The new table is on %1, but later steps are missing: run the recovery.").arg(device);
-    case DiskState::Unknown: return ReportPanel::tr("The state of %1 is not known: run the recovery before anything else.").arg(device);
+    case DiskState::Unchanged:
+        return ReportPanel::tr("Stopped: %1 is as it was before.").arg(device);
+    case DiskState::Done:
+        return ReportPanel::tr("The new layout is on %1, but something went wrong afterwards.").arg(device);
+    case DiskState::Incomplete:
+        return ReportPanel::tr("The new table is on %1, but later steps are missing: run the recovery.")
+            .arg(device);
+    case DiskState::Unknown:
+        return ReportPanel::tr("The state of %1 is not known: run the recovery before anything else.")
+            .arg(device);
     }
     return {};
 }
 
 QString reportHtml(const Report &report, const Plan &plan, const QString &device)
 {
-    QString html = QStringLiteral("<html><head><meta charset='utf-8'><title>Parterre</title></head><body style=\"font-family:'Noto Sans',sans-serif\"><h2>%1</h2>")
+    QString html = QStringLiteral("<html><head><meta charset='utf-8'><title>Parterre</title></head><body "
+                                  "style=\"font-family:'Noto Sans',sans-serif\"><h2>%1</h2>")
                        .arg(outcomeWords(report, device).toHtmlEscaped());
     if (report.error)
         html += QStringLiteral("<p>%1</p>").arg(words(*report.error).toHtmlEscaped());
     for (const std::string &warning : report.warnings)
         html += QStringLiteral("<p>%1</p>").arg(text(warning).toHtmlEscaped());
-    html += QStringLiteral("<p>%1</p>").arg(ReportPanel::tr("Started %1, took %2. The old table is saved in %3.")
-                                                .arg(text(report.started), text(durationText(static_cast<double>(report.elapsedMs) / 1000)),
-                                                     report.jobFolder.empty() ? QStringLiteral("–") : text(report.jobFolder))
-                                                .toHtmlEscaped());
+    html += QStringLiteral("<p>%1</p>")
+                .arg(ReportPanel::tr("Started %1, took %2. The old table is saved in %3.")
+                         .arg(text(report.started),
+                              text(durationText(static_cast<double>(report.elapsedMs) / 1000)),
+                              report.jobFolder.empty() ? QStringLiteral("–") : text(report.jobFolder))
+                         .toHtmlEscaped());
     html += heading(ReportPanel::tr("Steps")) + stepsHtml(report, plan);
     html += heading(ReportPanel::tr("Before")) + layoutHtml(report.before);
     html += heading(ReportPanel::tr("After")) + layoutHtml(report.after);
-    html += heading(QStringLiteral("config.partids")) + QStringLiteral("<pre>%1</pre>").arg(text(report.partids).toHtmlEscaped());
+    html += heading(QStringLiteral("config.partids"))
+        + QStringLiteral("<pre>%1</pre>").arg(text(report.partids).toHtmlEscaped());
     return html + QStringLiteral("</body></html>");
 }
 

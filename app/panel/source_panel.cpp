@@ -42,7 +42,8 @@ private:
     {
         painter.setFont(sized(option.font, 0.84, QFont::Bold));
         painter.setPen(colours::secondaryText(option.palette));
-        painter.drawText(option.rect.adjusted(14, 0, -8, -5), Qt::AlignLeft | Qt::AlignBottom, index.data().toString());
+        painter.drawText(option.rect.adjusted(14, 0, -8, -5), Qt::AlignLeft | Qt::AlignBottom,
+                         index.data().toString());
     }
 
     static void paintSource(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index)
@@ -51,22 +52,28 @@ private:
         const QRect box = option.rect.adjusted(4, 1, -4, -1);
         if (isSelected || option.state.testFlag(QStyle::State_MouseOver)) {
             painter.setPen(Qt::NoPen);
-            painter.setBrush(isSelected ? option.palette.color(QPalette::Highlight) : colours::groove(option.palette));
+            painter.setBrush(isSelected ? option.palette.color(QPalette::Highlight)
+                                        : colours::groove(option.palette));
             painter.drawRoundedRect(box, 4, 4);
         }
         const bool isLocked = !index.data(SourceModel::LockRole).toString().isEmpty();
         const QRect text = box.adjusted(11, 3, isLocked ? -28 : -8, -3);
         painter.setFont(option.font);
-        painter.setPen(isSelected ? option.palette.color(QPalette::HighlightedText) : option.palette.color(QPalette::Text));
-        painter.drawText(text, Qt::AlignLeft | Qt::AlignTop,
-                         QFontMetrics(painter.font()).elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
+        painter.setPen(isSelected ? option.palette.color(QPalette::HighlightedText)
+                                  : option.palette.color(QPalette::Text));
+        painter.drawText(
+            text, Qt::AlignLeft | Qt::AlignTop,
+            QFontMetrics(painter.font()).elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
         painter.setFont(sized(option.font, 0.86));
-        QColor quiet = isSelected ? option.palette.color(QPalette::HighlightedText) : colours::secondaryText(option.palette);
+        QColor quiet = isSelected ? option.palette.color(QPalette::HighlightedText)
+                                  : colours::secondaryText(option.palette);
         if (isSelected)
             quiet.setAlphaF(0.88F);
         painter.setPen(quiet);
-        painter.drawText(text, Qt::AlignLeft | Qt::AlignBottom,
-                         QFontMetrics(painter.font()).elidedText(index.data(SourceModel::NoteRole).toString(), Qt::ElideRight, text.width()));
+        painter.drawText(
+            text, Qt::AlignLeft | Qt::AlignBottom,
+            QFontMetrics(painter.font())
+                .elidedText(index.data(SourceModel::NoteRole).toString(), Qt::ElideRight, text.width()));
         if (isLocked)
             paintLock(painter, QPointF(box.right() - 16, box.center().y()), painter.pen().color());
     }

@@ -70,7 +70,8 @@ void StepperBox::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_number->hasFocus() ? palette().color(QPalette::Highlight) : colours::freeBorder(palette()), 1));
+    painter.setPen(QPen(
+        m_number->hasFocus() ? palette().color(QPalette::Highlight) : colours::freeBorder(palette()), 1));
     painter.setBrush(palette().color(QPalette::Base));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
 }

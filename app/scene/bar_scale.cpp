@@ -14,8 +14,10 @@ double weight(Bytes size, ScaleMode mode)
 {
     const auto bytes = static_cast<double>(size.count());
     switch (mode) {
-    case ScaleMode::Linear: return std::max(bytes, 1.0);
-    case ScaleMode::Logarithmic: return std::log2(2 + bytes / (1 << 20));
+    case ScaleMode::Linear:
+        return std::max(bytes, 1.0);
+    case ScaleMode::Logarithmic:
+        return std::log2(2 + bytes / (1 << 20));
     }
     return 1;
 }
@@ -90,8 +92,8 @@ double BarScale::toPixel(Offset at) const
 {
     if (m_parts.empty())
         return 0;
-    const auto after = std::ranges::find_if(
-        m_parts, [&](const Part &part) { return part.extent.begin > at; });
+    const auto after =
+        std::ranges::find_if(m_parts, [&](const Part &part) { return part.extent.begin > at; });
     if (after == m_parts.begin())
         return m_spans.front().x;
     const auto index = static_cast<std::size_t>(after - m_parts.begin()) - 1;
@@ -99,13 +101,13 @@ double BarScale::toPixel(Offset at) const
     const Span within = m_spans[index];
     if (at <= extent.end()) {
         const double share = static_cast<double>((at - extent.begin).count())
-                             / static_cast<double>(std::max<std::int64_t>(extent.size.count(), 1));
+            / static_cast<double>(std::max<std::int64_t>(extent.size.count(), 1));
         return within.x + share * within.width;
     }
     if (after == m_parts.end())
         return within.x + within.width;
     const double share = static_cast<double>((at - extent.end()).count())
-                         / static_cast<double>((after->extent.begin - extent.end()).count());
+        / static_cast<double>((after->extent.begin - extent.end()).count());
     const double from = within.x + within.width;
     return from + share * (m_spans[index + 1].x - from);
 }

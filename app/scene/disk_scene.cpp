@@ -221,8 +221,10 @@ DiskScene buildScene(const Layout &now, const Layout &designed, const std::vecto
         for (Block &block : lane->blocks) {
             block.isSelected = !block.isFree && options.selected == block.key;
             block.isResizable = options.isDrawing && !block.isFree && !block.isClone && lane == &scene.designed;
-            if (!block.isFree && lane == &scene.designed)
-                block.mark = worstOf(findings, block.key.source);
+            if (!block.isFree && lane == &scene.designed) {
+                const auto worst = worstOf(findings, block.key.source);
+                block.mark = block.isClone && worst != Severity::Error ? std::nullopt : worst;
+            }
         }
     }
     scene.grain = designed.table.grain;

@@ -43,7 +43,8 @@ void Drag::press(const DiskScene &scene, QPointF at)
     if (hit.kind != Hit::Kind::DesignedBlock && hit.kind != Hit::Kind::Edge)
         return;
     const Block &block = scene.designed.blocks[hit.index];
-    m_grip = Grip{.key = block.key, .block = block, .pressed = at, .at = at, .isEdge = hit.kind == Hit::Kind::Edge};
+    m_grip = Grip{
+        .key = block.key, .block = block, .pressed = at, .at = at, .isEdge = hit.kind == Hit::Kind::Edge};
 }
 
 void Drag::move(const DiskScene &, QPointF at, bool isCloning)
@@ -71,26 +72,29 @@ Drag::Preview Drag::preview(const DiskScene &scene) const
         return {};
     Preview preview{.isCloning = m_grip->isCloning};
     preview.ghost = m_grip->block.rect.translated(m_grip->at.x() - m_grip->pressed.x(), 0);
-    std::visit(overload{
-                   [&](std::monostate) {},
-                   [&](Landing landing) {
-                       const double left = scene.designed.scale.toPixel(landing.start);
-                       const double right = scene.designed.scale.toPixel(landing.start + m_grip->block.extent.size);
-                       preview.landing = QRectF(QPointF(left, preview.ghost.top()), QPointF(right, preview.ghost.bottom()));
-                       preview.caption = (m_grip->isCloning ? Scene::tr("clone at %1") : Scene::tr("place at %1"))
-                                             .arg(sizeWords(landing.start - Offset()));
-                   },
-                   [&](Insertion insertion) {
-                       preview.insertAt = insertion.x;
-                       preview.caption = m_grip->isCloning ? Scene::tr("one more clone") : Scene::tr("move here in the table");
-                   },
-                   [&](NewSize resized) {
-                       preview.ghost = m_grip->block.rect;
-                       preview.ghost.setRight(std::max(m_grip->at.x(), preview.ghost.left() + 4));
-                       preview.caption = sizeWords(resized.size);
-                   },
-               },
-               dropOf(scene));
+    std::visit(
+        overload{
+            [&](std::monostate) {},
+            [&](Landing landing) {
+                const double left = scene.designed.scale.toPixel(landing.start);
+                const double right = scene.designed.scale.toPixel(landing.start + m_grip->block.extent.size);
+                preview.landing =
+                    QRectF(QPointF(left, preview.ghost.top()), QPointF(right, preview.ghost.bottom()));
+                preview.caption = (m_grip->isCloning ? Scene::tr("clone at %1") : Scene::tr("place at %1"))
+                                      .arg(sizeWords(landing.start - Offset()));
+            },
+            [&](Insertion insertion) {
+                preview.insertAt = insertion.x;
+                preview.caption =
+                    m_grip->isCloning ? Scene::tr("one more clone") : Scene::tr("move here in the table");
+            },
+            [&](NewSize resized) {
+                preview.ghost = m_grip->block.rect;
+                preview.ghost.setRight(std::max(m_grip->at.x(), preview.ghost.left() + 4));
+                preview.caption = sizeWords(resized.size);
+            },
+        },
+        dropOf(scene));
     return preview;
 }
 
@@ -162,23 +166,24 @@ std::vector<Edit> Drag::editsOf(const DiskScene &scene, const Drop &drop) const
     std::vector<Edit> edits;
     if (m_grip->isCloning && !std::holds_alternative<std::monostate>(drop))
         edits.emplace_back(edit::SetClones{.number = source, .count = count + 1});
-    std::visit(overload{
-                   [&](std::monostate) {},
-                   [&](Landing landing) {
-                       const int clone = m_grip->isCloning ? count + 1 : m_grip->key.cloneIndex;
-                       edits.emplace_back(edit::Place{.number = source, .clone = clone, .start = landing.start});
-                   },
-                   [&](Insertion insertion) {
-                       const auto own = std::ranges::find(scene.order, source) - scene.order.begin();
-                       if (!m_grip->isCloning && insertion.position != own)
-                           edits.emplace_back(edit::Reorder{.number = source, .position = insertion.position});
-                   },
-                   [&](NewSize resized) {
-                       if (resized.size != m_grip->block.extent.size)
-                           edits.emplace_back(edit::Resize{.number = source, .size = resized.size});
-                   },
-               },
-               drop);
+    std::visit(
+        overload{
+            [&](std::monostate) {},
+            [&](Landing landing) {
+                const int clone = m_grip->isCloning ? count + 1 : m_grip->key.cloneIndex;
+                edits.emplace_back(edit::Place{.number = source, .clone = clone, .start = landing.start});
+            },
+            [&](Insertion insertion) {
+                const auto own = std::ranges::find(scene.order, source) - scene.order.begin();
+                if (!m_grip->isCloning && insertion.position != own)
+                    edits.emplace_back(edit::Reorder{.number = source, .position = insertion.position});
+            },
+            [&](NewSize resized) {
+                if (resized.size != m_grip->block.extent.size)
+                    edits.emplace_back(edit::Resize{.number = source, .size = resized.size});
+            },
+        },
+        drop);
     return edits;
 }
 

@@ -55,9 +55,19 @@ private:
         bool isCloning = false;
     };
 
-    struct Landing { Offset start; };                      ///< in free space
-    struct Insertion { int position = 0; double x = 0; };  ///< in the table
-    struct NewSize { Bytes size; };
+    struct Landing
+    {
+        Offset start;
+    };                      ///< in free space
+    struct Insertion
+    {
+        int position = 0;
+        double x = 0;
+    };  ///< in the table
+    struct NewSize
+    {
+        Bytes size;
+    };
     using Drop = std::variant<std::monostate, Landing, Insertion, NewSize>;
 
     [[nodiscard]] Drop dropOf(const DiskScene &scene) const;

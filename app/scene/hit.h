@@ -12,7 +12,17 @@ namespace parterre {
 /// What lies under the pointer.
 struct Hit
 {
-    enum class Kind : std::uint8_t { Nothing, NowBlock, DesignedBlock, Free, Edge, Minus, Plus, Stepper, ScaleToggle };
+    enum class Kind : std::uint8_t {
+        Nothing,
+        NowBlock,
+        DesignedBlock,
+        Free,
+        Edge,
+        Minus,
+        Plus,
+        Stepper,
+        ScaleToggle
+    };
     Kind kind = Kind::Nothing;
     std::size_t index = 0;  ///< of the block in its lane, or of the stepper
 

@@ -35,12 +35,14 @@ int clonesOf(const Layout &layout, int source)
 
 Stepper stepperUnder(const Block &block, const DiskScene &scene)
 {
-    Stepper stepper{.number = block.key.source, .isSelected = scene.selected && scene.selected->source == block.key.source};
+    Stepper stepper{.number = block.key.source,
+                    .isSelected = scene.selected && scene.selected->source == block.key.source};
     const double left = std::clamp(block.rect.center().x() - stepperWidth / 2, margin,
                                    std::max(margin, scene.size.width() - margin - stepperWidth));
     stepper.rect = QRectF(left, scene.designed.rect.bottom() + stepperGap, stepperWidth, stepperHeight);
     stepper.minus = QRectF(stepper.rect.topLeft(), QSizeF(stepperButton, stepperHeight));
-    stepper.plus = QRectF(stepper.rect.right() - stepperButton, stepper.rect.top(), stepperButton, stepperHeight);
+    stepper.plus =
+        QRectF(stepper.rect.right() - stepperButton, stepper.rect.top(), stepperButton, stepperHeight);
     return stepper;
 }
 
@@ -65,7 +67,8 @@ std::vector<Stepper> withoutCollisions(std::vector<Stepper> steppers)
 
 bool isWorthCloning(const Slot &slot)
 {
-    return canBeCloned(slot) && slot.content.kind != ContentKind::Unformatted && slot.content.kind != ContentKind::Swap;
+    return canBeCloned(slot) && slot.content.kind != ContentKind::Unformatted
+        && slot.content.kind != ContentKind::Swap;
 }
 
 }
@@ -75,8 +78,9 @@ QString describeSlot(const Slot &slot)
     QStringList parts{Scene::tr("Partition %1").arg(slot.number), slotWords(slot), contentWords(slot.content),
                       sizeWords(slot.extent.size)};
     if (slot.content.used && !slot.extent.isEmpty()) {
-        parts << Scene::tr("used %1 %").arg(std::lround(100.0 * static_cast<double>(slot.content.used->count())
-                                                        / static_cast<double>(slot.extent.size.count())));
+        parts << Scene::tr("used %1 %")
+                     .arg(std::lround(100.0 * static_cast<double>(slot.content.used->count())
+                                      / static_cast<double>(slot.extent.size.count())));
     }
     if (slot.isNew)
         parts << Scene::tr("new");
@@ -93,7 +97,8 @@ QRectF containerRect(const LaneScene &lane, Extent container)
     return frame.isNull() ? frame : frame.adjusted(-2, -3, 2, 3);
 }
 
-std::vector<Stepper> buildSteppers(const DiskScene &scene, const Layout &designed, const std::vector<int> &full)
+std::vector<Stepper> buildSteppers(const DiskScene &scene, const Layout &designed,
+                                   const std::vector<int> &full)
 {
     std::vector<Stepper> steppers;
     for (const Slot &slot : designed.slots) {
@@ -119,12 +124,14 @@ std::vector<Meter> buildMeters(const Layout &designed, QPointF at)
         if (slot.entry != EntryKind::Extended)
             wanted += slot.extent.size;
     }
-    const Bytes taken = wanted > designed.diskSize ? wanted : designed.diskSize - std::min(free, designed.diskSize);
+    const Bytes taken =
+        wanted > designed.diskSize ? wanted : designed.diskSize - std::min(free, designed.diskSize);
     const auto entries = std::ranges::count_if(
         designed.slots, [](const Slot &slot) { return slot.entry != EntryKind::Logical; });
     const auto part = [](double of, double whole) { return whole <= 0 ? 0.0 : of / whole; };
 
-    Meter table{.label = Scene::tr("Table entries"), .value = Scene::tr("%1 of %2").arg(entries).arg(designed.table.entriesMax)};
+    Meter table{.label = Scene::tr("Table entries"),
+                .value = Scene::tr("%1 of %2").arg(entries).arg(designed.table.entriesMax)};
     table.share = part(static_cast<double>(entries), designed.table.entriesMax);
     table.rect = QRectF(at.x() + meterLabelWidth, at.y() + 6, meterWidth, 10);
     Meter space{.label = Scene::tr("Space"), .value = shareWords(taken, designed.diskSize)};
@@ -148,18 +155,21 @@ Hue hueOf(const Slot &slot)
     if (name == "root" || name == "readonly")
         return Hue::Root;
     switch (slot.content.kind) {
-    case ContentKind::Swap: return Hue::Swap;
+    case ContentKind::Swap:
+        return Hue::Swap;
     case ContentKind::Luks1:
     case ContentKind::Luks2:
     case ContentKind::LvmPv:
     case ContentKind::MdMember:
-    case ContentKind::Zfs: return Hue::Container;
+    case ContentKind::Zfs:
+        return Hue::Container;
     case ContentKind::Ntfs:
     case ContentKind::ExFat:
     case ContentKind::BitLocker:
     case ContentKind::Fat12:
     case ContentKind::Fat16:
-    case ContentKind::Fat32: return Hue::Windows;
+    case ContentKind::Fat32:
+        return Hue::Windows;
     case ContentKind::Ext2:
     case ContentKind::Ext3:
     case ContentKind::Ext4:
@@ -168,10 +178,12 @@ Hue hueOf(const Slot &slot)
     case ContentKind::F2fs:
     case ContentKind::Squashfs:
     case ContentKind::Erofs:
-    case ContentKind::Iso9660: return Hue::Data;
+    case ContentKind::Iso9660:
+        return Hue::Data;
     case ContentKind::Unformatted:
     case ContentKind::Unknown:
-    case ContentKind::Other: return Hue::Other;
+    case ContentKind::Other:
+        return Hue::Other;
     }
     return Hue::Other;
 }

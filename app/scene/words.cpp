@@ -35,7 +35,8 @@ constexpr std::array typeNames{
     TypeName{"CA7D7CCB-63ED-4C53-861C-1742536059CC", QT_TRANSLATE_NOOP("Words", "Linux LUKS (8309)")},
     TypeName{"933AC7E1-2EB4-4F13-B844-0E14E2AEF915", QT_TRANSLATE_NOOP("Words", "Linux home (8302)")},
     TypeName{"4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709", QT_TRANSLATE_NOOP("Words", "Linux root, x86-64 (8304)")},
-    TypeName{"EBD0A0A2-B9E5-4433-87C0-68B6B72699C7", QT_TRANSLATE_NOOP("Words", "Microsoft basic data (0700)")},
+    TypeName{"EBD0A0A2-B9E5-4433-87C0-68B6B72699C7",
+             QT_TRANSLATE_NOOP("Words", "Microsoft basic data (0700)")},
     TypeName{"E3C9E316-0B5C-4DB8-817D-F92DF00215AE", QT_TRANSLATE_NOOP("Words", "Microsoft reserved (0C01)")},
     TypeName{"9E1A2D38-C612-4316-AA26-8B49521E5A8B", QT_TRANSLATE_NOOP("Words", "PowerPC PReP boot (4100)")},
     TypeName{"83", QT_TRANSLATE_NOOP("Words", "Linux (83)")},
@@ -87,21 +88,36 @@ QString shareWords(Bytes part, Bytes whole)
 QString contentWords(const Content &content)
 {
     switch (content.kind) {
-    case ContentKind::Unformatted: return Words::tr("unformatted");
-    case ContentKind::Unknown: return Words::tr("unknown data");
-    case ContentKind::Fat12: return QStringLiteral("FAT12");
-    case ContentKind::Fat16: return QStringLiteral("FAT16");
-    case ContentKind::Fat32: return QStringLiteral("FAT32");
-    case ContentKind::ExFat: return QStringLiteral("exFAT");
-    case ContentKind::Ntfs: return QStringLiteral("NTFS");
-    case ContentKind::Iso9660: return QStringLiteral("ISO 9660");
-    case ContentKind::Luks1: return QStringLiteral("LUKS1");
-    case ContentKind::Luks2: return QStringLiteral("LUKS2");
-    case ContentKind::LvmPv: return QStringLiteral("LVM PV");
-    case ContentKind::MdMember: return QStringLiteral("MD RAID");
-    case ContentKind::Zfs: return QStringLiteral("ZFS");
-    case ContentKind::BitLocker: return QStringLiteral("BitLocker");
-    case ContentKind::Other: return text(content.typeName);
+    case ContentKind::Unformatted:
+        return Words::tr("unformatted");
+    case ContentKind::Unknown:
+        return Words::tr("unknown data");
+    case ContentKind::Fat12:
+        return QStringLiteral("FAT12");
+    case ContentKind::Fat16:
+        return QStringLiteral("FAT16");
+    case ContentKind::Fat32:
+        return QStringLiteral("FAT32");
+    case ContentKind::ExFat:
+        return QStringLiteral("exFAT");
+    case ContentKind::Ntfs:
+        return QStringLiteral("NTFS");
+    case ContentKind::Iso9660:
+        return QStringLiteral("ISO 9660");
+    case ContentKind::Luks1:
+        return QStringLiteral("LUKS1");
+    case ContentKind::Luks2:
+        return QStringLiteral("LUKS2");
+    case ContentKind::LvmPv:
+        return QStringLiteral("LVM PV");
+    case ContentKind::MdMember:
+        return QStringLiteral("MD RAID");
+    case ContentKind::Zfs:
+        return QStringLiteral("ZFS");
+    case ContentKind::BitLocker:
+        return QStringLiteral("BitLocker");
+    case ContentKind::Other:
+        return text(content.typeName);
     case ContentKind::Ext2:
     case ContentKind::Ext3:
     case ContentKind::Ext4:
@@ -110,7 +126,8 @@ QString contentWords(const Content &content)
     case ContentKind::F2fs:
     case ContentKind::Swap:
     case ContentKind::Squashfs:
-    case ContentKind::Erofs: return text(contentKindName(content.kind));
+    case ContentKind::Erofs:
+        return text(contentKindName(content.kind));
     }
     return {};
 }
@@ -126,13 +143,20 @@ QString contentDetailWords(const Content &content)
 QString tableWords(TableKind kind)
 {
     switch (kind) {
-    case TableKind::None: return Words::tr("no partition table");
-    case TableKind::Gpt: return QStringLiteral("GPT");
-    case TableKind::Mbr: return QStringLiteral("MBR");
-    case TableKind::Sun: return Words::tr("Sun label");
-    case TableKind::Sgi: return Words::tr("SGI label");
-    case TableKind::Bsd: return Words::tr("BSD label");
-    case TableKind::Dasd: return Words::tr("DASD label");
+    case TableKind::None:
+        return Words::tr("no partition table");
+    case TableKind::Gpt:
+        return QStringLiteral("GPT");
+    case TableKind::Mbr:
+        return QStringLiteral("MBR");
+    case TableKind::Sun:
+        return Words::tr("Sun label");
+    case TableKind::Sgi:
+        return Words::tr("SGI label");
+    case TableKind::Bsd:
+        return Words::tr("BSD label");
+    case TableKind::Dasd:
+        return Words::tr("DASD label");
     }
     return {};
 }
@@ -150,8 +174,8 @@ QString nameWords(const Slot &slot)
 {
     if (slot.entry == EntryKind::Extended)
         return Words::tr("extended");
-    const std::string &known = slot.role == Role::Clone && !slot.cloneOf.empty() ? slot.cloneOf
-                                                                                 : slot.partidsName;
+    const std::string &known =
+        slot.role == Role::Clone && !slot.cloneOf.empty() ? slot.cloneOf : slot.partidsName;
     if (known == "efi_csm")
         return Words::tr("legacy");
     if (known == "efi")

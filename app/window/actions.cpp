@@ -3,12 +3,29 @@
 
 #include "app/window/actions.h"
 
+#include <QApplication>
 #include <QMenu>
+#include <QPainter>
 #include <QToolButton>
 
 namespace parterre {
 
 namespace {
+
+/// The bundled icon in the colour of text, so that it reads in dark themes too.
+QIcon bundledIcon(const QString &name, const QPalette &palette)
+{
+    QIcon icon;
+    for (const QPalette::ColorGroup group : {QPalette::Normal, QPalette::Disabled}) {
+        QPixmap picture = QIcon(QStringLiteral(":/icons/%1.svg").arg(name)).pixmap(QSize(22, 22), 2);
+        QPainter painter(&picture);
+        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        painter.fillRect(picture.rect(), palette.color(group, QPalette::ButtonText));
+        painter.end();
+        icon.addPixmap(picture, group == QPalette::Normal ? QIcon::Normal : QIcon::Disabled);
+    }
+    return icon;
+}
 
 struct Design
 {
@@ -20,7 +37,7 @@ QAction *make(QWidget *window, const QString &text, Design design, const QString
 {
     auto *action = new QAction(text, window);
     if (design.icon != nullptr)
-        action->setIcon(QIcon::fromTheme(QLatin1String(design.icon), QIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(design.icon)))));
+        action->setIcon(QIcon::fromTheme(QLatin1String(design.icon), bundledIcon(QLatin1String(design.icon), QApplication::palette())));
     action->setShortcut(design.shortcut);
     action->setProperty("tip", tip);
     window->addAction(action);

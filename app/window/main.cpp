@@ -7,9 +7,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QLibraryInfo>
 #include <QLocale>
-#include <QTranslator>
 
 int main(int argc, char **argv)
 {
@@ -19,12 +17,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(PARTERRE_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.parterre.Parterre"));
 
-    QTranslator own;
-    QTranslator qt;
-    if (own.load(QLocale(), QStringLiteral("parterre"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QApplication::installTranslator(&own);
-    if (qt.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QApplication::installTranslator(&qt);
+    parterre::installTranslations(application, QLocale());
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QApplication::translate("main", "Design partition clones and apply them safely."));

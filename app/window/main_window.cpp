@@ -24,6 +24,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -114,6 +115,7 @@ QWidget *MainWindow::makeCentre()
     m_reportPanel = new ReportPanel;
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_findings, tr("Findings"));
     m_tabs->addTab(m_plan, tr("Plan"));
     m_tabs->addTab(m_reportPanel, tr("Report"));
@@ -127,7 +129,7 @@ QWidget *MainWindow::makeCentre()
     rows->setStretchFactor(0, 3);
     rows->setStretchFactor(1, 2);
     rows->setStretchFactor(2, 2);
-    rows->setSizes({400, 190, 170});
+    rows->setSizes({396, 210, 150});
     auto *designer = new QWidget;
     auto *column = new QVBoxLayout(designer);
     column->setContentsMargins(2, 8, 2, 8);

@@ -8,13 +8,16 @@
 #include <QFont>
 #include <QFontDatabase>
 #include <QIcon>
+#include <QLibraryInfo>
 #include <QStyleFactory>
 #include <QStyleHints>
+#include <QTranslator>
 
 /// The icons lie in a static library: without this call the linker leaves them out.
 static void initIcons()
 {
     Q_INIT_RESOURCE(parterre_icons);
+    Q_INIT_RESOURCE(parterre_i18n);
 }
 
 namespace parterre {
@@ -32,7 +35,6 @@ bool hasPlatformTheme()
 void applyTheme(QApplication &application)
 {
     initIcons();
-    QIcon::setFallbackSearchPaths(QIcon::fallbackSearchPaths() << QStringLiteral(":/icons"));
     application.setWindowIcon(QIcon(QStringLiteral(":/icons/parterre.svg")));
     if (hasPlatformTheme())
         return;
@@ -41,6 +43,19 @@ void applyTheme(QApplication &application)
     QApplication::setPalette(isDark ? colours::darkPalette() : colours::lightPalette());
     if (QFontDatabase::hasFamily(QStringLiteral("Noto Sans")))
         QApplication::setFont(QFont(QStringLiteral("Noto Sans"), 10));
+}
+
+void installTranslations(QApplication &application, const QLocale &locale)
+{
+    initIcons();
+    const auto install = [&](const QString &name, const QString &folder) {
+        auto *translator = new QTranslator(&application);
+        if (translator->load(locale, name, QStringLiteral("_"), folder))
+            QApplication::installTranslator(translator);
+    };
+    install(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(QStringLiteral("parterre_en"), QStringLiteral(":/i18n"));  // plurals, where no other language has them
+    install(QStringLiteral("parterre"), QStringLiteral(":/i18n"));
 }
 
 QString windowStyleSheet(const QPalette &palette)
@@ -67,9 +82,15 @@ QTabBar::tab { background: @groove; color: @ink; padding: 4px 22px; margin: 4px 
 QTabBar::tab:selected { background: @base; border-color: @rim; font-weight: bold; }
 QTabBar::tab:hover { border-color: @accent; }
 QHeaderView { background: transparent; }
-QHeaderView::section { background: @alternate; color: @ink; border: none; border-bottom: 1px solid @rim; padding: 4px 8px; font-weight: bold; }
+QHeaderView::section { background: @alternate; color: @ink; border: none; border-bottom: 1px solid @rim; padding: 4px 8px 4px 11px; font-weight: bold; }
 QTableView { background: transparent; border: none; selection-background-color: @row; selection-color: @ink; }
 QTableView::item { padding: 0 8px; border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle { background: @rim; border-radius: 3px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: @accent; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
 )");
     const QColor accent = palette.color(QPalette::Highlight);

@@ -83,6 +83,8 @@ private:
             jobs.listDisks();
             window.resize(1440, 866);
             window.show();
+            window.activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(&window));
             window.openPath(path);
         }
         ~Bench() { window.document().close(); }
@@ -112,11 +114,12 @@ private:
     {
         const QDir folder(QStringLiteral(PARTERRE_BUILD "/screenshots"));
         QVERIFY(folder.mkpath(QStringLiteral(".")));
+        QCoreApplication::processEvents();
         QVERIFY(widget.grab().save(folder.filePath(name + QStringLiteral(".png"))));
     }
 
 private Q_SLOTS:
-    void initTestCase() { applyTheme(*qApp); }
+    void initTestCase() { applyTheme(*qApp); installTranslations(*qApp, QLocale(QLocale::English)); }
 
     void keepsScreenshots()
     {
@@ -126,7 +129,6 @@ private Q_SLOTS:
         bench.canvas->setFocus();
         Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = numberOf(bench.window.document(), "home")});
         bench.window.findChild<QTabWidget *>()->setCurrentIndex(1);
-        QTest::qWait(0);
         keep(bench.window, QStringLiteral("main-window"));
         bench.action(&Actions::logScale)->trigger();
         QVERIFY(bench.window.document().edit({edit::SetPlacement{Placement::Adjacent}}));
