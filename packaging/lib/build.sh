@@ -26,17 +26,27 @@ build() {
 }
 
 build_steps() {
-    local preset=$1 log=$built/build.log
+    local preset=$1 log=$built/build.log status=0 note
     shift
     # A configure that was cut off leaves no build.ninja, and is done again.
     if [ ! -e "$built/build.ninja" ]; then
         say "configuring $preset"
         (cd "$checkout" && inside cmake --preset "$preset" -B "$built") </dev/null >"$log" 2>&1 || { build_failed "$log"; return 1; }
     fi
-    if ! inside cmake --build "$built" "$@" -- -n </dev/null 2>&1 | grep -q 'no work to do'; then
-        say "building $preset"
-    fi
-    inside cmake --build "$built" "$@" </dev/null >"$log" 2>&1 || { build_failed "$log"; return 1; }
+    announce "building $preset" 9>&- & note=$!
+    inside cmake --build "$built" "$@" </dev/null >"$log" 2>&1 || status=1
+    kill "$note" 2>/dev/null
+    wait "$note" 2>/dev/null
+    [ "$status" = 0 ] || build_failed "$log"
+    return "$status"
+}
+
+# Says so after four seconds: where there is nothing to do, nothing is said. (A sleep would outlive the kill.)
+announce() {
+    local never
+    exec {never}<> <(:)
+    read -r -t 4 -u "$never" _
+    say "$1"
 }
 
 # Where the program of this name was built.
