@@ -31,7 +31,8 @@ Picture pictureOf(const Derived &derived, const QString &title)
 {
     SceneOptions options{.isPrinted = true};
     options.size = sceneSizeMin(derived.now, derived.designed).expandedTo({1100, 380});
-    Picture picture{.title = title, .scene = buildScene(derived.now, derived.designed, derived.findings, options)};
+    Picture picture{.title = title,
+                    .scene = buildScene(derived.now, derived.designed, derived.findings, options)};
     picture.size = options.size + QSizeF(0, titleRoom);
     return picture;
 }

@@ -5,7 +5,6 @@
 
 #include <KAuth/Action>
 #include <KAuth/ExecuteJob>
-
 #include <QDBusUnixFileDescriptor>
 #include <QTimer>
 
@@ -57,7 +56,8 @@ Result<QVariantMap> argumentsFor(Request request)
     QVariantMap arguments{{QStringLiteral("request"), wire::toBytes(wire::encode(request))}};
     struct stat status{};
     if (::stat(plain.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
-        const int fd = ::open(plain.c_str(), (isWriting(request.verb) ? O_RDWR : O_RDONLY) | O_CLOEXEC | O_NOFOLLOW);
+        const int fd =
+            ::open(plain.c_str(), (isWriting(request.verb) ? O_RDWR : O_RDONLY) | O_CLOEXEC | O_NOFOLLOW);
         if (fd < 0)
             return failErrno(plain, errno, "open");
         QDBusUnixFileDescriptor image;
@@ -69,7 +69,9 @@ Result<QVariantMap> argumentsFor(Request request)
 
 Progress progressFrom(const QVariantMap &numbers)
 {
-    const auto number = [&](const char *key) { return std::max<qint64>(0, numbers.value(QLatin1StringView(key)).toLongLong()); };
+    const auto number = [&](const char *key) {
+        return std::max<qint64>(0, numbers.value(QLatin1StringView(key)).toLongLong());
+    };
     return {.step = static_cast<std::size_t>(number("step")),
             .stepDone = Bytes(number("stepDone")),
             .stepTotal = Bytes(number("stepTotal")),
@@ -82,7 +84,10 @@ Progress progressFrom(const QVariantMap &numbers)
 /// What KAuth itself says when the helper did not get to say anything.
 Error errorFrom(const KAuth::ExecuteJob &job)
 {
-    Error error{.code = ErrorCode::NoHelper, .subject = "org.parterre.helper", .systemErrno = 0, .detail = job.errorString().toStdString()};
+    Error error{.code = ErrorCode::NoHelper,
+                .subject = "org.parterre.helper",
+                .systemErrno = 0,
+                .detail = job.errorString().toStdString()};
     switch (job.error()) {
     case KAuth::ActionReply::AuthorizationDeniedError:
         error.code = ErrorCode::Denied;
@@ -125,8 +130,7 @@ Outcome outcomeFrom(const KAuth::ExecuteJob &job)
 KAuthExecutor::KAuthExecutor(QWindow *window, QObject *parent)
     : Executor(parent)
     , m_window(window)
-{
-}
+{}
 
 void KAuthExecutor::start(const Request &request)
 {
@@ -143,7 +147,8 @@ void KAuthExecutor::start(const Request &request)
     m_job = action.execute();
     connect(m_job, &KAuth::ExecuteJob::newData, this,
             [this](const QVariantMap &numbers) { Q_EMIT progressed(progressFrom(numbers)); });
-    connect(m_job, &KJob::result, this, [this](KJob *job) { conclude(*static_cast<KAuth::ExecuteJob *>(job)); });
+    connect(m_job, &KJob::result, this,
+            [this](KJob *job) { conclude(*static_cast<KAuth::ExecuteJob *>(job)); });
     QTimer::singleShot(0, m_job, &KAuth::ExecuteJob::start);
 }
 
@@ -161,7 +166,8 @@ void KAuthExecutor::conclude(const KAuth::ExecuteJob &job)
 
 void KAuthExecutor::failSoon(Error error)
 {
-    QTimer::singleShot(0, this, [this, error = std::move(error)] { Q_EMIT finished(std::unexpected(error)); });
+    QTimer::singleShot(0, this,
+                       [this, error = std::move(error)] { Q_EMIT finished(std::unexpected(error)); });
 }
 
 }

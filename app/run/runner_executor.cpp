@@ -13,7 +13,10 @@ namespace {
 
 Error noHelper(const QString &why)
 {
-    return {.code = ErrorCode::NoHelper, .subject = "parterre-runner", .systemErrno = 0, .detail = why.toStdString()};
+    return {.code = ErrorCode::NoHelper,
+            .subject = "parterre-runner",
+            .systemErrno = 0,
+            .detail = why.toStdString()};
 }
 
 }
@@ -21,8 +24,7 @@ Error noHelper(const QString &why)
 RunnerExecutor::RunnerExecutor(QString program, QObject *parent)
     : Executor(parent)
     , m_program(program.isEmpty() ? findProgram() : std::move(program))
-{
-}
+{}
 
 RunnerExecutor::~RunnerExecutor()
 {
@@ -38,7 +40,8 @@ RunnerExecutor::~RunnerExecutor()
 QString RunnerExecutor::findProgram()
 {
     const QString here = QCoreApplication::applicationDirPath();
-    const QStringList places = {qEnvironmentVariable("PARTERRE_RUNNER"), here + QStringLiteral("/parterre-runner"),
+    const QStringList places = {qEnvironmentVariable("PARTERRE_RUNNER"),
+                                here + QStringLiteral("/parterre-runner"),
                                 here + QStringLiteral("/../libexec/parterre-runner"),
                                 QStringLiteral(PARTERRE_LIBEXEC "/parterre-runner")};
     for (const QString &place : places)
@@ -61,7 +64,8 @@ void RunnerExecutor::start(const wire::Request &request)
     // Standard error passes through, so that it is still there when this program is not.
     m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     connect(m_process, &QProcess::readyReadStandardOutput, this, &RunnerExecutor::read);
-    connect(m_process, &QProcess::finished, this, [this] { end(QStringLiteral("it ended without a result")); });
+    connect(m_process, &QProcess::finished, this,
+            [this] { end(QStringLiteral("it ended without a result")); });
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
             QTimer::singleShot(0, this, [this] { end(QStringLiteral("it could not be started")); });

@@ -58,7 +58,8 @@ private:
 
 }
 
-Outcome runAndWait(Executor &executor, const wire::Request &request, const std::function<void(const Progress &)> &onProgress)
+Outcome runAndWait(Executor &executor, const wire::Request &request,
+                   const std::function<void(const Progress &)> &onProgress)
 {
     QEventLoop loop;
     std::optional<Outcome> outcome;

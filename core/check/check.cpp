@@ -22,8 +22,8 @@ std::string_view severityName(Severity severity)
 
 bool hasErrors(const std::vector<Finding> &findings)
 {
-    return std::ranges::any_of(
-        findings, [](const Finding &finding) { return finding.severity == Severity::Error; });
+    return std::ranges::any_of(findings,
+                               [](const Finding &finding) { return finding.severity == Severity::Error; });
 }
 
 Findings check(const Facts &facts)
@@ -78,11 +78,12 @@ int newClones(const Facts &facts, int number)
     const PartitionDesign *const design = findDesign(facts.design, number);
     if (design == nullptr)
         return 0;
-    const auto drawn = std::ranges::count_if(
-        design->clones, [](const CloneDesign &clone) { return !clone.guid.isNil(); });
+    const auto drawn =
+        std::ranges::count_if(design->clones, [](const CloneDesign &clone) { return !clone.guid.isNil(); });
     // Identifiers drawn for clones that exist already are not used.
-    return std::max(0, std::min(static_cast<int>(drawn),
-                                static_cast<int>(design->clones.size()) - existingClones(facts, number)));
+    return std::max(0,
+                    std::min(static_cast<int>(drawn),
+                             static_cast<int>(design->clones.size()) - existingClones(facts, number)));
 }
 
 Fix clonesFix(const Facts &facts, int number, int count)

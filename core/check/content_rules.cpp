@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/check/rules.h"
-
 #include "core/layout/identity_text.h"
 
 #include <algorithm>
@@ -12,7 +11,8 @@ namespace parterre {
 
 namespace {
 
-void add(const std::string &code, Severity severity, int number, std::vector<std::string> args, Findings &findings)
+void add(const std::string &code, Severity severity, int number, std::vector<std::string> args,
+         Findings &findings)
 {
     findings.push_back({.code = code,
                         .severity = severity,
@@ -64,7 +64,8 @@ void checkHibernation(const Facts &facts, Findings &findings)
 {
     for (const Partition &partition : facts.inventory.partitions) {
         if (partition.content.dirt == Dirt::Hibernated)
-            add("hibernated", Severity::Error, partition.number, {partitionText(facts, partition.number)}, findings);
+            add("hibernated", Severity::Error, partition.number, {partitionText(facts, partition.number)},
+                findings);
     }
 }
 
@@ -103,8 +104,9 @@ void checkIdentity(const Facts &facts, const Partition &partition, Findings &fin
     }
     if (canNeverRenew(content.kind)) {
         add("no-new-identifier", Severity::Error, partition.number, {name, kindText(content)}, findings);
-        findings.back().fix = Fix{.label = {.id = "fix-unchanged", .args = {}},
-                                  .edits = {edit::SetClonedUnchanged{.number = partition.number, .isAllowed = true}}};
+        findings.back().fix =
+            Fix{.label = {.id = "fix-unchanged", .args = {}},
+                .edits = {edit::SetClonedUnchanged{.number = partition.number, .isAllowed = true}}};
         return;
     }
     if (canRenew)
@@ -129,7 +131,8 @@ void checkKind(const Facts &facts, const Partition &partition, Findings &finding
     else if (content.kind == ContentKind::Unformatted || content.kind == ContentKind::Unknown)
         add("nothing-in-it", Severity::Info, partition.number, {name}, findings);
     if (content.kind == ContentKind::Btrfs && content.deviceCount > 1)
-        add("btrfs-many-devices", Severity::Error, partition.number, {name, std::to_string(content.deviceCount)}, findings);
+        add("btrfs-many-devices", Severity::Error, partition.number,
+            {name, std::to_string(content.deviceCount)}, findings);
     else if (content.kind == ContentKind::Btrfs)
         add("btrfs-device-uuid", Severity::Warning, partition.number, {name}, findings);
     if (!content.label.empty())
@@ -167,7 +170,11 @@ void checkClashes(const Facts &facts, Findings &findings)
         if (slots.size() < 2 || isShared || isOneFamily(slots))
             continue;
         std::string names;
-        Finding finding{.code = "identifier-double", .severity = Severity::Warning, .partitions = {}, .message = {}, .fix = {}};
+        Finding finding{.code = "identifier-double",
+                        .severity = Severity::Warning,
+                        .partitions = {},
+                        .message = {},
+                        .fix = {}};
         for (const Slot *slot : slots) {
             names += (names.empty() ? "" : ", ") + partitionText(facts, slot->source);
             finding.partitions.push_back(slot->source);

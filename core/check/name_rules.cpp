@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/check/rules.h"
-
 #include "core/model/part_types.h"
 #include "core/partids/partids.h"
 
@@ -32,7 +31,8 @@ std::size_t utf16Length(std::string_view utf8)
 
 Fix nameFix(int number, const std::string &name)
 {
-    return {.label = {.id = "fix-name", .args = {name}}, .edits = {edit::SetName{.number = number, .name = name}}};
+    return {.label = {.id = "fix-name", .args = {name}},
+            .edits = {edit::SetName{.number = number, .name = name}}};
 }
 
 /// A safe name that no other partition of the layout has.
@@ -50,7 +50,8 @@ std::string freshName(const Facts &facts, int number, std::string_view wish)
     return name;
 }
 
-void add(const std::string &code, Severity severity, int number, std::vector<std::string> args, std::optional<Fix> fix, Findings &findings)
+void add(const std::string &code, Severity severity, int number, std::vector<std::string> args,
+         std::optional<Fix> fix, Findings &findings)
 {
     findings.push_back({.code = code,
                         .severity = severity,
@@ -65,7 +66,8 @@ void checkPresent(const Facts &facts, Findings &findings)
         const Slot *const slot = findSlot(facts.designed.layout, partition->number, 0);
         if (slot == nullptr || !slot->partidsName.empty() || partition->entry == EntryKind::Extended)
             continue;
-        const std::string name = freshName(facts, partition->number, "part" + std::to_string(partition->number));
+        const std::string name =
+            freshName(facts, partition->number, "part" + std::to_string(partition->number));
         add("name-missing", Severity::Error, partition->number, {partitionText(facts, partition->number)},
             nameFix(partition->number, name), findings);
     }
@@ -81,7 +83,8 @@ void checkSafe(const Facts &facts, Findings &findings)
             cloned, [&](const Partition *partition) { return partition->number == slot.source; });
         const std::string name = freshName(facts, slot.source, slot.partidsName);
         add("name-unsafe", isCloned ? Severity::Error : Severity::Warning, slot.source,
-            {partitionText(facts, slot.source), slot.partidsName, name}, nameFix(slot.source, name), findings);
+            {partitionText(facts, slot.source), slot.partidsName, name}, nameFix(slot.source, name),
+            findings);
     }
 }
 

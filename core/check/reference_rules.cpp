@@ -11,9 +11,8 @@ namespace {
 
 const Slot *newSlotOf(const Facts &facts, int number)
 {
-    const auto found = std::ranges::find_if(facts.designed.layout.slots, [&](const Slot &slot) {
-        return slot.source == number && !slot.isNew;
-    });
+    const auto found = std::ranges::find_if(
+        facts.designed.layout.slots, [&](const Slot &slot) { return slot.source == number && !slot.isNew; });
     return found == facts.designed.layout.slots.end() ? nullptr : &*found;
 }
 
@@ -48,11 +47,14 @@ void checkReference(const Facts &facts, const Reference &reference, Findings &fi
         return;
     case Reference::By::EfiBootEntry:
         if (isRenumbered)
-            findings.push_back(finding("reference-efi-boot", reference.leadsTo, {reference.value, name, number}, keepNumbersFix()));
+            findings.push_back(finding("reference-efi-boot", reference.leadsTo,
+                                       {reference.value, name, number}, keepNumbersFix()));
         return;
     case Reference::By::Label:
         if (newClones(facts, reference.leadsTo) > 0)
-            findings.push_back(finding("reference-label", reference.leadsTo, {reference.file, partitionText(facts, reference.inPartition), reference.value}, {}));
+            findings.push_back(
+                finding("reference-label", reference.leadsTo,
+                        {reference.file, partitionText(facts, reference.inPartition), reference.value}, {}));
         return;
     case Reference::By::Uuid:
     case Reference::By::PartUuid:
@@ -63,7 +65,9 @@ void checkReference(const Facts &facts, const Reference &reference, Findings &fi
 
 void checkPartids(const Facts &facts, Findings &findings)
 {
-    const auto isRoot = [](const Slot &slot) { return slot.partidsName == "root" || slot.partidsName == "readonly"; };
+    const auto isRoot = [](const Slot &slot) {
+        return slot.partidsName == "root" || slot.partidsName == "readonly";
+    };
     const auto &slots = facts.designed.layout.slots;
     if (std::ranges::none_of(slots, isRoot)) {
         findings.push_back({.code = "partids-no-root",
@@ -77,8 +81,9 @@ void checkPartids(const Facts &facts, Findings &findings)
         const bool canWrite = std::ranges::find(writable, slot.content.kind) != writable.end();
         if (!isRoot(slot) || slot.cloneIndex > 0 || canWrite)
             continue;
-        findings.push_back(finding("partids-not-written", slot.source,
-                                   {partitionText(facts, slot.source), std::string(contentKindName(slot.content.kind))}, {}));
+        findings.push_back(finding(
+            "partids-not-written", slot.source,
+            {partitionText(facts, slot.source), std::string(contentKindName(slot.content.kind))}, {}));
     }
 }
 
@@ -92,7 +97,8 @@ void checkReferences(const Facts &facts, Findings &findings)
         checkReference(facts, reference, findings);
     for (const Partition *partition : clonedPartitions(facts)) {
         if (partition->isGrownAtFirstBoot)
-            findings.push_back(finding("root-grows", partition->number, {partitionText(facts, partition->number)}, {}));
+            findings.push_back(
+                finding("root-grows", partition->number, {partitionText(facts, partition->number)}, {}));
     }
     if (facts.inventory.target.kind != Target::Kind::Drawing)
         checkPartids(facts, findings);

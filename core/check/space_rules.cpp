@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/check/rules.h"
-
 #include "core/text/describe.h"
 
 #include <algorithm>
@@ -34,9 +33,8 @@ int fittingTotal(const Facts &facts, const PlaceProblem &problem)
 
 Fix primariesFix(const Facts &facts, const PlaceProblem &problem)
 {
-    const bool hasContainer = std::ranges::any_of(facts.inventory.partitions, [](const Partition &one) {
-        return one.entry == EntryKind::Extended;
-    });
+    const bool hasContainer = std::ranges::any_of(
+        facts.inventory.partitions, [](const Partition &one) { return one.entry == EntryKind::Extended; });
     const bool mayHelp = hasContainer && facts.design.numbering == Numbering::Kiwi
         && facts.design.placement == Placement::FreeSpace;
     if (mayHelp)
@@ -45,7 +43,8 @@ Fix primariesFix(const Facts &facts, const PlaceProblem &problem)
     return clonesFix(facts, problem.number, fittingTotal(facts, problem));
 }
 
-Finding finding(const std::string &code, Severity severity, const PlaceProblem &problem, std::vector<std::string> args, Fix fix)
+Finding finding(const std::string &code, Severity severity, const PlaceProblem &problem,
+                std::vector<std::string> args, Fix fix)
 {
     return {.code = code,
             .severity = severity,
@@ -59,7 +58,8 @@ Finding noSpace(const Facts &facts, const PlaceProblem &problem)
     const std::string name = partitionText(facts, problem.number);
     const std::string missing = exactSizeText(problem.missing);
     if (facts.design.placement == Placement::Adjacent) {
-        Finding result = finding("no-space-adjacent", Severity::Error, problem, {name, missing}, freeSpaceFix());
+        Finding result =
+            finding("no-space-adjacent", Severity::Error, problem, {name, missing}, freeSpaceFix());
         result.code = "no-space";
         return result;
     }
@@ -77,20 +77,23 @@ Finding findingFor(const Facts &facts, const PlaceProblem &problem)
     case PlaceProblem::Kind::NoSpace:
         return noSpace(facts, problem);
     case PlaceProblem::Kind::PrimariesFull:
-        return finding("mbr-primaries-full", Severity::Error, problem, {name, fitting, wanted}, primariesFix(facts, problem));
+        return finding("mbr-primaries-full", Severity::Error, problem, {name, fitting, wanted},
+                       primariesFix(facts, problem));
     case PlaceProblem::Kind::NoRoomForEbr:
         return finding("no-room-for-ebr", Severity::Error, problem,
                        {name, std::to_string(problem.wanted - problem.fitting)},
                        clonesFix(facts, problem.number, fittingTotal(facts, problem)));
     case PlaceProblem::Kind::NeedsInPlaceMove:
-        return finding("needs-in-place-move", Severity::Error, problem, {name, exactSizeText(problem.missing)}, freeSpaceFix());
+        return finding("needs-in-place-move", Severity::Error, problem,
+                       {name, exactSizeText(problem.missing)}, freeSpaceFix());
     case PlaceProblem::Kind::OutOfOrder: {
         Finding result = finding("out-of-order", Severity::Error, problem, {name}, freeSpaceFix());
         result.code = "needs-in-place-move";
         return result;
     }
     case PlaceProblem::Kind::TakenByHand:
-        return finding("place-taken", Severity::Error, problem, {name, exactSizeText(problem.missing)}, letChooseFix(problem));
+        return finding("place-taken", Severity::Error, problem, {name, exactSizeText(problem.missing)},
+                       letChooseFix(problem));
     case PlaceProblem::Kind::MisalignedByHand:
         return finding("misaligned-by-hand", Severity::Warning, problem,
                        {name, exactSizeText(facts.inventory.table.grain)}, letChooseFix(problem));
@@ -104,22 +107,25 @@ void checkAlignment(const Facts &facts, Findings &findings)
     // A partition of a quarter of a page is not slow: what counts is the page, not the whole grain.
     const Bytes least = std::min(table.grain, Bytes(4096));
     for (const Partition &partition : facts.inventory.partitions) {
-        if (partition.entry == EntryKind::Extended || isAligned(partition.extent.begin, least, table.alignmentPhase))
+        if (partition.entry == EntryKind::Extended
+            || isAligned(partition.extent.begin, least, table.alignmentPhase))
             continue;
-        findings.push_back({.code = "misaligned",
-                            .severity = Severity::Info,
-                            .partitions = {partition.number},
-                            .message = {.id = "misaligned",
-                                        .args = {partitionText(facts, partition.number), exactSizeText(least)}},
-                            .fix = {}});
+        findings.push_back(
+            {.code = "misaligned",
+             .severity = Severity::Info,
+             .partitions = {partition.number},
+             .message = {.id = "misaligned",
+                         .args = {partitionText(facts, partition.number), exactSizeText(least)}},
+             .fix = {}});
     }
 }
 
 void checkHand(const Facts &facts, Findings &findings)
 {
     const bool isAnyByHand = std::ranges::any_of(facts.design.partitions, [](const PartitionDesign &one) {
-        return one.start
-            || std::ranges::any_of(one.clones, [](const CloneDesign &clone) { return clone.start.has_value(); });
+        return one.start || std::ranges::any_of(one.clones, [](const CloneDesign &clone) {
+                   return clone.start.has_value();
+               });
     });
     if (isAnyByHand && facts.design.placement == Placement::Adjacent) {
         findings.push_back({.code = "place-by-hand-ignored",

@@ -37,10 +37,10 @@ void checkHybrid(const Facts &facts, Findings &findings)
 {
     if (!facts.inventory.table.isHybrid)
         return;
-    const bool isMoving = std::ranges::any_of(facts.designed.layout.slots, [](const Slot &slot) {
-        return slot.isNew == slot.isDataInPlace;
-    });
-    add(isMoving ? "hybrid-mbr-moves" : "hybrid-mbr", isMoving ? Severity::Error : Severity::Warning, {}, findings);
+    const bool isMoving = std::ranges::any_of(
+        facts.designed.layout.slots, [](const Slot &slot) { return slot.isNew == slot.isDataInPlace; });
+    add(isMoving ? "hybrid-mbr-moves" : "hybrid-mbr", isMoving ? Severity::Error : Severity::Warning, {},
+        findings);
 }
 
 void checkEntries(const Facts &facts, Findings &findings)
@@ -49,13 +49,16 @@ void checkEntries(const Facts &facts, Findings &findings)
     const auto needed = static_cast<int>(facts.designed.layout.slots.size());
     if (table.kind == TableKind::Gpt && needed > table.entriesMax) {
         add("table-full", Severity::Error,
-            {std::to_string(table.entriesMax), std::to_string(needed), std::to_string(needed - table.entriesMax)}, findings);
+            {std::to_string(table.entriesMax), std::to_string(needed),
+             std::to_string(needed - table.entriesMax)},
+            findings);
     }
     const int most = facts.inventory.target.kernelNumberMax;
-    const auto unnamed = std::ranges::count_if(
-        facts.designed.layout.slots, [&](const Slot &slot) { return slot.number > most; });
+    const auto unnamed = std::ranges::count_if(facts.designed.layout.slots,
+                                               [&](const Slot &slot) { return slot.number > most; });
     if (unnamed > 0)
-        add("kernel-number-limit", Severity::Error, {std::to_string(most), std::to_string(unnamed)}, findings);
+        add("kernel-number-limit", Severity::Error, {std::to_string(most), std::to_string(unnamed)},
+            findings);
 }
 
 void checkReach(const Facts &facts, Findings &findings)

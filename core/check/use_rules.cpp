@@ -40,12 +40,13 @@ void checkUses(const Facts &facts, Findings &findings)
     for (const Partition &partition : facts.inventory.partitions) {
         if (partition.uses.empty())
             continue;
-        findings.push_back({.code = "partition-in-use",
-                            .severity = Severity::Error,
-                            .partitions = {partition.number},
-                            .message = {.id = "partition-in-use",
-                                        .args = {partitionText(facts, partition.number), useText(partition.uses)}},
-                            .fix = {}});
+        findings.push_back(
+            {.code = "partition-in-use",
+             .severity = Severity::Error,
+             .partitions = {partition.number},
+             .message = {.id = "partition-in-use",
+                         .args = {partitionText(facts, partition.number), useText(partition.uses)}},
+             .fix = {}});
     }
 }
 

@@ -76,12 +76,14 @@ Result<std::vector<CloneDesign>> readClones(ObjectReader &reader, const UuidSour
         return clones;
     }
     for (const QJsonValue item : reader.list("clones", clonesMax)) {
-        TRY(clones.emplace_back(), readClone(item, reader.place("clones") + "[" + std::to_string(clones.size()) + "]"));
+        TRY(clones.emplace_back(),
+            readClone(item, reader.place("clones") + "[" + std::to_string(clones.size()) + "]"));
     }
     return clones;
 }
 
-Result<PartitionDesign> readPartition(const QJsonValue &value, const std::string &place, const UuidSource &uuids)
+Result<PartitionDesign> readPartition(const QJsonValue &value, const std::string &place,
+                                      const UuidSource &uuids)
 {
     ObjectReader reader(value, place);
     reader.require("number");

@@ -107,7 +107,8 @@ Result<Partition> readPartition(const QJsonValue &value, const std::string &plac
     partition.guid = reader.text("guid").value_or(std::string());
     partition.attributes = readAttributes(reader);
     partition.isActive = reader.flag("active").value_or(false);
-    partition.content.kind = oneOf(reader, "content", contentKindNamed, "expected a kind of content, like \"ext4\"");
+    partition.content.kind =
+        oneOf(reader, "content", contentKindNamed, "expected a kind of content, like \"ext4\"");
     partition.content.uuid = reader.text("uuid").value_or(std::string());
     partition.content.label = reader.text("label").value_or(std::string());
     partition.mountPoint = reader.text("mount_point").value_or(std::string());
@@ -126,11 +127,14 @@ bool areApart(const Partition &a, const Partition &b)
 Result<> checkPlaces(const Drawing &drawing)
 {
     for (auto one = drawing.partitions.begin(); one != drawing.partitions.end(); ++one) {
-        const std::string place = "drawing.partitions[" + std::to_string(one - drawing.partitions.begin()) + "]";
+        const std::string place =
+            "drawing.partitions[" + std::to_string(one - drawing.partitions.begin()) + "]";
         if (!drawing.table.usable.contains(one->extent))
             return fail(ErrorCode::Invalid, {}, place + ": does not lie on the disk's usable space");
-        if (!std::all_of(drawing.partitions.begin(), one, [&](const Partition &other) { return areApart(other, *one); }))
-            return fail(ErrorCode::Invalid, {}, place + ": shares its number or its place with one before it");
+        if (!std::all_of(drawing.partitions.begin(), one,
+                         [&](const Partition &other) { return areApart(other, *one); }))
+            return fail(ErrorCode::Invalid, {},
+                        place + ": shares its number or its place with one before it");
     }
     return {};
 }

@@ -55,7 +55,8 @@ QJsonObject tableJson(const Table &table, Bytes diskSize)
 QJsonObject contentJson(const Content &content)
 {
     const bool isNamedByBlkid = content.kind == ContentKind::Other && !content.typeName.empty();
-    return {{QStringLiteral("kind"), toQString(isNamedByBlkid ? content.typeName : contentKindName(content.kind))},
+    return {{QStringLiteral("kind"),
+             toQString(isNamedByBlkid ? content.typeName : contentKindName(content.kind))},
             {QStringLiteral("uuid"), toQString(content.uuid)},
             {QStringLiteral("label"), toQString(content.label)},
             {QStringLiteral("size"), orNull(content.size)},

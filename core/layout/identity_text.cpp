@@ -37,16 +37,15 @@ std::string contentIdText(ContentKind kind, const Uuid &uuid)
         return serial32(uuid);
     if (kind == ContentKind::Ntfs)
         return serial64(uuid);
-    if (isExt(kind) || kind == ContentKind::Xfs || kind == ContentKind::Btrfs
-        || kind == ContentKind::Swap || kind == ContentKind::Luks1 || kind == ContentKind::Luks2)
+    if (isExt(kind) || kind == ContentKind::Xfs || kind == ContentKind::Btrfs || kind == ContentKind::Swap
+        || kind == ContentKind::Luks1 || kind == ContentKind::Luks2)
         return uuid.toString();
     return {};
 }
 
 bool hasIdentifier(ContentKind kind)
 {
-    return kind != ContentKind::Unformatted && kind != ContentKind::Unknown
-        && kind != ContentKind::Squashfs;
+    return kind != ContentKind::Unformatted && kind != ContentKind::Unknown && kind != ContentKind::Squashfs;
 }
 
 }

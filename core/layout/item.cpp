@@ -59,8 +59,8 @@ private:
     {
         const Partition *const origin = findPartition(m_inventory, number);
         const Lineage *const lineage = lineageOf(number);
-        const bool isThere = std::ranges::any_of(
-            m_items, [&](const Item &item) { return item.existing == origin; });
+        const bool isThere =
+            std::ranges::any_of(m_items, [&](const Item &item) { return item.existing == origin; });
         if (origin == nullptr || lineage == nullptr || lineage->isClone() || isThere)
             return;
         Item item;
@@ -134,8 +134,7 @@ bool isUnchanged(const Inventory &inventory, const Design &design, const std::ve
         const Partition *partition = findPartition(inventory, one.number);
         return one.start && partition != nullptr && *one.start != partition->extent.begin;
     });
-    const bool isNothingReordered =
-        std::ranges::is_sorted(design.partitions, {}, &PartitionDesign::number);
+    const bool isNothingReordered = std::ranges::is_sorted(design.partitions, {}, &PartitionDesign::number);
     return isNothingNew && isNothingMoved && isNothingReordered;
 }
 

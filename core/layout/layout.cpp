@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/layout/designed.h"
-
 #include "core/layout/identity_text.h"
 #include "core/layout/number.h"
 #include "core/layout/partids_keys.h"
@@ -68,7 +67,8 @@ void describeNew(Slot &slot, const Item &item, TableKind table)
         // A name that the user gave goes before a plain GPT name, which may be too long for a suffix.
         const bool isKiwiName = item.source->name.starts_with("p.lx");
         const bool isGiven = item.design != nullptr && !item.design->name.empty() && !isKiwiName;
-        slot.name = cloneGptName(isGiven ? std::string_view() : item.source->name, item.name, item.cloneIndex);
+        slot.name =
+            cloneGptName(isGiven ? std::string_view() : item.source->name, item.name, item.cloneIndex);
         slot.guid = item.clone->guid.toString();
     }
 }

@@ -23,8 +23,8 @@ const Partition *originCalled(const Inventory &inventory, const std::string &nam
             && (candidate.name == wanted || inferredName(candidate) == wanted);
     };
     const auto find = [&](std::string_view wanted) {
-        const auto found = std::ranges::find_if(
-            inventory.partitions, [&](const Partition &one) { return isIt(one, wanted); });
+        const auto found = std::ranges::find_if(inventory.partitions,
+                                                [&](const Partition &one) { return isIt(one, wanted); });
         return found == inventory.partitions.end() ? nullptr : &*found;
     };
     if (name == "root") {

@@ -28,8 +28,8 @@ std::string assignPartidsKeys(std::vector<Slot> &slots)
             slot.partidsKey.clear();
             continue;
         }
-        slot.partidsKey = slot.cloneIndex > 0 ? cloneKey(slot.partidsName, slot.cloneIndex)
-                                              : originKey(slot.partidsName);
+        slot.partidsKey =
+            slot.cloneIndex > 0 ? cloneKey(slot.partidsName, slot.cloneIndex) : originKey(slot.partidsName);
         entries.push_back({.key = slot.partidsKey, .value = std::to_string(slot.number)});
     }
     const Slot *const root = originNamed(slots, "root");

@@ -37,8 +37,7 @@ public:
         , m_region(region)
         , m_reserve(reserve)
         , m_inventory(inventory)
-    {
-    }
+    {}
 
     std::vector<PlaceProblem> run()
     {
@@ -214,15 +213,15 @@ std::vector<Group> groupsIn(std::vector<Item> &items, bool isLogical)
         }
         // New clones wait for their origin; an existing clone of the same origin goes before them.
         const bool isOrigin = item.cloneIndex == 0;
-        groups.push_back({.clones = isOrigin ? std::exchange(waiting, {}) : std::vector<Item *>(), .fixed = &item});
+        groups.push_back(
+            {.clones = isOrigin ? std::exchange(waiting, {}) : std::vector<Item *>(), .fixed = &item});
     }
     return groups;
 }
 
 Extent containerOf(const Inventory &inventory)
 {
-    const auto found =
-        std::ranges::find(inventory.partitions, EntryKind::Extended, &Partition::entry);
+    const auto found = std::ranges::find(inventory.partitions, EntryKind::Extended, &Partition::entry);
     return found == inventory.partitions.end() ? Extent{} : found->extent;
 }
 

@@ -25,9 +25,8 @@ public:
         , m_logicalRoom(roomFor(EntryKind::Logical, inventory))
     {
         if (inventory.table.kind == TableKind::Mbr) {
-            const auto used = std::ranges::count_if(inventory.partitions, [](const Partition &one) {
-                return one.entry != EntryKind::Logical;
-            });
+            const auto used = std::ranges::count_if(
+                inventory.partitions, [](const Partition &one) { return one.entry != EntryKind::Logical; });
             m_primariesLeft = mbrPrimaries - static_cast<int>(used);
         }
     }
@@ -45,7 +44,8 @@ public:
             const auto inOrder = snapshot(open);
             reset(open);
             std::vector<Item *> bySize = open;
-            std::ranges::stable_sort(bySize, std::greater(), [](const Item *item) { return item->extent.size; });
+            std::ranges::stable_sort(bySize, std::greater(),
+                                     [](const Item *item) { return item->extent.size; });
             if (!placeAll(bySize))
                 restore(open, inOrder);
         }
@@ -59,8 +59,8 @@ private:
         for (Item &item : m_items) {
             const bool isOrigin = item.cloneIndex == 0;
             const std::optional<Offset> wanted = !isOrigin && item.isNewClone() ? item.clone->start
-                : isOrigin && item.design != nullptr                           ? item.design->start
-                                                                               : std::nullopt;
+                : isOrigin && item.design != nullptr                            ? item.design->start
+                                                                                : std::nullopt;
             if (wanted && *wanted != item.extent.begin)
                 placeAt(item, *wanted);
         }
@@ -110,7 +110,8 @@ private:
         const EntryKind own = item.source->entry;
         if (placeIn(item, own))
             return true;
-        const bool mayChange = m_inventory.table.kind == TableKind::Mbr && m_design.numbering == Numbering::Keep;
+        const bool mayChange =
+            m_inventory.table.kind == TableKind::Mbr && m_design.numbering == Numbering::Keep;
         const EntryKind other = own == EntryKind::Logical ? EntryKind::Primary : EntryKind::Logical;
         return mayChange && placeIn(item, other);
     }
@@ -250,7 +251,8 @@ private:
                 taken.push_back(other.extent);
         }
         const auto bare = gaps(whole, std::move(taken));
-        const bool wouldFit = std::ranges::any_of(bare, [&](const Extent &gap) { return gap.size >= item.extent.size; });
+        const bool wouldFit =
+            std::ranges::any_of(bare, [&](const Extent &gap) { return gap.size >= item.extent.size; });
         return wouldFit ? PlaceProblem::Kind::NoRoomForEbr : PlaceProblem::Kind::NoSpace;
     }
 

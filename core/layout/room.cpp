@@ -15,8 +15,7 @@ constexpr std::int64_t bootRecordSectors = 2;
 
 const Partition *container(const Inventory &inventory)
 {
-    const auto found =
-        std::ranges::find(inventory.partitions, EntryKind::Extended, &Partition::entry);
+    const auto found = std::ranges::find(inventory.partitions, EntryKind::Extended, &Partition::entry);
     return found == inventory.partitions.end() ? nullptr : &*found;
 }
 
@@ -44,8 +43,7 @@ std::vector<Extent> roomFor(EntryKind entry, const Inventory &inventory)
 {
     const Partition *const extended = container(inventory);
     if (entry == EntryKind::Logical)
-        return extended == nullptr ? std::vector<Extent>()
-                                   : roomInContainer(inventory, extended->extent);
+        return extended == nullptr ? std::vector<Extent>() : roomInContainer(inventory, extended->extent);
     std::vector<Extent> taken;
     for (const Partition &partition : inventory.partitions)
         taken.push_back(partition.extent);

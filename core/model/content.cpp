@@ -81,8 +81,7 @@ bool isFat(ContentKind kind)
 
 bool isReadOnlyByNature(ContentKind kind)
 {
-    return kind == ContentKind::Squashfs || kind == ContentKind::Erofs
-        || kind == ContentKind::Iso9660;
+    return kind == ContentKind::Squashfs || kind == ContentKind::Erofs || kind == ContentKind::Iso9660;
 }
 
 bool isFileSystem(ContentKind kind)

@@ -68,8 +68,7 @@ Result<> setDisk(Drawing &target, const edit::SetDisk &change)
 int firstFreeNumber(const Drawing &target)
 {
     int number = 1;
-    while (std::ranges::find(target.partitions, number, &Partition::number)
-           != target.partitions.end())
+    while (std::ranges::find(target.partitions, number, &Partition::number) != target.partitions.end())
         ++number;
     return number;
 }
@@ -100,8 +99,7 @@ Result<> add(Design &design, const edit::Add &change)
     partition.number = firstFreeNumber(*target);
     partition.extent = {.begin = start, .size = size};
     partition.content.kind = change.kind;
-    partition.type =
-        change.type.empty() ? usualType(target->table.kind, change.kind) : change.type;
+    partition.type = change.type.empty() ? usualType(target->table.kind, change.kind) : change.type;
     if (target->table.kind == TableKind::Gpt)
         partition.name = change.name;
     else
@@ -115,12 +113,11 @@ Result<> add(Design &design, const edit::Add &change)
 Result<> remove(Design &design, int number)
 {
     TRY(Drawing *const target, drawing(design));
-    const auto erased = std::erase_if(
-        target->partitions, [&](const Partition &partition) { return partition.number == number; });
+    const auto erased = std::erase_if(target->partitions,
+                                      [&](const Partition &partition) { return partition.number == number; });
     if (erased == 0)
         return invalid("there is no partition " + std::to_string(number));
-    std::erase_if(design.partitions,
-                  [&](const PartitionDesign &one) { return one.number == number; });
+    std::erase_if(design.partitions, [&](const PartitionDesign &one) { return one.number == number; });
     return {};
 }
 
@@ -136,8 +133,8 @@ Result<> resize(Design &design, const edit::Resize &change)
     const Extent grown{.begin = found->extent.begin, .size = size};
     const bool fitsHere = target->table.usable.contains(grown)
         && std::ranges::none_of(target->partitions, [&](const Partition &other) {
-               return other.number != change.number && other.extent.overlaps(grown);
-           });
+                              return other.number != change.number && other.extent.overlaps(grown);
+                          });
     if (fitsHere) {
         found->extent = grown;
         return {};

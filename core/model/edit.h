@@ -15,29 +15,85 @@ namespace parterre {
 /// its fix, and undo can name what it takes back.
 namespace edit {
 
-struct SetClones { int number = 0; int count = 0;  friend bool operator==(const SetClones &, const SetClones &) = default; };
-struct SetPlacement { Placement placement{};  friend bool operator==(const SetPlacement &, const SetPlacement &) = default; };
-struct SetNumbering { Numbering numbering{};  friend bool operator==(const SetNumbering &, const SetNumbering &) = default; };
+struct SetClones
+{
+    int number = 0;
+    int count = 0;
+    friend bool operator==(const SetClones &, const SetClones &) = default;
+};
+struct SetPlacement
+{
+    Placement placement{};
+    friend bool operator==(const SetPlacement &, const SetPlacement &) = default;
+};
+struct SetNumbering
+{
+    Numbering numbering{};
+    friend bool operator==(const SetNumbering &, const SetNumbering &) = default;
+};
 /// The partids name; empty goes back to the inferred one.
-struct SetName { int number = 0; std::string name;  friend bool operator==(const SetName &, const SetName &) = default; };
+struct SetName
+{
+    int number = 0;
+    std::string name;
+    friend bool operator==(const SetName &, const SetName &) = default;
+};
 /// Moves the partition (with its clones) to `position` in table order, 0 first.
-struct Reorder { int number = 0; int position = 0;  friend bool operator==(const Reorder &, const Reorder &) = default; };
+struct Reorder
+{
+    int number = 0;
+    int position = 0;
+    friend bool operator==(const Reorder &, const Reorder &) = default;
+};
 /// Clone 1.. to a place of the user's, or back to the policy's. Clone 0 is the origin itself.
-struct Place { int number = 0; int clone = 0; std::optional<Offset> start;  friend bool operator==(const Place &, const Place &) = default; };
-struct SetClonedUnchanged { int number = 0; bool isAllowed = false;  friend bool operator==(const SetClonedUnchanged &, const SetClonedUnchanged &) = default; };
+struct Place
+{
+    int number = 0;
+    int clone = 0;
+    std::optional<Offset> start;
+    friend bool operator==(const Place &, const Place &) = default;
+};
+struct SetClonedUnchanged
+{
+    int number = 0;
+    bool isAllowed = false;
+    friend bool operator==(const SetClonedUnchanged &, const SetClonedUnchanged &) = default;
+};
 
 /// The rest is for drawings only.
-struct SetDisk { Bytes size; TableKind table{}; Bytes sectorSize{512};  friend bool operator==(const SetDisk &, const SetDisk &) = default; };
+struct SetDisk
+{
+    Bytes size;
+    TableKind table{};
+    Bytes sectorSize{512};
+    friend bool operator==(const SetDisk &, const SetDisk &) = default;
+};
 /// Adds a partition of `size` in the first gap that takes it; `type` as in Partition::type.
-struct Add { std::string name; Bytes size; ContentKind kind{}; std::string type;  friend bool operator==(const Add &, const Add &) = default; };
-struct Remove { int number = 0;  friend bool operator==(const Remove &, const Remove &) = default; };
-struct Resize { int number = 0; Bytes size;  friend bool operator==(const Resize &, const Resize &) = default; };
+struct Add
+{
+    std::string name;
+    Bytes size;
+    ContentKind kind{};
+    std::string type;
+    friend bool operator==(const Add &, const Add &) = default;
+};
+struct Remove
+{
+    int number = 0;
+    friend bool operator==(const Remove &, const Remove &) = default;
+};
+struct Resize
+{
+    int number = 0;
+    Bytes size;
+    friend bool operator==(const Resize &, const Resize &) = default;
+};
 
 }
 
-using Edit = std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetName,
-                          edit::Reorder, edit::Place, edit::SetClonedUnchanged, edit::SetDisk,
-                          edit::Add, edit::Remove, edit::Resize>;
+using Edit =
+    std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetName, edit::Reorder,
+                 edit::Place, edit::SetClonedUnchanged, edit::SetDisk, edit::Add, edit::Remove, edit::Resize>;
 
 /// The most clones that one partition may be given; far above what any table holds.
 inline constexpr int clonesMax = 999;

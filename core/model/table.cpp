@@ -30,8 +30,7 @@ std::string_view tableKindName(TableKind kind)
 
 std::optional<TableKind> tableKindNamed(std::string_view name)
 {
-    const auto *found =
-        std::ranges::find(names, name, [](const auto &named) { return named.second; });
+    const auto *found = std::ranges::find(names, name, [](const auto &named) { return named.second; });
     if (found == names.end())
         return std::nullopt;
     return found->first;

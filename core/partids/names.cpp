@@ -29,10 +29,16 @@ std::string lowered(std::string_view text)
 /// Names that partitioners give by themselves and that say nothing about this very partition.
 bool isGenericName(const std::string &name)
 {
-    constexpr std::array<std::string_view, 10> generic{
-        "linux filesystem", "linux swap", "linux lvm", "linux raid", "linux",
-        "efi system", "efi system partition", "basic data partition", "microsoft basic data",
-        "primary"};
+    constexpr std::array<std::string_view, 10> generic{"linux filesystem",
+                                                       "linux swap",
+                                                       "linux lvm",
+                                                       "linux raid",
+                                                       "linux",
+                                                       "efi system",
+                                                       "efi system partition",
+                                                       "basic data partition",
+                                                       "microsoft basic data",
+                                                       "primary"};
     return std::ranges::find(generic, std::string_view(lowered(name))) != generic.end();
 }
 
@@ -45,8 +51,7 @@ std::string nameOfGptName(const std::string &gptName)
         {"p.swap", "swap"},
         {"p.spare", "spare"},
     }};
-    const auto *known =
-        std::ranges::find(kiwi, gptName, [](const auto &pair) { return pair.first; });
+    const auto *known = std::ranges::find(kiwi, gptName, [](const auto &pair) { return pair.first; });
     if (known != kiwi.end())
         return std::string(known->second);
     if (gptName.starts_with(kiwiPrefix)) {
@@ -85,11 +90,24 @@ std::optional<CloneName> splitAt(std::string_view text, std::string_view word)
 std::string_view plainLetter(std::string_view utf8)
 {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 16> letters{{
-        {"ä", "a"}, {"ö", "o"}, {"ü", "u"}, {"Ä", "A"}, {"Ö", "O"}, {"Ü", "U"}, {"ß", "ss"}, {"é", "e"},
-        {"è", "e"}, {"ê", "e"}, {"á", "a"}, {"à", "a"}, {"ñ", "n"}, {"ç", "c"}, {"å", "a"}, {"ø", "o"},
+        {"ä", "a"},
+        {"ö", "o"},
+        {"ü", "u"},
+        {"Ä", "A"},
+        {"Ö", "O"},
+        {"Ü", "U"},
+        {"ß", "ss"},
+        {"é", "e"},
+        {"è", "e"},
+        {"ê", "e"},
+        {"á", "a"},
+        {"à", "a"},
+        {"ñ", "n"},
+        {"ç", "c"},
+        {"å", "a"},
+        {"ø", "o"},
     }};
-    const auto *found =
-        std::ranges::find(letters, utf8, [](const auto &pair) { return pair.first; });
+    const auto *found = std::ranges::find(letters, utf8, [](const auto &pair) { return pair.first; });
     return found == letters.end() ? std::string_view("_") : found->second;
 }
 
@@ -161,7 +179,8 @@ std::string cloneGptName(std::string_view originGptName, std::string_view partid
     }
     // "Linux filesystem-clone1" would be a clone of anything.
     const bool isTelling = !originGptName.empty() && !isGenericName(std::string(originGptName));
-    return std::string(isTelling ? originGptName : partidsName) + std::string(plainCloneWord) + std::to_string(index);
+    return std::string(isTelling ? originGptName : partidsName) + std::string(plainCloneWord)
+        + std::to_string(index);
 }
 
 }

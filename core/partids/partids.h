@@ -59,6 +59,7 @@ struct CloneName
 /// Reads a clone's GPT name, "p.lxNAMEcloneN" or "ORIGIN-cloneN". nullopt for other names.
 [[nodiscard]] std::optional<CloneName> parseCloneName(std::string_view gptName);
 /// The GPT name of a clone: beside "p.lxboot" it is "p.lxbootclone1", else ORIGIN-clone1.
-[[nodiscard]] std::string cloneGptName(std::string_view originGptName, std::string_view partidsName, int index);
+[[nodiscard]] std::string cloneGptName(std::string_view originGptName, std::string_view partidsName,
+                                       int index);
 
 }

@@ -62,7 +62,8 @@ private:
         step::CopyBlocks blocks{.partition = partition.number, .source = partition.extent, .targets = {}};
         for (const Slot *slot : targets)
             blocks.targets.push_back(slot->extent.begin);
-        step::VerifyCopies verify{.copyStep = m_plan.steps.size(), .source = blocks.source, .targets = blocks.targets};
+        step::VerifyCopies verify{
+            .copyStep = m_plan.steps.size(), .source = blocks.source, .targets = blocks.targets};
         m_plan.steps.emplace_back(std::move(blocks));
         m_plan.steps.emplace_back(std::move(verify));
         for (const Slot *slot : targets)
@@ -101,7 +102,8 @@ private:
     void writeTable()
     {
         std::vector<Slot> published;
-        std::ranges::copy_if(m_slots, std::back_inserter(published), [](const Slot &slot) { return !isTakenOver(slot); });
+        std::ranges::copy_if(m_slots, std::back_inserter(published),
+                             [](const Slot &slot) { return !isTakenOver(slot); });
         const bool isTwice = published.size() < m_slots.size();
         m_plan.steps.emplace_back(step::WriteTable{.slots = std::move(published)});
         if (!isTwice)

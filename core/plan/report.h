@@ -54,7 +54,8 @@ enum class DiskState : std::uint8_t {
 struct Report
 {
     DiskState disk = DiskState::Unknown;
-    std::optional<Error> error = Error{.code = ErrorCode::NoHelper, .subject = {}, .systemErrno = 0, .detail = {}};
+    std::optional<Error> error =
+        Error{.code = ErrorCode::NoHelper, .subject = {}, .systemErrno = 0, .detail = {}};
     std::vector<StepReport> steps;   ///< one for each step of the plan
     std::vector<std::string> warnings;  ///< English sentences, e.g. a root into which no partids went
     Layout before;

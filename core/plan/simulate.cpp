@@ -31,7 +31,8 @@ public:
         for (const Partition &partition : inventory.partitions) {
             if (partition.entry == EntryKind::Extended)
                 continue;
-            m_stored.push_back({.extent = partition.extent, .source = partition.number, .renewed = {}, .isVerified = true});
+            m_stored.push_back(
+                {.extent = partition.extent, .source = partition.number, .renewed = {}, .isVerified = true});
             m_published.push_back(partition.extent);
         }
     }
@@ -51,7 +52,8 @@ public:
         for (const Offset target : copy.targets) {
             const Extent to{.begin = target, .size = copy.source.size};
             CHECK(mayWrite(to));
-            if (to.overlaps(copy.source) || std::ranges::any_of(written, [&](Extent other) { return other.overlaps(to); }))
+            if (to.overlaps(copy.source)
+                || std::ranges::any_of(written, [&](Extent other) { return other.overlaps(to); }))
                 return wrong("a copy writes over its own source or another of its targets");
             written.push_back(to);
         }
@@ -149,7 +151,8 @@ private:
     {
         if (!m_inventory.table.usable.contains(extent))
             return wrong("something is written outside the space of partitions");
-        const bool isCovered = std::ranges::any_of(m_published, [&](Extent one) { return one.overlaps(extent); });
+        const bool isCovered =
+            std::ranges::any_of(m_published, [&](Extent one) { return one.overlaps(extent); });
         if (isCovered)
             return wrong("something is written where an entry of the table lies");
         return {};
@@ -173,7 +176,8 @@ private:
         const std::string carried =
             data.renewed ? contentIdText(slot.content.kind, *data.renewed) : origin->content.uuid;
         if (carried != slot.content.uuid)
-            return wrong("entry " + std::to_string(slot.number) + " is published with another identifier than designed");
+            return wrong("entry " + std::to_string(slot.number)
+                         + " is published with another identifier than designed");
         return {};
     }
 

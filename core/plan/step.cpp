@@ -71,8 +71,10 @@ struct Describer
     {
         std::string text;
         for (const Offset target : targets) {
-            const auto slot = std::ranges::find(layout.slots, target, [](const Slot &one) { return one.extent.begin; });
-            text += (text.empty() ? "" : ", ") + (slot == layout.slots.end() ? std::string("?") : slotText(*slot));
+            const auto slot =
+                std::ranges::find(layout.slots, target, [](const Slot &one) { return one.extent.begin; });
+            text += (text.empty() ? "" : ", ")
+                + (slot == layout.slots.end() ? std::string("?") : slotText(*slot));
         }
         return text;
     }
@@ -104,7 +106,10 @@ struct Describer
     {
         return {.id = "step-hidden-sectors", .args = {textOf(hidden.partition, hidden.cloneIndex)}};
     }
-    Message operator()(const step::CheckIdentifiers &) const { return {.id = "step-check-identifiers", .args = {}}; }
+    Message operator()(const step::CheckIdentifiers &) const
+    {
+        return {.id = "step-check-identifiers", .args = {}};
+    }
     Message operator()(const step::WriteTable &write) const
     {
         return {.id = "step-write-table", .args = {std::to_string(write.slots.size())}};
@@ -114,13 +119,15 @@ struct Describer
         // The clones that were there before are their own source.
         const auto slot = std::ranges::find(layout.slots, partids.number, &Slot::number);
         return {.id = "step-write-partids",
-                .args = {slot == layout.slots.end() ? textOf(partids.partition, partids.cloneIndex) : slotText(*slot)}};
+                .args = {slot == layout.slots.end() ? textOf(partids.partition, partids.cloneIndex)
+                                                    : slotText(*slot)}};
     }
 
     [[nodiscard]] std::string sourceText(const step::VerifyCopies &verify) const
     {
         for (const Offset target : verify.targets) {
-            const auto slot = std::ranges::find(layout.slots, target, [](const Slot &one) { return one.extent.begin; });
+            const auto slot =
+                std::ranges::find(layout.slots, target, [](const Slot &one) { return one.extent.begin; });
             if (slot != layout.slots.end())
                 return textOf(slot->source, 0);
         }

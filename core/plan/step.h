@@ -89,9 +89,9 @@ struct WritePartids
 
 }
 
-using Step = std::variant<step::SaveTable, step::CopyBlocks, step::VerifyCopies,
-                          step::RenewIdentity, step::SetHiddenSectors, step::CheckIdentifiers,
-                          step::WriteTable, step::WritePartids>;
+using Step =
+    std::variant<step::SaveTable, step::CopyBlocks, step::VerifyCopies, step::RenewIdentity,
+                 step::SetHiddenSectors, step::CheckIdentifiers, step::WriteTable, step::WritePartids>;
 
 /// What will be done, in order.
 struct Plan

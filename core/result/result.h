@@ -48,13 +48,10 @@ template<typename T = void>
 using Result = std::expected<T, Error>;
 
 /// return fail(ErrorCode::Corrupt, path, "header checksum");
-[[nodiscard]] inline std::unexpected<Error> fail(ErrorCode code, std::string subject,
-                                                 std::string detail = {})
+[[nodiscard]] inline std::unexpected<Error> fail(ErrorCode code, std::string subject, std::string detail = {})
 {
-    return std::unexpected(Error{.code = code,
-                                 .subject = std::move(subject),
-                                 .systemErrno = 0,
-                                 .detail = std::move(detail)});
+    return std::unexpected(
+        Error{.code = code, .subject = std::move(subject), .systemErrno = 0, .detail = std::move(detail)});
 }
 
 /// The same for a failed system call: failErrno("/dev/sdb", errno, "fdatasync").
@@ -73,16 +70,16 @@ using Result = std::expected<T, Error>;
 #define PARTERRE_CONCAT(a, b) PARTERRE_CONCAT_INNER(a, b)
 
 /// TRY(auto table, readTable(device)); binds the value, or returns the error to our caller.
-#define TRY(declaration, ...)                                                                      \
-    auto PARTERRE_CONCAT(tried_, __LINE__) = (__VA_ARGS__);                                        \
-    if (!PARTERRE_CONCAT(tried_, __LINE__))                                                        \
-        return std::unexpected(std::move(PARTERRE_CONCAT(tried_, __LINE__)).error());              \
-    /* NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration cannot be parenthesised */        \
+#define TRY(declaration, ...)                                                                                \
+    auto PARTERRE_CONCAT(tried_, __LINE__) = (__VA_ARGS__);                                                  \
+    if (!PARTERRE_CONCAT(tried_, __LINE__))                                                                  \
+        return std::unexpected(std::move(PARTERRE_CONCAT(tried_, __LINE__)).error());                        \
+    /* NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration cannot be parenthesised */                  \
     declaration = *std::move(PARTERRE_CONCAT(tried_, __LINE__))
 
 /// CHECK(device.flush()); goes on, or returns the error to our caller.
-#define CHECK(...)                                                                                 \
-    do {                                                                                           \
-        if (auto checked = (__VA_ARGS__); !checked)                                                \
-            return std::unexpected(std::move(checked).error());                                    \
+#define CHECK(...)                                                                                           \
+    do {                                                                                                     \
+        if (auto checked = (__VA_ARGS__); !checked)                                                          \
+            return std::unexpected(std::move(checked).error());                                              \
     } while (false)

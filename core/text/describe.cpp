@@ -90,7 +90,8 @@ Message describe(const Error &error)
     case ErrorCode::OutOfRange:
         return {.id = "error-out-of-range", .args = {error.subject}};
     case ErrorCode::Corrupt:
-        return {.id = "error-corrupt", .args = {error.subject, detailOr(error, "a checksum or a bound is wrong")}};
+        return {.id = "error-corrupt",
+                .args = {error.subject, detailOr(error, "a checksum or a bound is wrong")}};
     case ErrorCode::Busy:
         return {.id = "error-busy", .args = {error.subject, appended(error.detail)}};
     case ErrorCode::StaleLayout:
@@ -98,7 +99,8 @@ Message describe(const Error &error)
     case ErrorCode::Refused:
         return {.id = "error-refused", .args = {error.subject, error.detail}};
     case ErrorCode::Unsupported:
-        return {.id = "error-unsupported", .args = {error.subject, detailOr(error, "this kind is not known")}};
+        return {.id = "error-unsupported",
+                .args = {error.subject, detailOr(error, "this kind is not known")}};
     case ErrorCode::Invalid:
         return {.id = "error-invalid", .args = {error.subject, detailOr(error, "it is malformed")}};
     case ErrorCode::ToolMissing:

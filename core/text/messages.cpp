@@ -22,68 +22,135 @@ struct Entry
 // Sentences say what, where and what to do. {0}, {1}.. are filled in; partitions come as "#5 (home)".
 constexpr std::array entries{
     // findings: the table
-    Entry{"table-none", "There is no partition table on {0}. Make one with a partition editor first; Parterre adds clones to a table that exists."},
-    Entry{"table-read-only-kind", "The {0} partition table of this disk is shown only; Parterre writes GPT and MBR tables."},
-    Entry{"table-primary-damaged", "The first GPT header or its entries are damaged; what you see was read from the backup at the disk's end. Repair the table first, for example with sgdisk --verify and gdisk's recovery menu."},
-    Entry{"table-backup-damaged", "The backup GPT at the disk's end is damaged or misplaced; Apply writes a new one."},
-    Entry{"table-full", "The table has {0} entries and the design needs {1}: {2} too many. Take clones away."},
-    Entry{"mbr-primaries-full", "An MBR table has 4 primary entries; of {2} wanted for clones of {0} it has {1} left."},
-    Entry{"no-room-for-ebr", "The extended partition has the bytes for the clones of {0}, but not the sectors for their boot records. Set {1} fewer, or make room in the extended partition."},
-    Entry{"kernel-number-limit", "This kernel names partitions up to number {0} on this kind of disk; {1} of the design would get no name."},
-    Entry{"beyond-2-tib", "{0} would lie beyond 2 TiB, where an MBR table cannot reach. Use a GPT disk, or fewer clones."},
-    Entry{"hybrid-mbr", "This GPT disk has a hybrid MBR with partitions of its own; it is left as it is and goes on naming the same places."},
-    Entry{"hybrid-mbr-moves", "This GPT disk has a hybrid MBR with partitions of its own, which would name the wrong places when origins move. Use free-space placement."},
+    Entry{"table-none",
+          "There is no partition table on {0}. Make one with a partition editor first; Parterre adds clones "
+          "to a table that exists."},
+    Entry{"table-read-only-kind",
+          "The {0} partition table of this disk is shown only; Parterre writes GPT and MBR tables."},
+    Entry{"table-primary-damaged",
+          "The first GPT header or its entries are damaged; what you see was read from the backup at the "
+          "disk's end. Repair the table first, for example with sgdisk --verify and gdisk's recovery menu."},
+    Entry{"table-backup-damaged",
+          "The backup GPT at the disk's end is damaged or misplaced; Apply writes a new one."},
+    Entry{"table-full",
+          "The table has {0} entries and the design needs {1}: {2} too many. Take clones away."},
+    Entry{"mbr-primaries-full",
+          "An MBR table has 4 primary entries; of {2} wanted for clones of {0} it has {1} left."},
+    Entry{"no-room-for-ebr",
+          "The extended partition has the bytes for the clones of {0}, but not the sectors for their boot "
+          "records. Set {1} fewer, or make room in the extended partition."},
+    Entry{"kernel-number-limit",
+          "This kernel names partitions up to number {0} on this kind of disk; {1} of the design would get "
+          "no name."},
+    Entry{"beyond-2-tib",
+          "{0} would lie beyond 2 TiB, where an MBR table cannot reach. Use a GPT disk, or fewer clones."},
+    Entry{"hybrid-mbr",
+          "This GPT disk has a hybrid MBR with partitions of its own; it is left as it is and goes on naming "
+          "the same places."},
+    Entry{"hybrid-mbr-moves",
+          "This GPT disk has a hybrid MBR with partitions of its own, which would name the wrong places when "
+          "origins move. Use free-space placement."},
     Entry{"misaligned", "{0} does not start on a multiple of {1}, which makes it slow on many disks."},
     Entry{"misaligned-by-hand", "The place chosen for a clone of {0} does not start on a multiple of {1}."},
     // findings: space
     Entry{"no-space", "There is room for {1} of {2} clones of {0}; {3} more free space would do."},
-    Entry{"no-space-adjacent", "In this order the partitions would end {1} behind the end of the space, from {0} on. Take clones away."},
-    Entry{"needs-in-place-move", "The clones of {0} do not fit beside it without moving {1} of data over itself: this needs an in-place move. Use free-space placement, where nothing moves."},
-    Entry{"out-of-order", "{0} lies before partitions that the table lists earlier: this needs an in-place move. Use free-space placement, or put it back in order."},
-    Entry{"place-taken", "The place chosen at {1} for {0} is not free. Choose another, or let Parterre choose."},
-    Entry{"place-by-hand-ignored", "In adjacent placement the order decides where partitions lie; the places you chose by hand are not used."},
+    Entry{"no-space-adjacent",
+          "In this order the partitions would end {1} behind the end of the space, from {0} on. Take clones "
+          "away."},
+    Entry{"needs-in-place-move",
+          "The clones of {0} do not fit beside it without moving {1} of data over itself: this needs an "
+          "in-place move. Use free-space placement, where nothing moves."},
+    Entry{"out-of-order",
+          "{0} lies before partitions that the table lists earlier: this needs an in-place move. Use "
+          "free-space placement, or put it back in order."},
+    Entry{"place-taken",
+          "The place chosen at {1} for {0} is not free. Choose another, or let Parterre choose."},
+    Entry{"place-by-hand-ignored",
+          "In adjacent placement the order decides where partitions lie; the places you chose by hand are "
+          "not used."},
     Entry{"space-left", "{0} of the disk stay unpartitioned, the largest piece has {1}."},
     // findings: names
-    Entry{"name-missing", "{0} has no name by which programs could find its clones in config.partids: no GPT name, no label, no mount point. Give it one."},
-    Entry{"name-unsafe", "The name “{1}” of {0} gives a key that KIWI's reader drops or a shell misreads. “{2}” is safe."},
-    Entry{"name-too-long", "The GPT name “{1}” of a clone of {0} has {2} characters and a table entry holds 36. Give the partition a shorter name."},
-    Entry{"name-double", "The name “{0}” stands for two partitions in the new table. Give one of them another name."},
-    Entry{"partids-key-double", "Two partitions would get the key {0} in config.partids. Give one of them another name."},
-    Entry{"name-reserved", "“{1}” is the name that KIWI reserves for partitions of another kind than {0}. Give it another name."},
+    Entry{"name-missing",
+          "{0} has no name by which programs could find its clones in config.partids: no GPT name, no label, "
+          "no mount point. Give it one."},
+    Entry{"name-unsafe",
+          "The name “{1}” of {0} gives a key that KIWI's reader drops or a shell misreads. “{2}” is safe."},
+    Entry{"name-too-long",
+          "The GPT name “{1}” of a clone of {0} has {2} characters and a table entry holds 36. Give the "
+          "partition a shorter name."},
+    Entry{"name-double",
+          "The name “{0}” stands for two partitions in the new table. Give one of them another name."},
+    Entry{"partids-key-double",
+          "Two partitions would get the key {0} in config.partids. Give one of them another name."},
+    Entry{"name-reserved",
+          "“{1}” is the name that KIWI reserves for partitions of another kind than {0}. Give it another "
+          "name."},
     // findings: who uses it
-    Entry{"system-disk", "{0} carries the running system. Start from another disk, or choose another target."},
+    Entry{"system-disk",
+          "{0} carries the running system. Start from another disk, or choose another target."},
     Entry{"device-read-only", "{0} is read-only, so nothing can be applied to it."},
     Entry{"device-in-use", "{0} is in use by {1}. Close it first."},
     Entry{"partition-in-use", "{0} is in use: {1}. Unmount or close it first, then rescan."},
-    Entry{"drawing", "This is a drawing of a disk that does not exist. Save it as a design, and apply that to a disk or an image."},
+    Entry{"drawing",
+          "This is a drawing of a disk that does not exist. Save it as a design, and apply that to a disk or "
+          "an image."},
     // findings: content
-    Entry{"filesystem-not-clean", "The file system in {0} was not unmounted cleanly. Run {1} on it first, then rescan."},
-    Entry{"filesystem-journal", "The file system in {0} has a journal that must be replayed. Mount and unmount it once, or run {1}, then rescan."},
-    Entry{"filesystem-errors", "The file system in {0} has marked itself as damaged. Run {1} first, then rescan."},
-    Entry{"hibernated", "{0} holds the memory of a sleeping system, which would write over what changes now. Wake it up, shut it down, then rescan."},
-    Entry{"no-new-identifier", "No maintained tool gives {1} a new identifier, so clones of {0} would share theirs with it and could be taken for it at boot."},
-    Entry{"cloned-unchanged", "Clones of {0} keep its identifiers ({1}), as you chose: whoever looks for it by UUID may find a clone."},
-    Entry{"tool-missing", "Clones of {0} need {1} to get new identifiers, and it is not there. Install it, then rescan."},
-    Entry{"window-missing", "Clones of {0} need FUSE to get new identifiers, and it cannot be used here. Install fuse3, or run as a user who may use /dev/fuse."},
-    Entry{"btrfs-many-devices", "The btrfs in {0} spans {1} devices; a copy of one of them is not a file system."},
-    Entry{"btrfs-device-uuid", "Clones of the btrfs in {0} get a new file system UUID; the device UUID inside stays, because no maintained tool changes it."},
+    Entry{"filesystem-not-clean",
+          "The file system in {0} was not unmounted cleanly. Run {1} on it first, then rescan."},
+    Entry{"filesystem-journal",
+          "The file system in {0} has a journal that must be replayed. Mount and unmount it once, or run "
+          "{1}, then rescan."},
+    Entry{"filesystem-errors",
+          "The file system in {0} has marked itself as damaged. Run {1} first, then rescan."},
+    Entry{"hibernated",
+          "{0} holds the memory of a sleeping system, which would write over what changes now. Wake it up, "
+          "shut it down, then rescan."},
+    Entry{"no-new-identifier",
+          "No maintained tool gives {1} a new identifier, so clones of {0} would share theirs with it and "
+          "could be taken for it at boot."},
+    Entry{"cloned-unchanged",
+          "Clones of {0} keep its identifiers ({1}), as you chose: whoever looks for it by UUID may find a "
+          "clone."},
+    Entry{"tool-missing",
+          "Clones of {0} need {1} to get new identifiers, and it is not there. Install it, then rescan."},
+    Entry{"window-missing",
+          "Clones of {0} need FUSE to get new identifiers, and it cannot be used here. Install fuse3, or run "
+          "as a user who may use /dev/fuse."},
+    Entry{"btrfs-many-devices",
+          "The btrfs in {0} spans {1} devices; a copy of one of them is not a file system."},
+    Entry{"btrfs-device-uuid",
+          "Clones of the btrfs in {0} get a new file system UUID; the device UUID inside stays, because no "
+          "maintained tool changes it."},
     Entry{"content-refused", "{0} holds {1}, of which a block copy is never safe beside its origin."},
-    Entry{"nothing-in-it", "{0} holds no data that is recognised; its clones are plain copies of its blocks."},
+    Entry{"nothing-in-it",
+          "{0} holds no data that is recognised; its clones are plain copies of its blocks."},
     Entry{"extended-not-cloned", "{0} is the extended partition, which holds others; clone those."},
-    Entry{"label-shared", "Clones of {0} carry the label “{1}” too. Whoever mounts by LABEL may get a clone; mount by UUID instead."},
+    Entry{"label-shared",
+          "Clones of {0} carry the label “{1}” too. Whoever mounts by LABEL may get a clone; mount by UUID "
+          "instead."},
     Entry{"identifier-double", "The identifier {0} stands on this disk more than once: {1}."},
     Entry{"identifier-on-machine", "The identifier {0} of {1} exists on this machine too, in {2}."},
     // findings: what refers to partitions
     Entry{"reference-by-number", "{0} in {1} names {2} by its number, which will be {3}."},
-    Entry{"reference-efi-boot", "The firmware's boot entry {0} names {1} by its number, which will be {2}; most firmware follows the GUID, some needs a new entry (efibootmgr)."},
+    Entry{"reference-efi-boot",
+          "The firmware's boot entry {0} names {1} by its number, which will be {2}; most firmware follows "
+          "the GUID, some needs a new entry (efibootmgr)."},
     Entry{"reference-label", "{0} in {1} looks for {2}, which clones will carry as well."},
-    Entry{"root-grows", "{0} is grown at its first boot, so it and its clones will differ in size. Switch that off, or let the system boot once before it is cloned."},
-    Entry{"partids-not-written", "config.partids cannot be written into the {1} in {0} from here; it is shown, and saved beside the image or where you say."},
-    Entry{"partids-no-root", "No partition of this disk is named root, so config.partids goes into none; it is shown, and saved where you say."},
+    Entry{"root-grows",
+          "{0} is grown at its first boot, so it and its clones will differ in size. Switch that off, or let "
+          "the system boot once before it is cloned."},
+    Entry{"partids-not-written",
+          "config.partids cannot be written into the {1} in {0} from here; it is shown, and saved beside the "
+          "image or where you say."},
+    Entry{"partids-no-root",
+          "No partition of this disk is named root, so config.partids goes into none; it is shown, and saved "
+          "where you say."},
     // findings: the design itself
     Entry{"no-such-partition", "The design speaks of partition {0}, which this disk does not have."},
     Entry{"partition-twice", "The design lists partition {0} twice."},
-    Entry{"clones-remain", "Clones of {0}: {1} are there already, the design wants {2}. Parterre never deletes a partition; do that with a partition editor first."},
+    Entry{"clones-remain",
+          "Clones of {0}: {1} are there already, the design wants {2}. Parterre never deletes a partition; "
+          "do that with a partition editor first."},
     // fixes
     Entry{"fix-clones", "Set the clones of {0} to {1}"},
     Entry{"fix-free-space", "Use free-space placement"},
@@ -115,7 +182,8 @@ constexpr std::array entries{
     Entry{"error-invalid", "{0} is not valid: {1}."},
     Entry{"error-tool-missing", "{0} is needed and not there. Install it, then try again."},
     Entry{"error-tool-failed", "{0} failed: {1}"},
-    Entry{"error-mismatch", "What was read back from {0} is not what was written: {1}. Do not trust this medium."},
+    Entry{"error-mismatch",
+          "What was read back from {0} is not what was written: {1}. Do not trust this medium."},
     Entry{"error-clash", "An identifier that must be unique is not: {0} {1}"},
     Entry{"error-denied", "You may not do this to {0}{1}."},
     Entry{"error-dismissed", "The request for authorisation was dismissed; nothing was written."},
@@ -124,12 +192,14 @@ constexpr std::array entries{
     // states of the disk
     Entry{"disk-unchanged", "The disk's partitions are exactly as they were."},
     Entry{"disk-done", "The new layout is in place, complete and verified."},
-    Entry{"disk-incomplete", "The new table is in place, but later steps are missing; “recover” finishes them."},
+    Entry{"disk-incomplete",
+          "The new table is in place, but later steps are missing; “recover” finishes them."},
     Entry{"disk-unknown", "The table may be damaged; “recover” puts the old or the new one back."},
     // verify
     Entry{"check-content-equal", "{0} equals {1} but for identifiers ({2} compared)."},
     Entry{"check-content-differs", "{0} differs from {1}: {2}."},
-    Entry{"check-unique", "All {0} identifiers on the disk are different from each other and from this machine's."},
+    Entry{"check-unique",
+          "All {0} identifiers on the disk are different from each other and from this machine's."},
     Entry{"check-not-unique", "The identifier {0} is not unique: {1}."},
     Entry{"check-partids-true", "config.partids in {0} names every partition rightly."},
     Entry{"check-partids-false", "config.partids in {0} is wrong: {1}."},

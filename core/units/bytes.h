@@ -67,11 +67,26 @@ private:
 };
 
 namespace literals {
-constexpr Bytes operator""_B(unsigned long long n) { return Bytes(static_cast<std::int64_t>(n)); }
-constexpr Bytes operator""_KiB(unsigned long long n) { return Bytes(static_cast<std::int64_t>(n) << 10); }
-constexpr Bytes operator""_MiB(unsigned long long n) { return Bytes(static_cast<std::int64_t>(n) << 20); }
-constexpr Bytes operator""_GiB(unsigned long long n) { return Bytes(static_cast<std::int64_t>(n) << 30); }
-constexpr Bytes operator""_TiB(unsigned long long n) { return Bytes(static_cast<std::int64_t>(n) << 40); }
+constexpr Bytes operator""_B(unsigned long long n)
+{
+    return Bytes(static_cast<std::int64_t>(n));
+}
+constexpr Bytes operator""_KiB(unsigned long long n)
+{
+    return Bytes(static_cast<std::int64_t>(n) << 10);
+}
+constexpr Bytes operator""_MiB(unsigned long long n)
+{
+    return Bytes(static_cast<std::int64_t>(n) << 20);
+}
+constexpr Bytes operator""_GiB(unsigned long long n)
+{
+    return Bytes(static_cast<std::int64_t>(n) << 30);
+}
+constexpr Bytes operator""_TiB(unsigned long long n)
+{
+    return Bytes(static_cast<std::int64_t>(n) << 40);
+}
 }
 
 }

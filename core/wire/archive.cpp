@@ -125,7 +125,8 @@ Result<QCborValue> Reader::next(const char *key)
         return wrong(std::string("lacks the key ") + key);
     const QString found = m_at.key().toString();
     if (!m_at.key().isString() || found != QLatin1StringView(key))
-        return wrong(std::string("wants the key ") + key + " where \"" + found.left(64).toStdString() + "\" stands");
+        return wrong(std::string("wants the key ") + key + " where \"" + found.left(64).toStdString()
+                     + "\" stands");
     const QCborValue value = m_at.value();
     ++m_at;
     return value;

@@ -95,8 +95,7 @@ public:
 
     template<typename Rule>
     void require(const std::string &, Rule)
-    {
-    }
+    {}
 
     [[nodiscard]] QCborMap map() const { return m_map; }
 

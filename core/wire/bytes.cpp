@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/wire/codec.h"
-
 #include "core/wire/archive.h"
+#include "core/wire/codec.h"
 
 #include <QCborStreamReader>
 
@@ -21,8 +20,7 @@ class Surveyor
 public:
     explicit Surveyor(const QByteArray &bytes)
         : m_reader(bytes)
-    {
-    }
+    {}
 
     Result<> survey()
     {

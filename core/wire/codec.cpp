@@ -34,26 +34,86 @@ Result<T> decodeAny(const QCborMap &map)
 
 }
 
-QCborMap encode(const Design &design) { return encodeAny(design); }
-QCborMap encode(const Inventory &inventory) { return encodeAny(inventory); }
-QCborMap encode(const Layout &layout) { return encodeAny(layout); }
-QCborMap encode(const Plan &plan) { return encodeAny(plan); }
-QCborMap encode(const Progress &progress) { return encodeAny(progress); }
-QCborMap encode(const Report &report) { return encodeAny(report); }
-QCborMap encode(const Error &error) { return encodeAny(error); }
-QCborMap encode(const DiskSummary &summary) { return encodeAny(summary); }
-QCborMap encode(const Check &check) { return encodeAny(check); }
-QCborMap encode(const JobState &job) { return encodeAny(job); }
+QCborMap encode(const Design &design)
+{
+    return encodeAny(design);
+}
+QCborMap encode(const Inventory &inventory)
+{
+    return encodeAny(inventory);
+}
+QCborMap encode(const Layout &layout)
+{
+    return encodeAny(layout);
+}
+QCborMap encode(const Plan &plan)
+{
+    return encodeAny(plan);
+}
+QCborMap encode(const Progress &progress)
+{
+    return encodeAny(progress);
+}
+QCborMap encode(const Report &report)
+{
+    return encodeAny(report);
+}
+QCborMap encode(const Error &error)
+{
+    return encodeAny(error);
+}
+QCborMap encode(const DiskSummary &summary)
+{
+    return encodeAny(summary);
+}
+QCborMap encode(const Check &check)
+{
+    return encodeAny(check);
+}
+QCborMap encode(const JobState &job)
+{
+    return encodeAny(job);
+}
 
-Result<Design> decodeDesign(const QCborMap &map) { return decodeAny<Design>(map); }
-Result<Inventory> decodeInventory(const QCborMap &map) { return decodeAny<Inventory>(map); }
-Result<Layout> decodeLayout(const QCborMap &map) { return decodeAny<Layout>(map); }
-Result<Progress> decodeProgress(const QCborMap &map) { return decodeAny<Progress>(map); }
-Result<Report> decodeReport(const QCborMap &map) { return decodeAny<Report>(map); }
-Result<Error> decodeError(const QCborMap &map) { return decodeAny<Error>(map); }
-Result<DiskSummary> decodeDiskSummary(const QCborMap &map) { return decodeAny<DiskSummary>(map); }
-Result<Plan> decodePlan(const QCborMap &map) { return decodeAny<Plan>(map); }
-Result<Check> decodeCheck(const QCborMap &map) { return decodeAny<Check>(map); }
-Result<JobState> decodeJobState(const QCborMap &map) { return decodeAny<JobState>(map); }
+Result<Design> decodeDesign(const QCborMap &map)
+{
+    return decodeAny<Design>(map);
+}
+Result<Inventory> decodeInventory(const QCborMap &map)
+{
+    return decodeAny<Inventory>(map);
+}
+Result<Layout> decodeLayout(const QCborMap &map)
+{
+    return decodeAny<Layout>(map);
+}
+Result<Progress> decodeProgress(const QCborMap &map)
+{
+    return decodeAny<Progress>(map);
+}
+Result<Report> decodeReport(const QCborMap &map)
+{
+    return decodeAny<Report>(map);
+}
+Result<Error> decodeError(const QCborMap &map)
+{
+    return decodeAny<Error>(map);
+}
+Result<DiskSummary> decodeDiskSummary(const QCborMap &map)
+{
+    return decodeAny<DiskSummary>(map);
+}
+Result<Plan> decodePlan(const QCborMap &map)
+{
+    return decodeAny<Plan>(map);
+}
+Result<Check> decodeCheck(const QCborMap &map)
+{
+    return decodeAny<Check>(map);
+}
+Result<JobState> decodeJobState(const QCborMap &map)
+{
+    return decodeAny<JobState>(map);
+}
 
 }

@@ -120,8 +120,7 @@ struct Composite<std::vector<T>>
         into.reserve(static_cast<std::size_t>(array.size()));
         for (const QCborValue item : array) {
             if (Result<> taken = Composite<T>::take(item, into.emplace_back(), rule...); !taken)
-                return std::unexpected(
-                    inside("[" + std::to_string(into.size() - 1) + "]", taken.error()));
+                return std::unexpected(inside("[" + std::to_string(into.size() - 1) + "]", taken.error()));
         }
         return {};
     }
@@ -176,8 +175,7 @@ void Reader::operator()(const char *key, T &into, Rule... rule)
     if (!m_result)
         return;
     const Result<QCborValue> value = next(key);
-    m_result = value ? Composite<T>::take(*value, into, rule...)
-                     : Result<>(std::unexpected(value.error()));
+    m_result = value ? Composite<T>::take(*value, into, rule...) : Result<>(std::unexpected(value.error()));
     if (!m_result && value)
         m_result = std::unexpected(inside(std::string(".") + key, m_result.error()));
 }

@@ -47,9 +47,7 @@ void fields(auto &archive, As<Layout> auto &layout)
     archive("partids", layout.partids);
 }
 
-void fields(auto &, As<step::SaveTable> auto &)
-{
-}
+void fields(auto &, As<step::SaveTable> auto &) {}
 
 void fields(auto &archive, As<step::CopyBlocks> auto &copy)
 {
@@ -83,9 +81,7 @@ void fields(auto &archive, As<step::SetHiddenSectors> auto &set)
     archive("sector-size", set.sectorSize);
 }
 
-void fields(auto &, As<step::CheckIdentifiers> auto &)
-{
-}
+void fields(auto &, As<step::CheckIdentifiers> auto &) {}
 
 void fields(auto &archive, As<step::WriteTable> auto &write)
 {
@@ -102,14 +98,22 @@ void fields(auto &archive, As<step::WritePartids> auto &write)
     archive("text", write.text);
 }
 
-template<> inline constexpr const char *alternativeKey<step::SaveTable> = "save-table";
-template<> inline constexpr const char *alternativeKey<step::CopyBlocks> = "copy-blocks";
-template<> inline constexpr const char *alternativeKey<step::VerifyCopies> = "verify-copies";
-template<> inline constexpr const char *alternativeKey<step::RenewIdentity> = "renew-identity";
-template<> inline constexpr const char *alternativeKey<step::SetHiddenSectors> = "set-hidden-sectors";
-template<> inline constexpr const char *alternativeKey<step::CheckIdentifiers> = "check-identifiers";
-template<> inline constexpr const char *alternativeKey<step::WriteTable> = "write-table";
-template<> inline constexpr const char *alternativeKey<step::WritePartids> = "write-partids";
+template<>
+inline constexpr const char *alternativeKey<step::SaveTable> = "save-table";
+template<>
+inline constexpr const char *alternativeKey<step::CopyBlocks> = "copy-blocks";
+template<>
+inline constexpr const char *alternativeKey<step::VerifyCopies> = "verify-copies";
+template<>
+inline constexpr const char *alternativeKey<step::RenewIdentity> = "renew-identity";
+template<>
+inline constexpr const char *alternativeKey<step::SetHiddenSectors> = "set-hidden-sectors";
+template<>
+inline constexpr const char *alternativeKey<step::CheckIdentifiers> = "check-identifiers";
+template<>
+inline constexpr const char *alternativeKey<step::WriteTable> = "write-table";
+template<>
+inline constexpr const char *alternativeKey<step::WritePartids> = "write-partids";
 
 void fields(auto &archive, As<Plan> auto &plan)
 {

@@ -108,13 +108,20 @@ bool areWordsKnown(const Flat &flat)
 
 }
 
-template<> inline constexpr const char *alternativeKey<Progress> = "progress";
-template<> inline constexpr const char *alternativeKey<Error> = "error";
-template<> inline constexpr const char *alternativeKey<Disks> = "disks";
-template<> inline constexpr const char *alternativeKey<Inventory> = "inventory";
-template<> inline constexpr const char *alternativeKey<Report> = "report";
-template<> inline constexpr const char *alternativeKey<Checks> = "checks";
-template<> inline constexpr const char *alternativeKey<Jobs> = "jobs";
+template<>
+inline constexpr const char *alternativeKey<Progress> = "progress";
+template<>
+inline constexpr const char *alternativeKey<Error> = "error";
+template<>
+inline constexpr const char *alternativeKey<Disks> = "disks";
+template<>
+inline constexpr const char *alternativeKey<Inventory> = "inventory";
+template<>
+inline constexpr const char *alternativeKey<Report> = "report";
+template<>
+inline constexpr const char *alternativeKey<Checks> = "checks";
+template<>
+inline constexpr const char *alternativeKey<Jobs> = "jobs";
 
 QCborMap encode(const Request &request)
 {

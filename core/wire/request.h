@@ -31,7 +31,8 @@ struct Request
 };
 
 /// The answer to List, Probe, Apply or recovery, Verify, and FindJobs.
-using Answer = std::variant<std::vector<DiskSummary>, Inventory, Report, std::vector<Check>, std::vector<JobState>>;
+using Answer =
+    std::variant<std::vector<DiskSummary>, Inventory, Report, std::vector<Check>, std::vector<JobState>>;
 
 /// One frame on its way back: any number of Progress, then one of the others.
 using Reply = std::variant<Progress, Answer, Error>;

@@ -45,8 +45,7 @@ AlignedBuffer::AlignedBuffer(std::size_t size)
 AlignedBuffer::AlignedBuffer(AlignedBuffer &&other) noexcept
     : m_data(std::exchange(other.m_data, nullptr))
     , m_size(std::exchange(other.m_size, 0))
-{
-}
+{}
 
 AlignedBuffer &AlignedBuffer::operator=(AlignedBuffer &&other) noexcept
 {

@@ -107,8 +107,7 @@ FileDevice::FileDevice(Parts parts)
     , m_sectorSize(parts.sectorSize)
     , m_access(parts.access)
     , m_isBlockDevice(parts.isBlockDevice)
-{
-}
+{}
 
 Result<std::unique_ptr<FileDevice>> FileDevice::open(const std::string &path, Access access)
 {
@@ -118,7 +117,8 @@ Result<std::unique_ptr<FileDevice>> FileDevice::open(const std::string &path, Ac
     if (fd.isOpen())
         return take(std::move(fd), path, access);
     if (errno == EACCES || errno == EPERM || errno == EROFS)
-        return std::unexpected(Error{.code = ErrorCode::Denied, .subject = path, .systemErrno = errno, .detail = "open"});
+        return std::unexpected(
+            Error{.code = ErrorCode::Denied, .subject = path, .systemErrno = errno, .detail = "open"});
     if (errno == EISDIR)
         return fail(ErrorCode::Unsupported, path, "neither a block device nor a regular file");
     return failErrno(path, errno, "open");
@@ -259,7 +259,8 @@ Result<> FileDevice::flush()
 {
     // The kernel reports a lost write once; what was lost stays lost.
     if (!m_flushFailure && m_access == Access::Exclusive && ::fdatasync(m_buffered.value()) != 0)
-        m_flushFailure = Error{.code = ErrorCode::Io, .subject = m_name, .systemErrno = errno, .detail = "fdatasync"};
+        m_flushFailure =
+            Error{.code = ErrorCode::Io, .subject = m_name, .systemErrno = errno, .detail = "fdatasync"};
     if (m_flushFailure)
         return std::unexpected(*m_flushFailure);
     return {};
@@ -273,7 +274,8 @@ Result<> FileDevice::dropCache(Extent extent)
         return {};  // to the kernel a length of 0 means up to the end
     const Offset begin = alignDown(extent.begin, directGrain);
     const Offset end = alignUp(extent.end(), directGrain);
-    const int failure = ::posix_fadvise(m_buffered.value(), begin.bytes(), (end - begin).count(), POSIX_FADV_DONTNEED);
+    const int failure =
+        ::posix_fadvise(m_buffered.value(), begin.bytes(), (end - begin).count(), POSIX_FADV_DONTNEED);
     if (failure != 0)
         return failErrno(m_name, failure, "posix_fadvise");
     return {};

@@ -32,7 +32,8 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<FileDevice>> open(const std::string &path, Access access);
     /// Takes over `fd`, an open description from the caller; `name` is for words only. The same
     /// checks; where Exclusive is asked, a regular file must have one link and `fd` be writable.
-    [[nodiscard]] static Result<std::unique_ptr<FileDevice>> adopt(FileDescriptor fd, std::string name, Access access);
+    [[nodiscard]] static Result<std::unique_ptr<FileDevice>> adopt(FileDescriptor fd, std::string name,
+                                                                   Access access);
 
     [[nodiscard]] std::string name() const override;
     [[nodiscard]] Bytes size() const override;
@@ -52,7 +53,8 @@ public:
 private:
     struct Parts;
     explicit FileDevice(Parts parts);
-    [[nodiscard]] static Result<std::unique_ptr<FileDevice>> take(FileDescriptor fd, std::string name, Access access);
+    [[nodiscard]] static Result<std::unique_ptr<FileDevice>> take(FileDescriptor fd, std::string name,
+                                                                  Access access);
     [[nodiscard]] bool isWithin(Offset at, std::size_t size) const;
     [[nodiscard]] int fdFor(Offset at, const std::byte *memory, std::size_t size) const;
     [[nodiscard]] Result<bool> zeroByKernel(Extent extent);

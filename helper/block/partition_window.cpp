@@ -19,8 +19,7 @@ public:
         , m_access(access)
         , m_folder(std::move(folder))
         , m_server(std::move(server))
-    {
-    }
+    {}
     ~Session() { end(); }
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
@@ -54,19 +53,19 @@ private:
 
 PartitionWindow::PartitionWindow(std::unique_ptr<Session> session)
     : m_session(std::move(session))
-{
-}
+{}
 
 PartitionWindow::~PartitionWindow() = default;
 
-Result<std::unique_ptr<PartitionWindow>> PartitionWindow::open(BlockDevice &disk, Extent extent, Access access)
+Result<std::unique_ptr<PartitionWindow>> PartitionWindow::open(BlockDevice &disk, Extent extent,
+                                                               Access access)
 {
     if (!Extent{.begin = {}, .size = disk.size()}.contains(extent) || extent.isEmpty())
         return fail(ErrorCode::OutOfRange, disk.name(), "window past the end");
     TRY(auto folder, WindowFolder::make());
     TRY(auto server, WindowServer::start(disk, extent, access, folder->file()));
-    return std::unique_ptr<PartitionWindow>(new PartitionWindow(
-        std::make_unique<Session>(disk, access, std::move(folder), std::move(server))));
+    return std::unique_ptr<PartitionWindow>(
+        new PartitionWindow(std::make_unique<Session>(disk, access, std::move(folder), std::move(server))));
 }
 
 const std::string &PartitionWindow::path() const

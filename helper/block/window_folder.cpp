@@ -8,11 +8,11 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <spawn.h>
 #include <vector>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -49,7 +49,8 @@ bool isAbandoned(const std::filesystem::path &file)
 void sweep(const std::string &base)
 {
     std::error_code ignored;
-    for (std::filesystem::directory_iterator at(base, ignored), end; !ignored && at != end; at.increment(ignored)) {
+    for (std::filesystem::directory_iterator at(base, ignored), end; !ignored && at != end;
+         at.increment(ignored)) {
         const std::filesystem::path file = at->path() / fileName;
         if (!at->path().filename().string().starts_with(prefix) || !isAbandoned(file))
             continue;
@@ -77,9 +78,10 @@ void runFusermount(const std::string &path)
         pid_t child = 0;
         // posix_spawn takes char *const * for history's sake and changes nothing.
         if (posix_spawn(&child, tool, nullptr, nullptr, const_cast<char *const *>(arguments.data()),
-                        environment.data()) != 0)
+                        environment.data())
+            != 0)
             continue;
-        while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) { }
+        while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {}
         return;
     }
 }
@@ -97,8 +99,7 @@ void unmountWindow(const std::string &path)
 WindowFolder::WindowFolder(std::string path)
     : m_path(std::move(path))
     , m_file(m_path + "/" + fileName)
-{
-}
+{}
 
 WindowFolder::~WindowFolder()
 {
@@ -114,7 +115,8 @@ Result<std::unique_ptr<WindowFolder>> WindowFolder::make()
         if (path.empty())
             continue;
         std::unique_ptr<WindowFolder> folder(new WindowFolder(path));
-        const FileDescriptor file(::open(folder->file().c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
+        const FileDescriptor file(
+            ::open(folder->file().c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
         if (file.isOpen())
             return folder;
     }

@@ -9,13 +9,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <fuse_lowlevel.h>
+#include <poll.h>
+#include <signal.h>
 #include <utility>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <fuse_lowlevel.h>
-#include <poll.h>
-#include <signal.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -81,8 +81,8 @@ void readFile(fuse_req_t request, fuse_ino_t, std::size_t size, off_t at, fuse_f
 {
     WindowServer &window = server(request);
     const std::int64_t whole = window.size().count();
-    const auto count = static_cast<std::size_t>(
-        std::clamp<std::int64_t>(whole - at, 0, static_cast<std::int64_t>(size)));
+    const auto count =
+        static_cast<std::size_t>(std::clamp<std::int64_t>(whole - at, 0, static_cast<std::int64_t>(size)));
     AlignedBuffer buffer(std::max<std::size_t>(count, 1));
     if (const int wrong = count == 0 ? 0 : window.read(Bytes(at), buffer.first(count)); wrong != 0)
         fuse_reply_err(request, wrong);
@@ -124,7 +124,7 @@ fuse_lowlevel_ops operations()
     return table;
 }
 
-void beSilent(fuse_log_level, const char *, va_list) { }
+void beSilent(fuse_log_level, const char *, va_list) {}
 
 /// Blocks all signals while it lives: a thread made then never runs a handler of the program.
 class SignalsBlocked
@@ -151,14 +151,14 @@ void WindowServer::EndSession::operator()(fuse_session *session) const
     fuse_session_destroy(session);
 }
 
-WindowServer::WindowServer(BlockDevice &disk, Extent extent, PartitionWindow::Access access, std::string mountPoint)
+WindowServer::WindowServer(BlockDevice &disk, Extent extent, PartitionWindow::Access access,
+                           std::string mountPoint)
     : m_disk(disk)
     , m_extent(extent)
     , m_access(access)
     , m_mountPoint(std::move(mountPoint))
     , m_wake(eventfd(0, EFD_CLOEXEC))
-{
-}
+{}
 
 WindowServer::~WindowServer()
 {
@@ -183,8 +183,7 @@ Result<> WindowServer::mount()
 {
     fuse_set_log_func(beSilent);
     const fuse_lowlevel_ops table = operations();
-    const std::string options = std::string("fsname=parterre,subtype=window")
-        + (isWritable() ? "" : ",ro");
+    const std::string options = std::string("fsname=parterre,subtype=window") + (isWritable() ? "" : ",ro");
     std::array<std::string, 3> words{"parterre", "-o", options};
     std::array<char *, 4> pointers{words[0].data(), words[1].data(), words[2].data(), nullptr};
     fuse_args arguments{.argc = 3, .argv = pointers.data(), .allocated = 0};
@@ -201,8 +200,9 @@ Result<> WindowServer::mount()
 
 void WindowServer::serve()
 {
-    std::array<pollfd, 2> watched{pollfd{.fd = fuse_session_fd(m_session.get()), .events = POLLIN, .revents = 0},
-                                  pollfd{.fd = m_wake.value(), .events = POLLIN, .revents = 0}};
+    std::array<pollfd, 2> watched{
+        pollfd{.fd = fuse_session_fd(m_session.get()), .events = POLLIN, .revents = 0},
+        pollfd{.fd = m_wake.value(), .events = POLLIN, .revents = 0}};
     fuse_buf buffer{};
     while (fuse_session_exited(m_session.get()) == 0) {
         if (poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR)

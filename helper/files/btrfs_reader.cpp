@@ -76,15 +76,17 @@ Result<FoundFile> readBtrfs(const Reading &reading, const std::string &window)
     if (mkdir(out.c_str(), 0700) != 0)
         return failErrno(out, errno, "mkdir");
     constexpr std::size_t wholeExtents = std::size_t{1} << 20U;  // it writes those, and cuts the file after
-    const auto restored =
-        reading.tools.run(Tool::Btrfs, {"restore", "-r", subvolume, "--path-regex", expression(reading.path), "--", window, out},
-                          {.largestFile = reading.limit + wholeExtents});
+    const auto restored = reading.tools.run(
+        Tool::Btrfs,
+        {"restore", "-r", subvolume, "--path-regex", expression(reading.path), "--", window, out},
+        {.largestFile = reading.limit + wholeExtents});
     Result<FoundFile> text = slurp(reading, out + reading.path);
     std::error_code left;
     std::filesystem::remove_all(out, left);
     CHECK(restored);
     constexpr int fileSizeSignal = 128 + 25;
-    if (restored->status == fileSizeSignal || restored->out.contains("File too large") || restored->err.contains("File too large"))
+    if (restored->status == fileSizeSignal || restored->out.contains("File too large")
+        || restored->err.contains("File too large"))
         return tooLarge(reading);
     if (restored->status != 0)
         return fail(ErrorCode::ToolFailed, std::string(toolName(Tool::Btrfs)), restored->lastLine());

@@ -33,7 +33,8 @@ Result<FoundFile> readFat(const Reading &reading, const std::string &window)
 /// unsquashfs -cat follows links; a listing that names the very path as a regular file does not.
 Result<FoundFile> readSquashfs(const Reading &reading, const std::string &window)
 {
-    TRY(const ToolOutput listing, reading.tools.run(Tool::Unsquashfs, {"-lln", window, reading.path.substr(1)}));
+    TRY(const ToolOutput listing,
+        reading.tools.run(Tool::Unsquashfs, {"-lln", window, reading.path.substr(1)}));
     std::istringstream lines(listing.out);
     bool isThere = false;
     for (std::string line; std::getline(lines, line);)

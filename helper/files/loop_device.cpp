@@ -21,8 +21,7 @@ constexpr const char *control = "/dev/loop-control";
 LoopDevice::LoopDevice(FileDescriptor fd, std::string path)
     : m_fd(std::move(fd))
     , m_path(std::move(path))
-{
-}
+{}
 
 LoopDevice::~LoopDevice()
 {

@@ -67,7 +67,8 @@ std::vector<std::string> pathComponents(const std::string &path)
 
 std::unexpected<Error> tooLarge(const Reading &reading)
 {
-    return fail(ErrorCode::Unsupported, reading.path, "larger than " + std::to_string(reading.limit) + " bytes");
+    return fail(ErrorCode::Unsupported, reading.path,
+                "larger than " + std::to_string(reading.limit) + " bytes");
 }
 
 Result<std::optional<std::string>> readRootFile(BlockDevice &disk, Extent where, ContentKind kind,
@@ -80,8 +81,8 @@ Result<std::optional<std::string>> readRootFile(BlockDevice &disk, Extent where,
     if (!isHarmlessPath(path))
         return fail(ErrorCode::Invalid, path);
     TRY(const auto window, PartitionWindow::open(disk, where, PartitionWindow::Access::ReadOnly));
-    TRY(FoundFile found, reader({.tools = tools, .disk = disk, .where = where, .path = path, .limit = limit},
-                                window->path()));
+    TRY(FoundFile found,
+        reader({.tools = tools, .disk = disk, .where = where, .path = path, .limit = limit}, window->path()));
     CHECK(window->close());
     return found;
 }
@@ -109,9 +110,8 @@ std::vector<ContentKind> writableRootKinds()
 {
     const Toolbox tools;
     std::vector<ContentKind> result;
-    std::ranges::copy_if(allContentKinds(), std::back_inserter(result), [&](ContentKind kind) {
-        return readerFor(kind) && writerFor(tools, kind);
-    });
+    std::ranges::copy_if(allContentKinds(), std::back_inserter(result),
+                         [&](ContentKind kind) { return readerFor(kind) && writerFor(tools, kind); });
     return result;
 }
 

@@ -15,8 +15,8 @@ namespace parterre {
 /// Reads a small file out of an unmounted file system without mounting it: `path` is absolute in
 /// that file system, symbolic links in it are not followed. nullopt where there is no such file.
 /// Unsupported for kinds that have no reader here; Corrupt on any doubt; at most `limit` bytes.
-[[nodiscard]] Result<std::optional<std::string>> readRootFile(BlockDevice &disk, Extent where, ContentKind kind,
-                                                              const std::string &path, std::size_t limit);
+[[nodiscard]] Result<std::optional<std::string>>
+readRootFile(BlockDevice &disk, Extent where, ContentKind kind, const std::string &path, std::size_t limit);
 
 /// Puts `text` as /`name` (mode 0644, root's) into the unmounted file system in `where`, replacing
 /// a regular file of that name atomically, and reads it back through a fresh reader. A symbolic

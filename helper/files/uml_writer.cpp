@@ -65,9 +65,17 @@ Result<ToolOutput> boot(const Toolbox &tools, const std::string &folder, std::ve
     const std::string temporary = folder + "/uml";
     if (mkdir(temporary.c_str(), 0700) != 0 || !put(folder + "/init", script, 0700))
         return failErrno(folder, errno, "mkdir");
-    std::vector<std::string> arguments{"mem=256M", "rootfstype=hostfs", "root=/dev/root", "rootflags=/", "ro",
-                                       "init=" + folder + "/init", "uml_dir=" + temporary, "con=null",
-                                       "con0=null,fd:1", "quiet", "parterre_folder=" + folder};
+    std::vector<std::string> arguments{"mem=256M",
+                                       "rootfstype=hostfs",
+                                       "root=/dev/root",
+                                       "rootflags=/",
+                                       "ro",
+                                       "init=" + folder + "/init",
+                                       "uml_dir=" + temporary,
+                                       "con=null",
+                                       "con0=null,fd:1",
+                                       "quiet",
+                                       "parterre_folder=" + folder};
     arguments.insert(arguments.end(), words.begin(), words.end());
     auto output = tools.run(Tool::UserModeLinux, arguments, {.time = std::chrono::seconds(120)});
     std::error_code left;

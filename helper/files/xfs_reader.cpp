@@ -64,7 +64,8 @@ Inode parse(const std::string &text)
         long long count = 0;
         int flag = 0;
         if (std::sscanf(line.c_str(), "data offset %lld startblock %*d (%lld/%lld) count %lld flag %d", &at,
-                        &group, &block, &count, &flag) == 5)
+                        &group, &block, &count, &flag)
+            == 5)
             inode.runs.push_back({at, group, block, count, flag != 0});
     }
     return inode;
@@ -79,9 +80,9 @@ bool isSane(const Inode &inode)
         return run.fileBlock >= 0 && run.fileBlock < most && run.group >= 0 && run.group < (most >> 16)
             && run.block >= 0 && run.block < most && run.count > 0 && run.count < most;
     };
-    return inode.blockSize >= 512 && inode.blockSize <= 65536 && inode.groupBlocks > 0 && inode.groupBlocks < (most >> 2)
-        && inode.size >= 0 && !inode.isRealtime && (inode.format == extents || inode.format == tree)
-        && std::ranges::all_of(inode.runs, isSaneRun);
+    return inode.blockSize >= 512 && inode.blockSize <= 65536 && inode.groupBlocks > 0
+        && inode.groupBlocks < (most >> 2) && inode.size >= 0 && !inode.isRealtime
+        && (inode.format == extents || inode.format == tree) && std::ranges::all_of(inode.runs, isSaneRun);
 }
 
 /// Puts what lies in the run where it belongs in the text; what no run covers stays zero.
@@ -104,9 +105,12 @@ Result<FoundFile> readXfs(const Reading &reading, const std::string &window)
 {
     TRY(const ToolOutput output,
         reading.tools.run(Tool::XfsDb,
-                          {"-r", "-f", "-c", "sb 0", "-c", "print blocksize agblocks", "-c", "path " + reading.path,
-                           "-c", "print core.mode core.size core.format core.realtime", "-c", "bmap", window}));
-    const auto says = [&](const char *word) { return output.err.contains(word) || output.out.contains(word); };
+                          {"-r", "-f", "-c", "sb 0", "-c", "print blocksize agblocks", "-c",
+                           "path " + reading.path, "-c",
+                           "print core.mode core.size core.format core.realtime", "-c", "bmap", window}));
+    const auto says = [&](const char *word) {
+        return output.err.contains(word) || output.out.contains(word);
+    };
     if (says("No such file or directory") || says("Not a directory"))
         return std::nullopt;
     constexpr std::int64_t typeMask = 0170000;

@@ -152,7 +152,8 @@ Result<> admitBootSector(const Renewal &renewal)
     TRY(const BootSectors sectors, readBootSectors(renewal.disk, renewal.where, renewal.kind));
     const std::size_t mark = renewal.kind == ContentKind::Fat32 ? 66 : 38;
     if (isFat(renewal.kind) && sectors.number(0, {.at = mark, .width = 1}) != 0x29)
-        return fail(ErrorCode::Unsupported, renewal.disk.name(), "this FAT is too old to have a serial number");
+        return fail(ErrorCode::Unsupported, renewal.disk.name(),
+                    "this FAT is too old to have a serial number");
     return {};
 }
 
@@ -164,7 +165,8 @@ Result<> compareBootSectors(const Renewal &renewal)
     const BootField serial = serialField(renewal.kind);
     for (std::size_t copy = 1; copy < sectors.copies.size(); ++copy) {
         if (sectors.number(copy, serial) != sectors.number(0, serial))
-            return fail(ErrorCode::Mismatch, renewal.disk.name(), "the backup boot sector keeps the old serial");
+            return fail(ErrorCode::Mismatch, renewal.disk.name(),
+                        "the backup boot sector keeps the old serial");
     }
     return {};
 }

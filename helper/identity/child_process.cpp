@@ -8,12 +8,12 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-
-#include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+
+#include <errno.h>
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -84,7 +84,8 @@ public:
         std::string locale = "LC_ALL=C";
         std::string places = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
         const std::array<char *, 3> environment{locale.data(), places.data(), nullptr};
-        return posix_spawn(&child, path.c_str(), &m_files, &m_attributes, pointers.data(), environment.data());
+        return posix_spawn(&child, path.c_str(), &m_files, &m_attributes, pointers.data(),
+                           environment.data());
     }
 
 private:
@@ -99,8 +100,7 @@ public:
     Child(pid_t id, FileDescriptor handle)
         : m_id(id)
         , m_handle(std::move(handle))
-    {
-    }
+    {}
     ~Child()
     {
         if (m_id > 0)
@@ -115,7 +115,7 @@ public:
     {
         int status = 0;
         (void)kill(-m_id, SIGKILL);  // before it is waited for, while the number is still its own
-        while (waitpid(m_id, &status, 0) < 0 && errno == EINTR) { }
+        while (waitpid(m_id, &status, 0) < 0 && errno == EINTR) {}
         m_id = 0;
         return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     }
@@ -169,7 +169,8 @@ bool listen(const Child &child, const FileDescriptor &out, const FileDescriptor 
 
 }
 
-Result<ToolOutput> runChild(const std::string &path, const std::vector<std::string> &arguments, ToolLimits limits)
+Result<ToolOutput> runChild(const std::string &path, const std::vector<std::string> &arguments,
+                            ToolLimits limits)
 {
     const std::string name = path.substr(path.rfind('/') + 1);
     TRY(Pipe out, makePipe(path));

@@ -28,7 +28,8 @@ constexpr std::uint64_t metadataChecksums = 0x400;
 
 Result<std::vector<std::byte>> superblock(const Renewal &renewal)
 {
-    TRY(std::vector<std::byte> super, readPart(renewal.disk, renewal.where, Bytes(superblockAt), Bytes(1024)));
+    TRY(std::vector<std::byte> super,
+        readPart(renewal.disk, renewal.where, Bytes(superblockAt), Bytes(1024)));
     if (littleEndian(super, magic, 2) != 0xef53)
         return fail(ErrorCode::Corrupt, renewal.disk.name(), "no ext superblock");
     return super;
@@ -61,8 +62,8 @@ Result<> admitExt(const Renewal &renewal)
         return fail(ErrorCode::Refused, renewal.disk.name(), "the journal has not been replayed");
     if ((littleEndian(super, state, 2) & hasErrors) != 0)
         return fail(ErrorCode::Refused, renewal.disk.name(), "the file system is marked as damaged");
-    const bool isJournalElsewhere = (littleEndian(super, compatible, 4) & hasJournal) != 0
-        && littleEndian(super, journalInode, 4) == 0;
+    const bool isJournalElsewhere =
+        (littleEndian(super, compatible, 4) & hasJournal) != 0 && littleEndian(super, journalInode, 4) == 0;
     if ((features & isJournalDevice) != 0 || isJournalElsewhere)
         return fail(ErrorCode::Unsupported, renewal.disk.name(), "the journal is on another device");
     return {};

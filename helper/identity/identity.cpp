@@ -8,10 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <blkid/blkid.h>
 #include <memory>
 #include <utility>
-
-#include <blkid/blkid.h>
 
 namespace parterre {
 
@@ -39,17 +38,25 @@ Way wayFor(ContentKind kind)
     switch (kind) {
     case ContentKind::Ext2:
     case ContentKind::Ext3:
-    case ContentKind::Ext4: return {admitExt, renewExt, {Tool::Tune2fs, Tool::E2fsck}};
-    case ContentKind::Xfs: return {admitAnything, renewXfs, {Tool::XfsDb}};
-    case ContentKind::Btrfs: return {admitBtrfs, renewBtrfs, {Tool::Btrfstune}};
+    case ContentKind::Ext4:
+        return {admitExt, renewExt, {Tool::Tune2fs, Tool::E2fsck}};
+    case ContentKind::Xfs:
+        return {admitAnything, renewXfs, {Tool::XfsDb}};
+    case ContentKind::Btrfs:
+        return {admitBtrfs, renewBtrfs, {Tool::Btrfstune}};
     case ContentKind::Fat12:
     case ContentKind::Fat16:
-    case ContentKind::Fat32: return {admitBootSector, renewFat, {Tool::Fatlabel}};
-    case ContentKind::ExFat: return {admitBootSector, renewExFat, {Tool::TuneExfat}};
-    case ContentKind::Ntfs: return {admitBootSector, renewNtfs, {Tool::Ntfslabel}};
-    case ContentKind::Swap: return {admitAnything, renewSwap, {Tool::Swaplabel}};
+    case ContentKind::Fat32:
+        return {admitBootSector, renewFat, {Tool::Fatlabel}};
+    case ContentKind::ExFat:
+        return {admitBootSector, renewExFat, {Tool::TuneExfat}};
+    case ContentKind::Ntfs:
+        return {admitBootSector, renewNtfs, {Tool::Ntfslabel}};
+    case ContentKind::Swap:
+        return {admitAnything, renewSwap, {Tool::Swaplabel}};
     case ContentKind::Luks1:
-    case ContentKind::Luks2: return {admitAnything, renewLuks, {}};
+    case ContentKind::Luks2:
+        return {admitAnything, renewLuks, {}};
     case ContentKind::Unformatted:
     case ContentKind::Unknown:
     case ContentKind::F2fs:
@@ -60,7 +67,8 @@ Way wayFor(ContentKind kind)
     case ContentKind::MdMember:
     case ContentKind::Zfs:
     case ContentKind::BitLocker:
-    case ContentKind::Other: return {};
+    case ContentKind::Other:
+        return {};
     }
     std::unreachable();
 }
@@ -109,15 +117,16 @@ std::vector<Tool> missing(const Toolbox &tools, const std::vector<Tool> &wanted)
 
 }
 
-Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where, ContentKind kind, const Uuid &uuid)
+Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where, ContentKind kind,
+                           const Uuid &uuid)
 {
     const Way way = wayFor(kind);
     if (!way.renew)
         return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
     if (const std::vector<Tool> lacking = missing(tools, way.tools); !lacking.empty())
         return fail(ErrorCode::ToolMissing, std::string(toolName(lacking.front())));
-    const Renewal renewal{.tools = tools, .disk = disk, .where = where, .kind = kind,
-                          .text = contentIdText(kind, uuid)};
+    const Renewal renewal{
+        .tools = tools, .disk = disk, .where = where, .kind = kind, .text = contentIdText(kind, uuid)};
     CHECK(way.admit(renewal));
     TRY(const auto window, PartitionWindow::open(disk, where, PartitionWindow::Access::ReadWrite));
     CHECK(way.renew(renewal, window->path()));

@@ -3,9 +3,8 @@
 
 #include "helper/identity/renew.h"
 
-#include <memory>
-
 #include <libcryptsetup.h>
+#include <memory>
 
 namespace parterre {
 

@@ -50,6 +50,7 @@ struct Renewal
 /// A little-endian number of 1 to 8 bytes at `at` of `bytes`.
 [[nodiscard]] std::uint64_t littleEndian(std::span<const std::byte> bytes, std::size_t at, std::size_t width);
 /// `size` bytes from `from` of the content, which must lie within it: Corrupt if they do not.
-[[nodiscard]] Result<std::vector<std::byte>> readPart(BlockDevice &disk, Extent where, Bytes from, Bytes size);
+[[nodiscard]] Result<std::vector<std::byte>> readPart(BlockDevice &disk, Extent where, Bytes from,
+                                                      Bytes size);
 
 }

@@ -14,19 +14,32 @@ namespace parterre {
 std::string_view toolName(Tool tool)
 {
     switch (tool) {
-    case Tool::Tune2fs: return "tune2fs";
-    case Tool::E2fsck: return "e2fsck";
-    case Tool::XfsDb: return "xfs_db";
-    case Tool::Btrfs: return "btrfs";
-    case Tool::Btrfstune: return "btrfstune";
-    case Tool::Fatlabel: return "fatlabel";
-    case Tool::TuneExfat: return "tune.exfat";
-    case Tool::Ntfslabel: return "ntfslabel";
-    case Tool::Swaplabel: return "swaplabel";
-    case Tool::Mtype: return "mtype";
-    case Tool::Unsquashfs: return "unsquashfs";
-    case Tool::DumpErofs: return "dump.erofs";
-    case Tool::UserModeLinux: return "linux.uml";
+    case Tool::Tune2fs:
+        return "tune2fs";
+    case Tool::E2fsck:
+        return "e2fsck";
+    case Tool::XfsDb:
+        return "xfs_db";
+    case Tool::Btrfs:
+        return "btrfs";
+    case Tool::Btrfstune:
+        return "btrfstune";
+    case Tool::Fatlabel:
+        return "fatlabel";
+    case Tool::TuneExfat:
+        return "tune.exfat";
+    case Tool::Ntfslabel:
+        return "ntfslabel";
+    case Tool::Swaplabel:
+        return "swaplabel";
+    case Tool::Mtype:
+        return "mtype";
+    case Tool::Unsquashfs:
+        return "unsquashfs";
+    case Tool::DumpErofs:
+        return "dump.erofs";
+    case Tool::UserModeLinux:
+        return "linux.uml";
     }
     std::unreachable();
 }
@@ -45,8 +58,7 @@ std::string ToolOutput::lastLine() const
 
 Toolbox::Toolbox(std::vector<std::string> folders)
     : m_folders(std::move(folders))
-{
-}
+{}
 
 std::optional<std::string> Toolbox::find(Tool tool) const
 {
@@ -66,7 +78,8 @@ Result<ToolOutput> Toolbox::run(Tool tool, const std::vector<std::string> &argum
     return runChild(*path, arguments, limits);
 }
 
-Result<ToolOutput> Toolbox::succeed(Tool tool, const std::vector<std::string> &arguments, ToolLimits limits) const
+Result<ToolOutput> Toolbox::succeed(Tool tool, const std::vector<std::string> &arguments,
+                                    ToolLimits limits) const
 {
     TRY(ToolOutput output, run(tool, arguments, limits));
     if (output.status != 0)

@@ -12,7 +12,8 @@ namespace parterre {
 Result<> renewXfs(const Renewal &renewal, const std::string &window)
 {
     TRY(const ToolOutput output,
-        renewal.tools.succeed(Tool::XfsDb, {"-x", "-f", "-p", "xfs_admin", "-c", "uuid " + renewal.text, window}));
+        renewal.tools.succeed(Tool::XfsDb,
+                              {"-x", "-f", "-p", "xfs_admin", "-c", "uuid " + renewal.text, window}));
     if (!output.out.contains("new UUID = " + renewal.text))
         return fail(ErrorCode::ToolFailed, std::string(toolName(Tool::XfsDb)), output.lastLine());
     return {};

@@ -3,13 +3,13 @@
 
 #include "helper/probe/blkid_scan.h"
 
+#include <blkid/blkid.h>
 #include <charconv>
 #include <cstring>
 #include <memory>
 #include <type_traits>
 #include <vector>
 
-#include <blkid/blkid.h>
 #include <errno.h>
 
 namespace parterre {
@@ -87,8 +87,8 @@ Result<Probe> makeProbe(int fd, Extent where, const std::string &name)
     Probe probe(blkid_new_probe(), &blkid_free_probe);
     if (!probe)
         return failErrno(name, ENOMEM, "blkid_new_probe");
-    constexpr int wanted = BLKID_SUBLKS_LABEL | BLKID_SUBLKS_UUID | BLKID_SUBLKS_TYPE
-        | BLKID_SUBLKS_VERSION | BLKID_SUBLKS_FSINFO | BLKID_SUBLKS_BADCSUM;
+    constexpr int wanted = BLKID_SUBLKS_LABEL | BLKID_SUBLKS_UUID | BLKID_SUBLKS_TYPE | BLKID_SUBLKS_VERSION
+        | BLKID_SUBLKS_FSINFO | BLKID_SUBLKS_BADCSUM;
     const bool isSet = blkid_probe_set_device(probe.get(), fd, where.begin.bytes(), where.size.count()) == 0
         && blkid_probe_enable_partitions(probe.get(), 0) == 0
         && blkid_probe_enable_superblocks(probe.get(), 1) == 0

@@ -68,7 +68,8 @@ void addBtrfsMembers(const SystemFolders &folders, std::vector<DirectUse> &uses)
             const std::optional<DeviceNumber> device = deviceBehind(folders.dev + "/" + name);
             const bool isKnown = device && std::ranges::contains(uses, *device, &DirectUse::device);
             if (device && !isKnown)
-                uses.push_back({.device = *device, .use = {.kind = Use::Kind::Mounted, .what = "btrfs " + uuid}});
+                uses.push_back(
+                    {.device = *device, .use = {.kind = Use::Kind::Mounted, .what = "btrfs " + uuid}});
         }
     }
 }

@@ -3,9 +3,8 @@
 
 #include "helper/probe/efi_entry.h"
 
-#include "helper/probe/raw_view.h"
-
 #include "core/units/uuid.h"
+#include "helper/probe/raw_view.h"
 
 #include <algorithm>
 #include <format>

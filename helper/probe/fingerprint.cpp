@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <format>
 #include <memory>
+#include <xxhash.h>
 
 #include <errno.h>
-#include <xxhash.h>
 
 namespace parterre {
 

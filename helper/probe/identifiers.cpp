@@ -7,12 +7,12 @@
 
 #include <algorithm>
 #include <array>
+#include <blkid/blkid.h>
 #include <cstring>
 #include <memory>
 #include <string_view>
 #include <type_traits>
 
-#include <blkid/blkid.h>
 #include <fcntl.h>
 
 namespace parterre {
@@ -54,8 +54,8 @@ std::optional<std::vector<std::string>> askBlkid(const std::string &node)
 /// What udev noted when it looked at the device: lines like "E:ID_FS_UUID=...".
 std::vector<std::string> askUdev(DeviceNumber number, const std::string &folder)
 {
-    constexpr std::array<std::string_view, 4> names{"E:ID_FS_UUID=", "E:ID_FS_UUID_SUB=",
-                                                    "E:ID_PART_TABLE_UUID=", "E:ID_PART_ENTRY_UUID="};
+    constexpr std::array<std::string_view, 4> names{
+        "E:ID_FS_UUID=", "E:ID_FS_UUID_SUB=", "E:ID_PART_TABLE_UUID=", "E:ID_PART_ENTRY_UUID="};
     const std::string path =
         folder + "/b" + std::to_string(number.major) + ":" + std::to_string(number.minor);
     std::vector<std::string> identifiers;

@@ -51,8 +51,7 @@ void addAllUses(Inventory &inventory, const Snapshot &snapshot, const std::vecto
 {
     for (const Piece &piece : pieces) {
         std::vector<Use> uses = usesOf(snapshot.machine, piece.device);
-        const auto device =
-            std::ranges::find(snapshot.machine.devices, piece.device, &KernelDevice::number);
+        const auto device = std::ranges::find(snapshot.machine.devices, piece.device, &KernelDevice::number);
         if (piece.isLoop && device != snapshot.machine.devices.end())
             uses.push_back({.kind = Use::Kind::Loop, .what = device->title});
         inventory.target.isSystemDisk = inventory.target.isSystemDisk || isOfSystem(uses);

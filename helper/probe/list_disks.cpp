@@ -20,7 +20,8 @@ bool isListed(const Machine &machine, const KernelDevice &device)
         || named("md") || named("mtdblock")) {
         return false;
     }
-    const bool hasPartitions = std::ranges::contains(machine.devices, std::optional(device.number), &KernelDevice::disk);
+    const bool hasPartitions =
+        std::ranges::contains(machine.devices, std::optional(device.number), &KernelDevice::disk);
     return !device.loop || hasPartitions;
 }
 

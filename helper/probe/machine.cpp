@@ -50,11 +50,10 @@ std::optional<LoopBacking> askLoop(const std::string &node)
     struct loop_info64 info{};
     if (!loop.isOpen() || ::ioctl(loop.value(), LOOP_GET_STATUS64, &info) != 0)
         return std::nullopt;
-    LoopBacking backing{
-        .file = {.device = info.lo_device, .inode = info.lo_inode},
-        .device = {},
-        .extent = {.begin = Offset(static_cast<std::int64_t>(info.lo_offset)),
-                   .size = Bytes(static_cast<std::int64_t>(info.lo_sizelimit))}};
+    LoopBacking backing{.file = {.device = info.lo_device, .inode = info.lo_inode},
+                        .device = {},
+                        .extent = {.begin = Offset(static_cast<std::int64_t>(info.lo_offset)),
+                                   .size = Bytes(static_cast<std::int64_t>(info.lo_sizelimit))}};
     if (info.lo_rdevice != 0)
         backing.device = numberOf(info.lo_rdevice);
     return backing;
@@ -67,11 +66,10 @@ std::optional<LoopBacking> lookUpLoop(const std::string &folder)
     struct stat status{};
     if (!path || ::stat(path->c_str(), &status) != 0)
         return std::nullopt;
-    LoopBacking backing{
-        .file = {.device = status.st_dev, .inode = status.st_ino},
-        .device = {},
-        .extent = {.begin = Offset(readNumberFile(folder + "/loop/offset").value_or(0)),
-                   .size = Bytes(readNumberFile(folder + "/loop/sizelimit").value_or(0))}};
+    LoopBacking backing{.file = {.device = status.st_dev, .inode = status.st_ino},
+                        .device = {},
+                        .extent = {.begin = Offset(readNumberFile(folder + "/loop/offset").value_or(0)),
+                                   .size = Bytes(readNumberFile(folder + "/loop/sizelimit").value_or(0))}};
     if (S_ISBLK(status.st_mode))
         backing.device = numberOf(status.st_rdev);
     return backing;

@@ -33,9 +33,9 @@ constexpr std::array prefixes{
 };
 
 /// Device nodes that are partitions: sda5, vda5, xvda5, nvme0n1p5, mmcblk0p5, loop0p5, by-id/X-part5.
-constexpr std::array<std::string_view, 9> nodes{"/dev/sd",    "/dev/vd",     "/dev/hd",
-                                                "/dev/xvd",   "/dev/nvme",   "/dev/mmcblk",
-                                                "/dev/loop",  "/dev/disk/by-id/", "/dev/disk/by-path/"};
+constexpr std::array<std::string_view, 9> nodes{"/dev/sd",   "/dev/vd",          "/dev/hd",
+                                                "/dev/xvd",  "/dev/nvme",        "/dev/mmcblk",
+                                                "/dev/loop", "/dev/disk/by-id/", "/dev/disk/by-path/"};
 
 std::string withoutQuotes(std::string text)
 {
@@ -49,8 +49,8 @@ int numberOfNode(const std::string &node)
     const std::size_t last = node.find_last_not_of("0123456789");
     if (last == std::string::npos || last + 1 == node.size() || node.size() - last > 5)
         return 0;
-    const bool endsInDigits = node.starts_with("/dev/nvme") || node.starts_with("/dev/mmcblk")
-        || node.starts_with("/dev/loop");
+    const bool endsInDigits =
+        node.starts_with("/dev/nvme") || node.starts_with("/dev/mmcblk") || node.starts_with("/dev/loop");
     if (endsInDigits && node[last] != 'p')
         return 0;
     if (node.starts_with("/dev/disk/") && !node.substr(0, last + 1).ends_with("-part"))
@@ -86,9 +86,8 @@ void addOnce(std::vector<std::string> &list, std::string value)
 /// The words after "search" that are no options say what is searched for.
 void addSearch(const std::vector<std::string> &words, std::vector<std::string> &sources)
 {
-    const bool byUuid = std::ranges::any_of(words, [](const std::string &word) {
-        return word == "--fs-uuid" || word == "-u";
-    });
+    const bool byUuid = std::ranges::any_of(
+        words, [](const std::string &word) { return word == "--fs-uuid" || word == "-u"; });
     const bool byLabel = std::ranges::any_of(words, [](const std::string &word) {
         return word == "--label" || word == "-l" || word == "--fs-label";
     });
@@ -118,7 +117,8 @@ std::optional<Naming> parseNaming(const std::string &source)
         if (text.starts_with(prefix.text) && text.size() > prefix.text.size())
             return Naming{.by = prefix.by, .text = text, .value = text.substr(prefix.text.size())};
     }
-    const bool isNode = std::ranges::any_of(nodes, [&](std::string_view node) { return text.starts_with(node); });
+    const bool isNode =
+        std::ranges::any_of(nodes, [&](std::string_view node) { return text.starts_with(node); });
     if (isNode && numberOfNode(text) > 0)
         return Naming{.by = By::DeviceNumber, .text = text, .value = text};
     return std::nullopt;

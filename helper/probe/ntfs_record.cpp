@@ -100,8 +100,9 @@ Result<NtfsGeometry> readNtfsGeometry(const RawView &view)
 Result<std::vector<std::byte>> readNtfsRecord(const RawView &view, const NtfsGeometry &geometry,
                                               std::uint32_t number)
 {
-    TRY(std::vector<std::byte> record, view.read(geometry.tableAt + number * geometry.recordSize,
-                                                 static_cast<std::size_t>(geometry.recordSize)));
+    TRY(std::vector<std::byte> record,
+        view.read(geometry.tableAt + number * geometry.recordSize,
+                  static_cast<std::size_t>(geometry.recordSize)));
     if (!beginsWith(record, 0, recordMagic))
         return doubt("NTFS record");
     CHECK(undoFixups(record));
@@ -128,7 +129,8 @@ Result<std::span<const std::byte>> findNtfsAttribute(std::span<const std::byte> 
 
 Result<std::vector<NtfsRun>> readNtfsRuns(std::span<const std::byte> attribute, std::uint64_t clusters)
 {
-    if (attribute.size() < 64 || attribute[8] != std::byte{1} || littleEndian<std::uint64_t>(attribute, 16) != 0)
+    if (attribute.size() < 64 || attribute[8] != std::byte{1}
+        || littleEndian<std::uint64_t>(attribute, 16) != 0)
         return doubt("NTFS runs");
     std::vector<NtfsRun> runs;
     std::uint64_t cluster = 0;

@@ -25,8 +25,7 @@ public:
     RawView(BlockDevice &disk, Extent where)
         : m_disk(disk)
         , m_where(where)
-    {
-    }
+    {}
 
     [[nodiscard]] std::uint64_t size() const { return static_cast<std::uint64_t>(m_where.size.count()); }
     /// `count` bytes from `at`, counted from the partition's start. Corrupt where they are not all

@@ -49,8 +49,7 @@ class Collector
 public:
     explicit Collector(const std::vector<Partition> &partitions)
         : m_partitions(partitions)
-    {
-    }
+    {}
 
     void add(int inPartition, const std::string &file, const std::string &source)
     {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
 #include <system_error>
 
 namespace parterre {

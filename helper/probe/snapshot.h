@@ -50,7 +50,8 @@ inline constexpr const char *partids = "/config.partids";
 }
 
 /// The files of the one file system in `where`; none where it has no reader here.
-[[nodiscard]] std::map<std::string, std::string> readProbedFiles(BlockDevice &disk, Extent where, ContentKind kind);
+[[nodiscard]] std::map<std::string, std::string> readProbedFiles(BlockDevice &disk, Extent where,
+                                                                 ContentKind kind);
 
 /// Hex of a 128-bit hash that changes with the table's own sectors, the sizes, the disk's identity
 /// and the first 64 KiB of every partition.

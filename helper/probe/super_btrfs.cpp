@@ -4,7 +4,6 @@
 #include "helper/probe/super_facts.h"
 
 #include <limits>
-
 #include <xxhash.h>
 
 namespace parterre {
@@ -40,8 +39,8 @@ bool isChecksumRight(std::span<const std::byte> raw)
 Result<SuperFacts> readBtrfsFacts(const RawView &view)
 {
     TRY(const std::vector<std::byte> raw, view.read(superblockAt, superblockSize));
-    if (littleEndian<std::uint64_t>(raw, 64) != magic
-        || littleEndian<std::uint64_t>(raw, 48) != superblockAt || !isChecksumRight(raw)) {
+    if (littleEndian<std::uint64_t>(raw, 64) != magic || littleEndian<std::uint64_t>(raw, 48) != superblockAt
+        || !isChecksumRight(raw)) {
         return fail(ErrorCode::Corrupt, {}, "btrfs superblock");
     }
     const std::uint64_t devices = littleEndian<std::uint64_t>(raw, 136);

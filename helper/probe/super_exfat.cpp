@@ -58,8 +58,8 @@ Result<ExFatSuper> readSuper(const RawView &view)
     const auto number = [&](std::size_t at) { return littleEndian<std::uint32_t>(raw, at); };
     const unsigned sectorShift = std::to_integer<unsigned>(raw[108]);
     const unsigned clusterShift = std::to_integer<unsigned>(raw[109]);
-    if (std::memcmp(raw.data() + 3, magic.data(), magic.size()) != 0 || sectorShift < 9
-        || sectorShift > 12 || clusterShift > 25 - sectorShift) {
+    if (std::memcmp(raw.data() + 3, magic.data(), magic.size()) != 0 || sectorShift < 9 || sectorShift > 12
+        || clusterShift > 25 - sectorShift) {
         return fail(ErrorCode::Corrupt, {}, "exFAT boot sector");
     }
     const std::uint64_t sectorSize = std::uint64_t{1} << sectorShift;

@@ -38,8 +38,8 @@ Result<std::uint64_t> countRun(const RawView &view, const NtfsGeometry &geometry
     std::uint64_t used = 0;
     for (std::uint64_t done = 0; done < bytes; done += RawView::readMax) {
         const std::uint64_t count = std::min<std::uint64_t>(RawView::readMax, bytes - done);
-        TRY(const std::vector<std::byte> raw, view.read(run.cluster * geometry.clusterSize + done,
-                                                        static_cast<std::size_t>(count)));
+        TRY(const std::vector<std::byte> raw,
+            view.read(run.cluster * geometry.clusterSize + done, static_cast<std::size_t>(count)));
         used += countSetBits(raw, std::min(count * 8, bits - done * 8));
     }
     return used;

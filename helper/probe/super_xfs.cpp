@@ -49,15 +49,15 @@ Result<XfsSuper> readSuper(const RawView &view)
     const bool hasChecksum = (bigEndian<std::uint16_t>(raw, 100) & 0xFU) == 5;
     if (hasChecksum)
         CHECK(checkSum(view, sectorSize));
-    return XfsSuper{
-        .blocks = bigEndian<std::uint64_t>(raw, 8),
-        .freeBlocks = bigEndian<std::uint64_t>(raw, 144),
-        .blockSize = blockSize,
-        .groupBlocks = bigEndian<std::uint32_t>(raw, 84),
-        .groupShift = std::to_integer<unsigned>(raw[124]),
-        .logBlock = bigEndian<std::uint64_t>(raw, 48),
-        .logBlocks = bigEndian<std::uint32_t>(raw, 96),
-        .needsRepair = hasChecksum && (bigEndian<std::uint32_t>(raw, 216) & incompatNeedsRepair) != 0};
+    return XfsSuper{.blocks = bigEndian<std::uint64_t>(raw, 8),
+                    .freeBlocks = bigEndian<std::uint64_t>(raw, 144),
+                    .blockSize = blockSize,
+                    .groupBlocks = bigEndian<std::uint32_t>(raw, 84),
+                    .groupShift = std::to_integer<unsigned>(raw[124]),
+                    .logBlock = bigEndian<std::uint64_t>(raw, 48),
+                    .logBlocks = bigEndian<std::uint32_t>(raw, 96),
+                    .needsRepair =
+                        hasChecksum && (bigEndian<std::uint32_t>(raw, 216) & incompatNeedsRepair) != 0};
 }
 
 Result<XfsLogState> readLog(const RawView &view, const XfsSuper &super)
@@ -70,8 +70,8 @@ Result<XfsLogState> readLog(const RawView &view, const XfsSuper &super)
     const std::optional<Bytes> at = amount(block, super.blockSize);
     if (!at || block > super.blocks)
         return XfsLogState::Unknown;
-    Result<XfsLogState> state = readXfsLogState(view, static_cast<std::uint64_t>(at->count()),
-                                                super.logBlocks * super.blockSize);
+    Result<XfsLogState> state =
+        readXfsLogState(view, static_cast<std::uint64_t>(at->count()), super.logBlocks * super.blockSize);
     if (!state && state.error().code == ErrorCode::Corrupt)
         return XfsLogState::Unknown;
     return state;

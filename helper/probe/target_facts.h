@@ -3,10 +3,9 @@
 
 #pragma once
 
+#include "core/model/inventory.h"
 #include "helper/block/file_device.h"
 #include "helper/probe/uses.h"
-
-#include "core/model/inventory.h"
 
 #include <string>
 

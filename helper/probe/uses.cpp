@@ -11,7 +11,6 @@ namespace parterre {
 
 namespace {
 
-
 Use::Kind kindAsHolder(const KernelDevice &device)
 {
     if (device.name.starts_with("dm-"))
@@ -33,7 +32,8 @@ std::vector<const KernelDevice *> holdersOf(const Machine &machine, const Kernel
     return holders;
 }
 
-void collect(const Machine &machine, DeviceNumber number, std::set<DeviceNumber> &seen, std::vector<Use> &uses)
+void collect(const Machine &machine, DeviceNumber number, std::set<DeviceNumber> &seen,
+             std::vector<Use> &uses)
 {
     if (!seen.insert(number).second)
         return;
@@ -95,9 +95,9 @@ std::vector<Piece> piecesOf(const Machine &machine, const TargetIdentity &target
         const Offset begin = std::min(device.loop->extent.begin, whole.end());
         const Bytes rest = whole.end() - begin;
         const Bytes size = device.loop->extent.isEmpty() ? rest : std::min(device.loop->extent.size, rest);
-        addWithPartitions(
-            machine, {.device = device.number, .extent = {.begin = begin, .size = size}, .isLoop = true},
-            pieces);
+        addWithPartitions(machine,
+                          {.device = device.number, .extent = {.begin = begin, .size = size}, .isLoop = true},
+                          pieces);
     }
     return pieces;
 }

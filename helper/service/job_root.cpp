@@ -59,7 +59,8 @@ Result<> prepareJobRoot(const std::string &path)
     struct stat status{};
     if (::lstat(path.c_str(), &status) != 0)
         return failErrno(path, errno, "lstat");
-    if (!S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    if (!S_ISDIR(status.st_mode) || status.st_uid != ::geteuid()
+        || (status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
         return fail(ErrorCode::Denied, path, "is not a folder that this user alone can enter");
     return {};
 }
@@ -84,7 +85,8 @@ Result<> writeJobFile(const std::string &folder, const std::string &name, const 
 {
     const std::string path = folder + "/" + name;
     const std::string fresh = path + ".new";
-    const FileDescriptor file(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
+    const FileDescriptor file(
+        ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
     if (!file.isOpen())
         return failErrno(fresh, errno, "open");
     for (std::size_t done = 0; done < text.size();) {

@@ -32,13 +32,13 @@ public:
 private:
     explicit JobLock(FileDescriptor file)
         : m_file(std::move(file))
-    {
-    }
+    {}
 
     FileDescriptor m_file;
 };
 
 /// Writes a file into a job's folder, whole or not at all, and durably.
-[[nodiscard]] Result<> writeJobFile(const std::string &folder, const std::string &name, const std::string &text);
+[[nodiscard]] Result<> writeJobFile(const std::string &folder, const std::string &name,
+                                    const std::string &text);
 
 }

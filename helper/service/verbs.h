@@ -24,7 +24,8 @@ struct Door
 /// request is only compared with it. StaleLayout where they differ; Refused where a finding
 /// forbids it, on the system's own disk, or where there is nothing to do; Busy where the disk, a
 /// partition of it or another job is in use. Requires verb != List.
-[[nodiscard]] Result<wire::Answer> perform(FileDevice &device, const wire::Request &request, const Door &door);
+[[nodiscard]] Result<wire::Answer> perform(FileDevice &device, const wire::Request &request,
+                                           const Door &door);
 
 /// The disks of this machine.
 [[nodiscard]] wire::Answer listAnswer();

@@ -4,8 +4,8 @@
 #include "helper/table/disk_copy.h"
 
 #include <algorithm>
-
 #include <cerrno>
+
 #include <fcntl.h>
 #include <sys/mman.h>
 

@@ -26,8 +26,7 @@ private:
     DiskCopy(FileDescriptor fd, std::string name)
         : m_fd(std::move(fd))
         , m_name(std::move(name))
-    {
-    }
+    {}
 
     [[nodiscard]] Result<> fill(BlockDevice &disk, Extent extent);
 

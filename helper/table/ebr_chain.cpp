@@ -30,7 +30,8 @@ bool isInALogical(const std::vector<EbrLink> &chain, Bytes sectorSize)
 {
     return std::ranges::any_of(chain, [&](const EbrLink &link) {
         const Extent sector{.begin = link.at, .size = sectorSize};
-        return std::ranges::any_of(chain, [&](const EbrLink &other) { return other.logical.overlaps(sector); });
+        return std::ranges::any_of(chain,
+                                   [&](const EbrLink &other) { return other.logical.overlaps(sector); });
     });
 }
 
@@ -58,7 +59,8 @@ Result<std::vector<EbrLink>> readEbrChain(BlockDevice &disk, Extent container, B
 {
     std::vector<EbrLink> chain;
     for (std::optional<Offset> at = container.begin; at;) {
-        if (!container.contains({.begin = *at, .size = sectorSize}) || *at + sectorSize > Offset() + disk.size())
+        if (!container.contains({.begin = *at, .size = sectorSize})
+            || *at + sectorSize > Offset() + disk.size())
             return corrupt(disk, *at, "outside its extended partition");
         if (chain.size() == linksMax || std::ranges::contains(chain, *at, &EbrLink::at))
             return corrupt(disk, *at, "the chain does not end");

@@ -23,6 +23,7 @@ struct EbrLink
 
 /// Follows the chain that begins with `container`. Corrupt where it loops, leaves the container,
 /// is longer than any table can be, or a sector of it lies in a logical partition.
-[[nodiscard]] Result<std::vector<EbrLink>> readEbrChain(BlockDevice &disk, Extent container, Bytes sectorSize);
+[[nodiscard]] Result<std::vector<EbrLink>> readEbrChain(BlockDevice &disk, Extent container,
+                                                        Bytes sectorSize);
 
 }

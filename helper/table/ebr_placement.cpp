@@ -8,7 +8,8 @@
 
 namespace parterre {
 
-EbrPlacement::EbrPlacement(std::string disk, Extent container, const Topology &topology, const Surroundings &around)
+EbrPlacement::EbrPlacement(std::string disk, Extent container, const Topology &topology,
+                           const Surroundings &around)
     : m_disk(std::move(disk))
     , m_container(container)
     , m_sectorSize(topology.sectorSize)
@@ -87,7 +88,8 @@ Result<Offset> EbrPlacement::placeFor(const Slot &slot)
     }
     if (!at)
         return fail(ErrorCode::Refused, m_disk,
-                    "no free sector before partition " + std::to_string(slot.number) + " for its extended boot record");
+                    "no free sector before partition " + std::to_string(slot.number)
+                        + " for its extended boot record");
     take(*at);
     return *at;
 }

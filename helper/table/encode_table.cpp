@@ -20,14 +20,16 @@ namespace {
 Result<> addEntry(const FdiskSession &session, const Slot &slot, Bytes sectorSize)
 {
     const FdiskPartition entry(fdisk_new_partition());
-    const FdiskType type(fdisk_label_parse_parttype(fdisk_get_label(session.context(), nullptr), slot.type.c_str()));
+    const FdiskType type(
+        fdisk_label_parse_parttype(fdisk_get_label(session.context(), nullptr), slot.type.c_str()));
     if (!entry || !type)
         return session.failed(ErrorCode::Invalid, -ENOMEM, "entry");
     auto index = static_cast<std::size_t>(slot.number - 1);
     fdisk_partition *raw = entry.get();
     int status = fdisk_partition_set_partno(raw, index);
     const auto then = [&](int next) { status = status != 0 ? status : next; };
-    then(fdisk_partition_set_start(raw, static_cast<std::uint64_t>(slot.extent.begin.bytes() / sectorSize.count())));
+    then(fdisk_partition_set_start(
+        raw, static_cast<std::uint64_t>(slot.extent.begin.bytes() / sectorSize.count())));
     then(fdisk_partition_set_size(raw, static_cast<std::uint64_t>(slot.extent.size / sectorSize)));
     then(fdisk_partition_size_explicit(raw, 1));
     then(fdisk_partition_set_type(raw, type.get()));
@@ -97,12 +99,13 @@ Result<TableSwitch> encodeTable(BlockDevice &disk, const Topology &topology, con
                     std::string(tableKindName(before.table.kind)) + " tables are not written");
     CHECK(checkSlots(before.table, slots, disk.name()));
     TRY(const TableSurvey survey, surveyTable(disk, topology));
-    TRY(auto tableSwitch, before.table.kind == TableKind::Gpt
-                              ? encodeGpt(disk, topology, survey, before, slots)
-                              : switchMbr(disk, survey, before.partitions, slots, topology));
+    TRY(auto tableSwitch,
+        before.table.kind == TableKind::Gpt ? encodeGpt(disk, topology, survey, before, slots)
+                                            : switchMbr(disk, survey, before.partitions, slots, topology));
     const auto after = readAhead(disk, topology, survey, tableSwitch);
     if (!after)
-        return fail(ErrorCode::Mismatch, disk.name(), "the new table cannot be read: " + after.error().detail);
+        return fail(ErrorCode::Mismatch, disk.name(),
+                    "the new table cannot be read: " + after.error().detail);
     if (after->table.kind != before.table.kind || after->table.id != before.table.id
         || after->table.entriesMax != before.table.entriesMax)
         return fail(ErrorCode::Mismatch, disk.name(), "the new table is of another kind");

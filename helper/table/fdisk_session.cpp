@@ -29,10 +29,10 @@ FdiskSession::FdiskSession(Context context, std::string name)
     : m_name(std::move(name))
     , m_words(std::make_unique<std::string>())
     , m_context(std::move(context))
-{
-}
+{}
 
-Result<FdiskSession> FdiskSession::open(const DiskCopy &copy, const Topology &topology, const std::string &name)
+Result<FdiskSession> FdiskSession::open(const DiskCopy &copy, const Topology &topology,
+                                        const std::string &name)
 {
     FdiskSession session(Context(fdisk_new_context()), name);
     fdisk_context *context = session.context();

@@ -6,10 +6,9 @@
 #include "helper/block/topology.h"
 #include "helper/table/disk_copy.h"
 
+#include <libfdisk/libfdisk.h>
 #include <memory>
 #include <string>
-
-#include <libfdisk/libfdisk.h>
 
 namespace parterre {
 

@@ -71,7 +71,8 @@ bool isInBounds(const GptHeader &header, std::uint64_t lba, std::uint64_t sector
     if (arraySize > arraySizeMax)
         return false;
     const std::uint64_t arraySectors = (arraySize + sectorSize - 1) / sectorSize;
-    return header.entriesLba >= 2 && header.entriesLba < sectors && arraySectors <= sectors - header.entriesLba;
+    return header.entriesLba >= 2 && header.entriesLba < sectors
+        && arraySectors <= sectors - header.entriesLba;
 }
 
 }

@@ -15,8 +15,9 @@ Result<std::optional<GptHeader>> readCopy(BlockDevice &disk, Bytes sectorSize, s
     const auto sectors = static_cast<std::uint64_t>(disk.size() / sectorSize);
     if (lba == 0 || lba >= sectors)
         return std::nullopt;
-    TRY(const auto sector, readExtent(disk, {.begin = Offset() + sectorSize * static_cast<std::int64_t>(lba),
-                                             .size = sectorSize}));
+    TRY(const auto sector,
+        readExtent(disk,
+                   {.begin = Offset() + sectorSize * static_cast<std::int64_t>(lba), .size = sectorSize}));
     const auto header = decodeGptHeader(sector, lba, sectors);
     if (!header)
         return std::nullopt;
@@ -45,7 +46,8 @@ Result<GptSurvey> surveyGpt(BlockDevice &disk, Bytes sectorSize)
     TRY(survey.primary, readCopy(disk, sectorSize, 1));
     TRY(survey.backup, readCopy(disk, sectorSize, last));
     survey.isBackupAtEnd = survey.backup.has_value();
-    if (!survey.backup && survey.primary && survey.primary->otherLba != last && survey.primary->otherLba != 1) {
+    if (!survey.backup && survey.primary && survey.primary->otherLba != last
+        && survey.primary->otherLba != 1) {
         TRY(survey.backup, readCopy(disk, sectorSize, survey.primary->otherLba));
     }
     for (const auto &copy : {survey.primary, survey.backup}) {

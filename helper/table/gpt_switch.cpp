@@ -44,7 +44,9 @@ Result<> addBatch(TableSwitch &to, BlockDevice &disk, Batch writes)
 {
     Batch needed;
     for (TableWrite &write : writes) {
-        TRY(const auto now, readExtent(disk, {.begin = write.at, .size = Bytes(static_cast<std::int64_t>(write.bytes.size()))}));
+        TRY(const auto now,
+            readExtent(disk,
+                       {.begin = write.at, .size = Bytes(static_cast<std::int64_t>(write.bytes.size()))}));
         if (now != write.bytes)
             needed.push_back(std::move(write));
     }
@@ -64,7 +66,8 @@ Result<std::optional<Extent>> findBlank(BlockDevice &disk, Extent where, Bytes s
                                                  [](std::byte byte) { return byte == std::byte{}; });
         run = isBlank ? run + sector : 0;
         if (run == static_cast<std::size_t>(size.count()))
-            return Extent{.begin = where.begin + Bytes(static_cast<std::int64_t>(at + sector - run)), .size = size};
+            return Extent{.begin = where.begin + Bytes(static_cast<std::int64_t>(at + sector - run)),
+                          .size = size};
     }
     return std::nullopt;
 }
@@ -102,7 +105,8 @@ Result<std::optional<Spare>> findSpare(BlockDevice &disk, const std::vector<Exte
             return Spare{.place = *place, .isBeforePartitions = true};
     }
     if (tailBegin < tailEnd) {
-        const Extent tail = extentBetween(tailEnd - tailBegin > searchMax ? tailEnd - searchMax : tailBegin, tailEnd);
+        const Extent tail =
+            extentBetween(tailEnd - tailBegin > searchMax ? tailEnd - searchMax : tailBegin, tailEnd);
         TRY(const auto place, findBlank(disk, tail, size, sectorSize));
         if (place)
             return Spare{.place = *place, .isBeforePartitions = false};
@@ -135,8 +139,9 @@ void addSpareBatches(TableSwitch &to, const GptCopy &primary, Batch backup, cons
     to.batches.push_back({transitionalHeader(primary, spare)});
     to.batches.push_back({primary.arrayWrite});
     to.batches.push_back({primary.headerWrite});
-    to.batches.push_back({{.at = spare.place.begin,
-                           .bytes = std::vector<std::byte>(static_cast<std::size_t>(spare.place.size.count()))}});
+    to.batches.push_back(
+        {{.at = spare.place.begin,
+          .bytes = std::vector<std::byte>(static_cast<std::size_t>(spare.place.size.count()))}});
 }
 
 /// The primary copy is bad, so that everybody who sees a table sees the backup: it comes last.
@@ -149,8 +154,8 @@ Result<TableSwitch> repairPrimary(BlockDevice &disk, const GptCopy &primary, con
     return result;
 }
 
-Result<TableSwitch> replacePrimary(BlockDevice &disk, const GptCopy &primary, const GptCopy &backup, Extent oldArray,
-                                   const std::optional<Spare> &spare)
+Result<TableSwitch> replacePrimary(BlockDevice &disk, const GptCopy &primary, const GptCopy &backup,
+                                   Extent oldArray, const std::optional<Spare> &spare)
 {
     TableSwitch result{.batches = {}, .isAtomic = true, .note = {}};
     TRY(const auto arrayNow, readExtent(disk, primary.array()));
@@ -161,7 +166,8 @@ Result<TableSwitch> replacePrimary(BlockDevice &disk, const GptCopy &primary, co
             return result;
         }
         result.isAtomic = false;
-        result.note = "no blank room for a second entry array: while the table is written only the backup GPT is whole";
+        result.note =
+            "no blank room for a second entry array: while the table is written only the backup GPT is whole";
         CHECK(addBatch(result, disk, {backup.arrayWrite, backup.headerWrite}));
         CHECK(addBatch(result, disk, {primary.arrayWrite}));
     } else {
@@ -173,8 +179,8 @@ Result<TableSwitch> replacePrimary(BlockDevice &disk, const GptCopy &primary, co
 
 }
 
-Result<TableSwitch> switchGpt(BlockDevice &disk, BlockDevice &rewritten, const TableSurvey &old, Bytes sectorSize,
-                              const std::vector<Extent> &taken)
+Result<TableSwitch> switchGpt(BlockDevice &disk, BlockDevice &rewritten, const TableSurvey &old,
+                              Bytes sectorSize, const std::vector<Extent> &taken)
 {
     TRY(const GptSurvey made, surveyGpt(rewritten, sectorSize));
     if (!made.primary || !made.isBackupAtEnd)

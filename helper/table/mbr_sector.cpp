@@ -68,14 +68,16 @@ std::optional<MbrEntries> decodeMbr(std::span<const std::byte> sector)
 
 bool isFileSystemBootSector(std::span<const std::byte> sector)
 {
-    const bool jumps = sector[0] == std::byte{0xE9} || (sector[0] == std::byte{0xEB} && sector[2] == std::byte{0x90})
+    const bool jumps = sector[0] == std::byte{0xE9}
+        || (sector[0] == std::byte{0xEB} && sector[2] == std::byte{0x90})
         || (sector[0] == std::byte{0xEB} && sector[1] == std::byte{0x76});
     return jumps
         && (hasText(sector, 3, "NTFS    ") || hasText(sector, 3, "EXFAT   ") || hasText(sector, 54, "FAT")
             || hasText(sector, 82, "FAT32"));
 }
 
-void encodeMbrEntry(std::span<std::byte> sector, std::size_t index, const MbrEntry &entry, std::uint64_t absolute)
+void encodeMbrEntry(std::span<std::byte> sector, std::size_t index, const MbrEntry &entry,
+                    std::uint64_t absolute)
 {
     putLittleEndian(sector, magicAt, magic);
     const auto raw = sector.subspan(entriesAt + index * entrySize, entrySize);

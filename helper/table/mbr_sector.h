@@ -40,7 +40,8 @@ using MbrEntries = std::array<MbrEntry, 4>;
 
 /// Writes entry `index` into `sector`, with 55 AA at its end. `absolute` is the sector of the disk
 /// at which the entry starts, for the cylinder fields. An entry that is as before keeps its bytes.
-void encodeMbrEntry(std::span<std::byte> sector, std::size_t index, const MbrEntry &entry, std::uint64_t absolute);
+void encodeMbrEntry(std::span<std::byte> sector, std::size_t index, const MbrEntry &entry,
+                    std::uint64_t absolute);
 
 /// The disk's signature at byte 440.
 [[nodiscard]] std::uint32_t mbrSignature(std::span<const std::byte> sector);

@@ -29,7 +29,8 @@ MbrEntry entryOf(const Slot &slot, Offset base, Bytes sectorSize)
             .count = sectorsIn(slot.extent.size, sectorSize)};
 }
 
-std::vector<std::byte> firstSectorWith(const TableSurvey &survey, const std::vector<Slot> &slots, Bytes sectorSize)
+std::vector<std::byte> firstSectorWith(const TableSurvey &survey, const std::vector<Slot> &slots,
+                                       Bytes sectorSize)
 {
     std::vector<std::byte> sector = survey.firstSector;
     for (int number = 1; number <= 4; ++number) {
@@ -49,8 +50,7 @@ public:
         , m_container(container)
         , m_sectorSize(sectorSize)
         , m_placement(placement)
-    {
-    }
+    {}
 
     /// Writes the record for `slot`, which is followed by what was added before.
     Result<> prepend(const Slot &slot, bool isFirst)
@@ -109,7 +109,9 @@ private:
 
     void encode(std::vector<std::byte> &bytes, const Slot *slot, Offset at) const
     {
-        const auto lba = [&](Offset place) { return static_cast<std::uint64_t>(place.bytes() / m_sectorSize.count()); };
+        const auto lba = [&](Offset place) {
+            return static_cast<std::uint64_t>(place.bytes() / m_sectorSize.count());
+        };
         encodeMbrEntry(bytes, 0, slot != nullptr ? entryOf(*slot, at, m_sectorSize) : MbrEntry{},
                        slot != nullptr ? lba(slot->extent.begin) : 0);
         MbrEntry link;
@@ -132,11 +134,13 @@ private:
     Offset m_nextEnd;
 };
 
-Result<std::vector<TableWrite>> encodeChain(BlockDevice &disk, Extent container, const std::vector<Slot> &slots,
-                                            Bytes sectorSize, EbrPlacement &placement)
+Result<std::vector<TableWrite>> encodeChain(BlockDevice &disk, Extent container,
+                                            const std::vector<Slot> &slots, Bytes sectorSize,
+                                            EbrPlacement &placement)
 {
     std::vector<Slot> logicals;
-    std::ranges::copy_if(slots, std::back_inserter(logicals), [](const Slot &slot) { return slot.entry == EntryKind::Logical; });
+    std::ranges::copy_if(slots, std::back_inserter(logicals),
+                         [](const Slot &slot) { return slot.entry == EntryKind::Logical; });
     std::ranges::sort(logicals, std::ranges::greater(), &Slot::number);
     ChainWriter writer(disk, container, sectorSize, placement);
     for (const Slot &slot : logicals)
@@ -148,14 +152,16 @@ Result<std::vector<TableWrite>> encodeChain(BlockDevice &disk, Extent container,
 
 Result<bool> differs(BlockDevice &disk, const TableWrite &write)
 {
-    TRY(const auto now, readExtent(disk, {.begin = write.at, .size = Bytes(static_cast<std::int64_t>(write.bytes.size()))}));
+    TRY(const auto now,
+        readExtent(disk, {.begin = write.at, .size = Bytes(static_cast<std::int64_t>(write.bytes.size()))}));
     return now != write.bytes;
 }
 
 }
 
-Result<TableSwitch> switchMbr(BlockDevice &disk, const TableSurvey &survey, const std::vector<Partition> &before,
-                              const std::vector<Slot> &slots, const Topology &topology)
+Result<TableSwitch> switchMbr(BlockDevice &disk, const TableSurvey &survey,
+                              const std::vector<Partition> &before, const std::vector<Slot> &slots,
+                              const Topology &topology)
 {
     const Bytes sectorSize = topology.sectorSize;
     TableSwitch result{.batches = {}, .isAtomic = true, .note = {}};

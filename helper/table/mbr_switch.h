@@ -17,7 +17,7 @@ namespace parterre {
 /// first record of the chain, or the MBR, is the one sector that switches. Refused where a logical
 /// partition has no free sector before it for its record.
 [[nodiscard]] Result<TableSwitch> switchMbr(BlockDevice &disk, const TableSurvey &survey,
-                                            const std::vector<Partition> &before, const std::vector<Slot> &slots,
-                                            const Topology &topology);
+                                            const std::vector<Partition> &before,
+                                            const std::vector<Slot> &slots, const Topology &topology);
 
 }

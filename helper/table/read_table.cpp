@@ -56,8 +56,9 @@ void fillGpt(const TableSurvey &survey, Bytes sectorSize, Table &table)
     table.entriesMax = static_cast<int>(header.entryCount);
     table.usable = extentBetween(at(header.firstUsable), at(header.lastUsable + 1));
     table.id = header.diskGuid.toUpper();
-    table.isHybrid = std::ranges::any_of(
-        *survey.mbr, [](const MbrEntry &entry) { return entry.isUsed() && entry.type != MbrEntry::protectiveType; });
+    table.isHybrid = std::ranges::any_of(*survey.mbr, [](const MbrEntry &entry) {
+        return entry.isUsed() && entry.type != MbrEntry::protectiveType;
+    });
     table.isPrimaryDamaged = !survey.gpt.primary;
     table.isBackupDamaged = !survey.gpt.isBackupAtEnd;
 }
@@ -127,7 +128,8 @@ Result<Extent> extentOf(fdisk_partition *entry, const BlockDevice &disk, Bytes s
     if (fdisk_partition_has_start(entry) == 0 || fdisk_partition_has_size(entry) == 0 || count == 0
         || start >= sectors || count > sectors - start)
         return fail(ErrorCode::Corrupt, disk.name(),
-                    "partition " + std::to_string(fdisk_partition_get_partno(entry) + 1) + " reaches past the disk");
+                    "partition " + std::to_string(fdisk_partition_get_partno(entry) + 1)
+                        + " reaches past the disk");
     return Extent{.begin = Offset() + sectorSize * static_cast<std::int64_t>(start),
                   .size = sectorSize * static_cast<std::int64_t>(count)};
 }
@@ -142,7 +144,8 @@ Result<Partition> describe(fdisk_context *context, fdisk_partition *entry, const
     partition.guid = guidOf(entry, table, partition.number);
     if (table.kind == TableKind::Gpt) {
         partition.name = text(fdisk_partition_get_name(entry));
-        if (const int status = fdisk_gpt_get_partition_attrs(context, index, &partition.attributes); status != 0)
+        if (const int status = fdisk_gpt_get_partition_attrs(context, index, &partition.attributes);
+            status != 0)
             return failErrno(disk.name(), -status, "attributes");
     }
     if (table.kind == TableKind::Mbr) {
@@ -167,7 +170,8 @@ Result<std::vector<Partition>> listPartitions(const FdiskSession &session, const
     if (status != 0)
         return session.failed(ErrorCode::Corrupt, status, "list");
     const FdiskIterator iterator(fdisk_new_iter(FDISK_ITER_FORWARD));
-    for (fdisk_partition *entry = nullptr; fdisk_table_next_partition(entries.get(), iterator.get(), &entry) == 0;) {
+    for (fdisk_partition *entry = nullptr;
+         fdisk_table_next_partition(entries.get(), iterator.get(), &entry) == 0;) {
         // Sun and BSD have an entry that stands for the whole disk.
         if (fdisk_partition_is_used(entry) == 0 || fdisk_partition_is_wholedisk(entry) != 0)
             continue;
@@ -186,9 +190,11 @@ Result<> checkOverlaps(const TableReading &reading, const BlockDevice &disk)
                 || (one->entry == EntryKind::Logical && other.entry == EntryKind::Extended);
             return !isNested && other.extent.overlaps(one->extent);
         };
-        if (const auto other = std::find_if(one + 1, reading.partitions.end(), clashes); other != reading.partitions.end())
-            return fail(ErrorCode::Corrupt, disk.name(), "partitions " + std::to_string(one->number) + " and "
-                            + std::to_string(other->number) + " overlap");
+        if (const auto other = std::find_if(one + 1, reading.partitions.end(), clashes);
+            other != reading.partitions.end())
+            return fail(ErrorCode::Corrupt, disk.name(),
+                        "partitions " + std::to_string(one->number) + " and " + std::to_string(other->number)
+                            + " overlap");
         const auto isInIt = [&](Extent sector) { return sector.overlaps(one->extent); };
         if (reading.table.kind == TableKind::Gpt && std::ranges::any_of(reading.metadata, isInIt))
             return fail(ErrorCode::Corrupt, disk.name(),
@@ -211,7 +217,8 @@ Result<> checkChain(const TableReading &reading, const TableSurvey &survey, cons
             theirs.emplace_back(partition.number, partition.extent);
     }
     if (ours != theirs)
-        return fail(ErrorCode::Corrupt, disk.name(), "the chain of logical partitions can be read in two ways");
+        return fail(ErrorCode::Corrupt, disk.name(),
+                    "the chain of logical partitions can be read in two ways");
     return {};
 }
 

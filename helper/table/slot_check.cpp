@@ -19,7 +19,8 @@ std::unexpected<Error> invalid(const std::string &disk, const Slot &slot, const 
 
 bool isInWholeSectors(const Slot &slot, Bytes sectorSize)
 {
-    return !slot.extent.isEmpty() && isAligned(slot.extent.begin, sectorSize) && isAligned(slot.extent.end(), sectorSize);
+    return !slot.extent.isEmpty() && isAligned(slot.extent.begin, sectorSize)
+        && isAligned(slot.extent.end(), sectorSize);
 }
 
 bool isLogical(const Slot &slot)
@@ -44,8 +45,9 @@ Result<> checkMbrSlot(const Slot &slot, const Slot *container, Bytes sectorSize,
         return invalid(disk, slot, "has a type that it cannot have");
     if (isLogical(slot) != (slot.number > 4) || slot.number < 1)
         return invalid(disk, slot, "has a number that it cannot have");
-    if (isLogical(slot) && (container == nullptr || !container->extent.contains(slot.extent)
-                            || slot.extent.begin < container->extent.begin + sectorSize))
+    if (isLogical(slot)
+        && (container == nullptr || !container->extent.contains(slot.extent)
+            || slot.extent.begin < container->extent.begin + sectorSize))
         return invalid(disk, slot, "does not lie in the extended partition");
     return {};
 }
@@ -81,7 +83,8 @@ bool isAsAsked(const Partition &found, const Slot &slot, TableKind kind)
 {
     const bool isGpt = kind == TableKind::Gpt;
     return found.number == slot.number && found.entry == slot.entry && found.extent == slot.extent
-        && (isGpt ? Uuid::parse(found.type) == Uuid::parse(slot.type) : mbrTypeCode(found.type) == mbrTypeCode(slot.type))
+        && (isGpt ? Uuid::parse(found.type) == Uuid::parse(slot.type)
+                  : mbrTypeCode(found.type) == mbrTypeCode(slot.type))
         && (!isGpt || (found.name == slot.name && Uuid::parse(found.guid) == Uuid::parse(slot.guid)))
         && (!isGpt || found.attributes == slot.attributes) && (isGpt || found.isActive == slot.isActive);
 }
@@ -106,7 +109,8 @@ Result<> checkSlots(const Table &table, const std::vector<Slot> &slots, const st
         if (table.kind == TableKind::Gpt)
             CHECK(checkGptSlot(table, slot, disk));
         else
-            CHECK(checkMbrSlot(slot, container == slots.end() ? nullptr : &*container, table.sectorSize, disk));
+            CHECK(
+                checkMbrSlot(slot, container == slots.end() ? nullptr : &*container, table.sectorSize, disk));
     }
     if (table.kind == TableKind::Mbr)
         CHECK(checkMbrNumbers(slots, disk));
@@ -121,7 +125,8 @@ Result<> compareWithSlots(const TableReading &reading, std::vector<Slot> slots, 
     for (std::size_t i = 0; i < slots.size(); ++i) {
         if (!isAsAsked(reading.partitions[i], slots[i], reading.table.kind))
             return fail(ErrorCode::Mismatch, disk,
-                        "partition " + std::to_string(slots[i].number) + " of the new table is not as asked for");
+                        "partition " + std::to_string(slots[i].number)
+                            + " of the new table is not as asked for");
     }
     return {};
 }

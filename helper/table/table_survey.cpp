@@ -18,7 +18,8 @@ Result<> surveyMbr(BlockDevice &disk, Bytes sectorSize, TableSurvey &survey)
             continue;
         if (survey.container)
             return fail(ErrorCode::Corrupt, disk.name(), "two extended partitions");
-        survey.container = Extent{.begin = Offset() + sectorSize * entry.start, .size = sectorSize * entry.count};
+        survey.container =
+            Extent{.begin = Offset() + sectorSize * entry.start, .size = sectorSize * entry.count};
     }
     if (survey.container) {
         TRY(survey.chain, readEbrChain(disk, *survey.container, sectorSize));
@@ -26,7 +27,8 @@ Result<> surveyMbr(BlockDevice &disk, Bytes sectorSize, TableSurvey &survey)
     return {};
 }
 
-void addGptSectors(const TableSurvey &survey, const BlockDevice &disk, Bytes sectorSize, std::vector<Extent> &to)
+void addGptSectors(const TableSurvey &survey, const BlockDevice &disk, Bytes sectorSize,
+                   std::vector<Extent> &to)
 {
     const std::int64_t last = disk.size() / sectorSize - 1;
     to.push_back({.begin = Offset() + sectorSize, .size = sectorSize});

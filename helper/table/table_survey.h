@@ -33,10 +33,12 @@ struct TableSurvey
 [[nodiscard]] Result<TableSurvey> surveyTable(BlockDevice &disk, const Topology &topology);
 
 /// All sectors that libfdisk needs to see of the disk.
-[[nodiscard]] std::vector<Extent> sectorsOf(const TableSurvey &survey, const BlockDevice &disk, Bytes sectorSize);
+[[nodiscard]] std::vector<Extent> sectorsOf(const TableSurvey &survey, const BlockDevice &disk,
+                                            Bytes sectorSize);
 
 /// All sectors that the table lives in.
-[[nodiscard]] std::vector<Extent> metadataOf(const TableSurvey &survey, const BlockDevice &disk, Bytes sectorSize);
+[[nodiscard]] std::vector<Extent> metadataOf(const TableSurvey &survey, const BlockDevice &disk,
+                                             Bytes sectorSize);
 
 /// Takes out of `copy` what we do not believe, so that libfdisk does not either: a bad primary GPT.
 [[nodiscard]] Result<> hideDamage(const TableSurvey &survey, Bytes sectorSize, DiskCopy &copy);

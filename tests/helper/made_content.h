@@ -96,8 +96,20 @@ inline const std::map<ContentKind, Recipe> &recipes()
         {ExFat, {mib(16), "mkfs.exfat", {}, "fsck.exfat", {"-n"}}},
         {Ntfs, {mib(16), "mkfs.ntfs", {"-q", "-F", "-f"}, "ntfsfix", {"-n"}}},
         {Swap, {mib(4), "mkswap", {}, "", {}}},
-        {Luks1, {mib(20), "cryptsetup", {"-q", "luksFormat", "--type", "luks1", "--pbkdf-force-iterations", "1000", "--key-file", "/etc/passwd"}, "cryptsetup", {"isLuks"}}},
-        {Luks2, {mib(20), "cryptsetup", {"-q", "luksFormat", "--type", "luks2", "--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000", "--key-file", "/etc/passwd"}, "cryptsetup", {"isLuks"}}},
+        {Luks1,
+         {mib(20),
+          "cryptsetup",
+          {"-q", "luksFormat", "--type", "luks1", "--pbkdf-force-iterations", "1000", "--key-file",
+           "/etc/passwd"},
+          "cryptsetup",
+          {"isLuks"}}},
+        {Luks2,
+         {mib(20),
+          "cryptsetup",
+          {"-q", "luksFormat", "--type", "luks2", "--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000",
+           "--key-file", "/etc/passwd"},
+          "cryptsetup",
+          {"isLuks"}}},
     };
     return all;
 }

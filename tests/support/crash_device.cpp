@@ -28,8 +28,7 @@ CrashDevice::CrashDevice(SparseBytes content, Mains &mains, Bytes sectorSize)
     , m_cached(std::move(content))
     , m_mains(mains)
     , m_sectorSize(sectorSize)
-{
-}
+{}
 
 void CrashDevice::keepSectors(SparseBytes &medium, const Write &write, std::uint64_t seed) const
 {

@@ -20,8 +20,7 @@ public:
 
     explicit Mains(int operations = forever)
         : m_left(operations)
-    {
-    }
+    {}
 
     [[nodiscard]] bool isOn() const { return m_isOn; }
     /// Operations that were asked for, the one at which the power failed included.

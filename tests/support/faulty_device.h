@@ -16,8 +16,7 @@ class FaultyDevice final : public BlockDevice
 public:
     explicit FaultyDevice(BlockDevice &inner)
         : m_inner(inner)
-    {
-    }
+    {}
 
     /// From now on a transfer that touches `extent` fails with EIO and moves nothing.
     void failReadsOf(Extent extent) { m_badReads.push_back(extent); }
@@ -36,7 +35,10 @@ public:
     [[nodiscard]] Result<> write(Offset at, std::span<const std::byte> from) override;
     [[nodiscard]] Result<> flush() override;
     [[nodiscard]] Result<> dropCache(Extent extent) override { return m_inner.dropCache(extent); }
-    [[nodiscard]] Result<std::vector<Extent>> dataIn(Extent within) override { return m_inner.dataIn(within); }
+    [[nodiscard]] Result<std::vector<Extent>> dataIn(Extent within) override
+    {
+        return m_inner.dataIn(within);
+    }
     [[nodiscard]] Result<> zero(Extent extent) override;
 
 private:

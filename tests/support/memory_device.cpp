@@ -9,14 +9,12 @@ namespace parterre {
 
 MemoryDevice::MemoryDevice(Bytes size, Bytes sectorSize)
     : MemoryDevice(SparseBytes(size), sectorSize)
-{
-}
+{}
 
 MemoryDevice::MemoryDevice(SparseBytes content, Bytes sectorSize)
     : m_content(std::move(content))
     , m_sectorSize(sectorSize)
-{
-}
+{}
 
 Result<> MemoryDevice::checkRange(Offset at, std::size_t size) const
 {

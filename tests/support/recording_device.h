@@ -24,8 +24,7 @@ public:
 
     explicit RecordingDevice(BlockDevice &inner)
         : m_inner(inner)
-    {
-    }
+    {}
 
     /// Not while another thread uses the device.
     [[nodiscard]] const std::vector<Operation> &operations() const { return m_operations; }
@@ -38,7 +37,10 @@ public:
     [[nodiscard]] Result<> write(Offset at, std::span<const std::byte> from) override;
     [[nodiscard]] Result<> flush() override;
     [[nodiscard]] Result<> dropCache(Extent extent) override;
-    [[nodiscard]] Result<std::vector<Extent>> dataIn(Extent within) override { return m_inner.dataIn(within); }
+    [[nodiscard]] Result<std::vector<Extent>> dataIn(Extent within) override
+    {
+        return m_inner.dataIn(within);
+    }
     [[nodiscard]] Result<> zero(Extent extent) override;
 
 private:

@@ -30,7 +30,8 @@ Bytes sizeOf(const std::string &text, const std::string &line)
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     const std::string unit(end, text.data() + text.size());
-    const std::map<std::string, unsigned> shifts{{"", 0}, {"B", 0}, {"KiB", 10}, {"MiB", 20}, {"GiB", 30}, {"TiB", 40}};
+    const std::map<std::string, unsigned> shifts{{"", 0},     {"B", 0},    {"KiB", 10},
+                                                 {"MiB", 20}, {"GiB", 30}, {"TiB", 40}};
     if (error != std::errc() || !shifts.contains(unit))
         bad(line);
     return Bytes(value << shifts.at(unit));
@@ -38,9 +39,10 @@ Bytes sizeOf(const std::string &text, const std::string &line)
 
 std::string typeOf(const std::string &word, TableKind table, ContentKind kind)
 {
-    const std::map<std::string, std::string_view> words{
-        {"bios", type::biosBoot}, {"esp", type::esp}, {"linux", type::linuxData}, {"root", type::rootX86},
-        {"swap", type::linuxSwap}, {"boot", type::xbootldr}, {"home", type::home}};
+    const std::map<std::string, std::string_view> words{{"bios", type::biosBoot},   {"esp", type::esp},
+                                                        {"linux", type::linuxData}, {"root", type::rootX86},
+                                                        {"swap", type::linuxSwap},  {"boot", type::xbootldr},
+                                                        {"home", type::home}};
     if (word.empty())
         return usualType(table, kind);
     const auto known = words.find(word);
@@ -131,7 +133,8 @@ private:
         table.id = table.kind == TableKind::Mbr ? "0x1234abcd" : "D15C0000-0000-4000-8000-000000000000";
         const std::int64_t tail = table.kind == TableKind::Mbr ? 0 : 33;
         const std::int64_t head = table.kind == TableKind::Mbr ? 1 : 34;
-        table.usable = extentBetween(Offset() + table.sectorSize * head, Offset() + (target.size - table.sectorSize * tail));
+        table.usable = extentBetween(Offset() + table.sectorSize * head,
+                                     Offset() + (target.size - table.sectorSize * tail));
         const bool isRoot = !given.contains("no-root-files");
         inventory.capabilities.renewable = allContentKinds();
         if (isRoot)
@@ -184,7 +187,8 @@ private:
         }
         content.label = given["label"];
         if (isFileSystem(content.kind) || content.kind == ContentKind::Luks2)
-            content.uuid = given.contains("uuid") ? given["uuid"] : "uuid-" + std::to_string(partition.number);
+            content.uuid =
+                given.contains("uuid") ? given["uuid"] : "uuid-" + std::to_string(partition.number);
         if (given.contains("devices"))
             content.deviceCount = std::atoi(given["devices"].c_str());
         const std::map<std::string, Dirt> dirts{{"unclean", Dirt::NotUnmounted},
@@ -308,14 +312,16 @@ std::string toText(const Derived &derived)
     for (const Slot &slot : derived.designed.slots)
         printSlot(out, slot);
     for (const Extent &gap : derived.designed.free)
-        out << "  -  " << exactSizeText(Bytes(gap.begin.bytes())) << " + " << exactSizeText(gap.size) << "  free\n";
+        out << "  -  " << exactSizeText(Bytes(gap.begin.bytes())) << " + " << exactSizeText(gap.size)
+            << "  free\n";
     out << "config.partids\n";
     std::istringstream partids(derived.designed.partids);
     for (std::string line; std::getline(partids, line);)
         out << "  " << line << "\n";
     out << "findings\n";
     for (const Finding &finding : derived.findings) {
-        out << "  " << severityName(finding.severity) << " " << finding.code << ": " << english(finding.message) << "\n";
+        out << "  " << severityName(finding.severity) << " " << finding.code << ": "
+            << english(finding.message) << "\n";
         if (finding.fix)
             out << "    fix: " << english(finding.fix->label) << "\n";
     }

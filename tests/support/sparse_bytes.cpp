@@ -83,7 +83,8 @@ void SparseBytes::zero(Extent extent)
                  if (count == pageSize)
                      m_pages.erase(number);
                  else if (m_pages.contains(number))
-                     write(Offset(number * page + static_cast<std::int64_t>(within)), std::span(zeros).first(count));
+                     write(Offset(number * page + static_cast<std::int64_t>(within)),
+                           std::span(zeros).first(count));
              });
 }
 

@@ -24,8 +24,7 @@ public:
 
     explicit SparseBytes(Bytes size)
         : m_size(size)
-    {
-    }
+    {}
 
     [[nodiscard]] Bytes size() const { return m_size; }
     /// The caller keeps within the size.

@@ -12,8 +12,7 @@ namespace parterre {
 
 TableImage::TableImage(Bytes size)
     : TableImage(SparseBytes(size))
-{
-}
+{}
 
 TableImage::TableImage(const SparseBytes &content)
 {
@@ -23,7 +22,8 @@ TableImage::TableImage(const SparseBytes &content)
     for (const Extent &data : content.dataIn({.begin = Offset(), .size = content.size()})) {
         const std::vector<std::byte> bytes = content.read(data);
         if (!file.seek(data.begin.bytes())
-            || file.write(reinterpret_cast<const char *>(bytes.data()), data.size.count()) != data.size.count())
+            || file.write(reinterpret_cast<const char *>(bytes.data()), data.size.count())
+                != data.size.count())
             qFatal("cannot write %s", qPrintable(path()));
     }
 }
@@ -70,15 +70,17 @@ bool TableImage::sgdisk(const QStringList &options)
 SparseBytes diskOf(const QByteArray &script, Bytes size, Bytes sectorSize)
 {
     TableImage image(size);
-    if (!image.sfdisk(script, {QStringLiteral("--sector-size"), QString::number(sectorSize.count()),
-                               QStringLiteral("--no-reread"), QStringLiteral("--no-tell-kernel")}))
+    if (!image.sfdisk(script,
+                      {QStringLiteral("--sector-size"), QString::number(sectorSize.count()),
+                       QStringLiteral("--no-reread"), QStringLiteral("--no-tell-kernel")}))
         qFatal("sfdisk: %s", image.output().constData());
     return image.content();
 }
 
 Topology plainTopology(Bytes sectorSize)
 {
-    return {.sectorSize = sectorSize, .physicalSectorSize = Bytes(4096), .optimalIo = {}, .alignmentOffset = {}};
+    return {
+        .sectorSize = sectorSize, .physicalSectorSize = Bytes(4096), .optimalIo = {}, .alignmentOffset = {}};
 }
 
 }

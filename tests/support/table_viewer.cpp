@@ -21,8 +21,7 @@ public:
         , m_sectorSize(sectorSize)
         , m_last(static_cast<std::uint64_t>(disk.size() / sectorSize) - 1)
         , m_first(sector(0))
-    {
-    }
+    {}
 
     [[nodiscard]] bool isProtected() const
     {
@@ -41,7 +40,8 @@ public:
         const auto number = [&](std::size_t at) { return littleEndian<std::uint64_t>(header, at); };
         const auto size = littleEndian<std::uint32_t>(header, 12);
         const auto crc = littleEndian<std::uint32_t>(header, 16);
-        if (std::memcmp(header.data(), "EFI PART", 8) != 0 || size < 92 || size > header.size() || number(24) != lba)
+        if (std::memcmp(header.data(), "EFI PART", 8) != 0 || size < 92 || size > header.size()
+            || number(24) != lba)
             return std::nullopt;
         std::fill_n(header.begin() + 16, 4, std::byte{});
         if (crc32(std::span(header).first(size)) != crc)
@@ -50,11 +50,13 @@ public:
         const std::uint64_t lastUsable = number(48);
         const std::uint64_t at = number(72);
         const auto count = littleEndian<std::uint32_t>(header, 80);
-        if (firstUsable > lastUsable || lastUsable >= m_last || littleEndian<std::uint32_t>(header, 84) != 128 || at < 2)
+        if (firstUsable > lastUsable || lastUsable >= m_last || littleEndian<std::uint32_t>(header, 84) != 128
+            || at < 2)
             return std::nullopt;
         const auto bytes = m_disk.read({.begin = place(at), .size = Bytes(std::int64_t{count} * 128)});
         const std::uint64_t end = at + (bytes.size() + header.size() - 1) / header.size();
-        if (crc32(bytes) != littleEndian<std::uint32_t>(header, 88) || (at <= lastUsable && end > firstUsable))
+        if (crc32(bytes) != littleEndian<std::uint32_t>(header, 88)
+            || (at <= lastUsable && end > firstUsable))
             return std::nullopt;
         return entries(bytes, firstUsable, lastUsable);
     }
@@ -88,7 +90,10 @@ private:
         [[nodiscard]] bool isExtended() const { return marks[1] == 5 || marks[1] == 15; }
     };
 
-    static bool hasMagic(std::span<const std::byte> bytes) { return littleEndian<std::uint16_t>(bytes, 510) == 0xAA55; }
+    static bool hasMagic(std::span<const std::byte> bytes)
+    {
+        return littleEndian<std::uint16_t>(bytes, 510) == 0xAA55;
+    }
 
     static Entry entryAt(std::span<const std::byte> bytes, int index)
     {
@@ -118,7 +123,8 @@ private:
         }
     }
 
-    [[nodiscard]] SeenTable entries(std::span<const std::byte> bytes, std::uint64_t first, std::uint64_t last) const
+    [[nodiscard]] SeenTable entries(std::span<const std::byte> bytes, std::uint64_t first,
+                                    std::uint64_t last) const
     {
         std::vector<SeenPartition> seen;
         for (std::size_t at = 0; at < bytes.size(); at += 128) {
@@ -136,7 +142,10 @@ private:
         return seen;
     }
 
-    [[nodiscard]] Offset place(std::uint64_t lba) const { return Offset() + m_sectorSize * static_cast<std::int64_t>(lba); }
+    [[nodiscard]] Offset place(std::uint64_t lba) const
+    {
+        return Offset() + m_sectorSize * static_cast<std::int64_t>(lba);
+    }
     [[nodiscard]] Extent extent(std::int64_t base, const Entry &entry) const
     {
         return {.begin = Offset() + m_sectorSize * (base + entry.start), .size = m_sectorSize * entry.count};

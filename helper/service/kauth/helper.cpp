@@ -9,7 +9,6 @@
 #include "helper/service/verbs.h"
 
 #include <KAuth/HelperSupport>
-
 #include <QDBusUnixFileDescriptor>
 
 #include <algorithm>

@@ -6,7 +6,6 @@
 #include "core/wire/request.h"
 
 #include <KAuth/ActionReply>
-
 #include <QObject>
 #include <QVariantMap>
 

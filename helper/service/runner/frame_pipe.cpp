@@ -35,7 +35,8 @@ void FrameSink::send(const wire::Reply &reply)
     const QByteArray bytes = wire::frame(wire::encode(reply));
     const std::scoped_lock lock(m_mutex);
     for (qsizetype done = 0; done < bytes.size();) {
-        const ssize_t wrote = ::write(m_fd, bytes.data() + done, static_cast<std::size_t>(bytes.size() - done));
+        const ssize_t wrote =
+            ::write(m_fd, bytes.data() + done, static_cast<std::size_t>(bytes.size() - done));
         if (wrote < 0 && errno != EINTR)
             return;
         done += wrote > 0 ? wrote : 0;

@@ -17,8 +17,7 @@ class FrameSource
 public:
     explicit FrameSource(int fd)
         : m_fd(fd)
-    {
-    }
+    {}
 
     /// The next message; nullopt once the caller closed his end between two frames. Invalid where
     /// what came is no frame, or ends in the middle of one. Blocks.
@@ -36,8 +35,7 @@ class FrameSink
 public:
     explicit FrameSink(int fd)
         : m_fd(fd)
-    {
-    }
+    {}
 
     void send(const wire::Reply &reply);
 

@@ -10,11 +10,11 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <poll.h>
 #include <thread>
 #include <tuple>
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -27,8 +27,7 @@ class Reporter final : public Observer
 public:
     explicit Reporter(FrameSink &sink)
         : m_sink(sink)
-    {
-    }
+    {}
     void progressed(const Progress &progress) override { m_sink.send(progress); }
 
 private:
@@ -62,7 +61,8 @@ std::string chosenJobRoot()
     return chosen && *chosen ? std::string(chosen) : jobRootOf(::geteuid());
 }
 
-Result<wire::Answer> serve(const wire::Request &request, const std::string &jobRoot, FrameSink &sink, std::stop_token stop)
+Result<wire::Answer> serve(const wire::Request &request, const std::string &jobRoot, FrameSink &sink,
+                           std::stop_token stop)
 {
     if (request.verb == wire::Request::Verb::List)
         return listAnswer();

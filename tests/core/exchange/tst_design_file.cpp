@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/exchange/design_file.h"
-
 #include "core/model/edit.h"
 
 #include <QTest>
@@ -30,9 +29,17 @@ Design randomDesign(std::mt19937 &random)
                   .partitions = {},
                   .drawing = std::nullopt};
     for (int number = 1; number <= int(random() % 6); ++number) {
-        PartitionDesign partition{.number = number, .name = random() % 2 == 0 ? "" : "Größe \"1\"", .clones = {}, .isClonedUnchanged = random() % 2 == 0, .start = std::nullopt};
+        PartitionDesign partition{.number = number,
+                                  .name = random() % 2 == 0 ? "" : "Größe \"1\"",
+                                  .clones = {},
+                                  .isClonedUnchanged = random() % 2 == 0,
+                                  .start = std::nullopt};
         for (unsigned clone = 0; clone < random() % 4; ++clone)
-            partition.clones.push_back({.guid = Uuid::draw(), .content = Uuid::draw(), .start = random() % 2 == 0 ? std::nullopt : std::optional(Offset(std::int64_t{1} << (random() % 54)))});
+            partition.clones.push_back({.guid = Uuid::draw(),
+                                        .content = Uuid::draw(),
+                                        .start = random() % 2 == 0
+                                            ? std::nullopt
+                                            : std::optional(Offset(std::int64_t{1} << (random() % 54)))});
         design.partitions.push_back(partition);
     }
     return design;
@@ -42,8 +49,19 @@ Design drawn()
 {
     Design design;
     design.drawing.emplace();
-    design = apply(design, edit::SetDisk{.size = Bytes(std::int64_t{1} << 30), .table = TableKind::Gpt, .sectorSize = Bytes(4096)}, counted).value();
-    design = apply(design, edit::Add{.name = "p.lxroot", .size = Bytes(64 << 20), .kind = ContentKind::Ext4, .type = "0FC63DAF-8483-4772-8E79-3D69D8477DE4"}, counted).value();
+    design =
+        apply(design,
+              edit::SetDisk{
+                  .size = Bytes(std::int64_t{1} << 30), .table = TableKind::Gpt, .sectorSize = Bytes(4096)},
+              counted)
+            .value();
+    design = apply(design,
+                   edit::Add{.name = "p.lxroot",
+                             .size = Bytes(64 << 20),
+                             .kind = ContentKind::Ext4,
+                             .type = "0FC63DAF-8483-4772-8E79-3D69D8477DE4"},
+                   counted)
+                 .value();
     design = apply(design, edit::SetClones{.number = 1, .count = 2}, counted).value();
     design.drawing->partitions[0].attributes = (std::uint64_t{1} << 63) | 4;
     design.drawing->partitions[0].mountPoint = "/";
@@ -79,7 +97,9 @@ private Q_SLOTS:
 
     void aMereCountDrawsIdentifiers()
     {
-        const Design design = readDesignFile(R"({"parterre-design":1,"partitions":[{"number":4,"clones":2}]})", counted).value();
+        const Design design =
+            readDesignFile(R"({"parterre-design":1,"partitions":[{"number":4,"clones":2}]})", counted)
+                .value();
         QCOMPARE(design.partitions.at(0).clones.size(), 2U);
         QVERIFY(design.partitions[0].clones[0].guid != design.partitions[0].clones[1].guid);
         QVERIFY(design.partitions[0].clones[0].guid != design.partitions[0].clones[0].content);
@@ -90,7 +110,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("file");
         QTest::addColumn<QString>("wrong");  // empty: permitted
         const auto row = [](const char *name, const QByteArray &partition, const char *wrong) {
-            QTest::newRow(name) << QByteArray(R"({"parterre-design":1,"partitions":[)") + partition + "]}" << QString::fromLatin1(wrong);
+            QTest::newRow(name) << QByteArray(R"({"parterre-design":1,"partitions":[)") + partition + "]}"
+                                << QString::fromLatin1(wrong);
         };
         const auto file = [](const char *name, const QByteArray &text, const char *wrong) {
             QTest::newRow(name) << text << QString::fromLatin1(wrong);
@@ -107,7 +128,8 @@ private Q_SLOTS:
         file("unknown placement", R"({"parterre-design":1,"placement":"left"})", "placement: expected");
         file("known numbering", R"({"parterre-design":1,"numbering":"keep"})", "");
         file("unknown numbering", R"({"parterre-design":1,"numbering":1})", "numbering: expected");
-        file("partitions that are no list", R"({"parterre-design":1,"partitions":{}})", "partitions: expected a list");
+        file("partitions that are no list", R"({"parterre-design":1,"partitions":{}})",
+             "partitions: expected a list");
         row("a partition", R"({"number":1})", "");
         row("no number", "{}", "partitions[0].number: is missing");
         row("number 0", R"({"number":0})", "partitions[0].number: expected");
@@ -117,17 +139,26 @@ private Q_SLOTS:
         row("999 clones", R"({"number":1,"clones":999})", "");
         row("1000 clones", R"({"number":1,"clones":1000})", "partitions[0].clones: expected");
         row("negative clones", R"({"number":1,"clones":-1})", "partitions[0].clones: expected");
-        row("4096 clones in all", R"({"number":1,"clones":999},{"number":2,"clones":999},{"number":3,"clones":999},{"number":4,"clones":999},{"number":5,"clones":100})", "");
-        row("4097 clones in all", R"({"number":1,"clones":999},{"number":2,"clones":999},{"number":3,"clones":999},{"number":4,"clones":999},{"number":5,"clones":101})", "4096 clones");
-        row("clone without content", R"({"number":1,"clones":[{"guid":"00000000-0000-4000-8000-000000000001"}]})", "partitions[0].clones[0].content: is missing");
-        row("clone whose guid is none", R"({"number":1,"clones":[{"guid":"1","content":"00000000-0000-4000-8000-000000000001"}]})", "guid: expected a UUID");
+        row("4096 clones in all",
+            R"({"number":1,"clones":999},{"number":2,"clones":999},{"number":3,"clones":999},{"number":4,"clones":999},{"number":5,"clones":100})",
+            "");
+        row("4097 clones in all",
+            R"({"number":1,"clones":999},{"number":2,"clones":999},{"number":3,"clones":999},{"number":4,"clones":999},{"number":5,"clones":101})",
+            "4096 clones");
+        row("clone without content",
+            R"({"number":1,"clones":[{"guid":"00000000-0000-4000-8000-000000000001"}]})",
+            "partitions[0].clones[0].content: is missing");
+        row("clone whose guid is none",
+            R"({"number":1,"clones":[{"guid":"1","content":"00000000-0000-4000-8000-000000000001"}]})",
+            "guid: expected a UUID");
         row("a start", R"({"number":1,"start":9007199254740992})", "");
         row("start beyond what JSON holds", R"({"number":1,"start":9007199254740994})", "start: expected");
         row("negative start", R"({"number":1,"start":-512})", "start: expected");
         row("unknown key in a partition", R"({"number":1,"size":1})", "partitions[0].size: is not a key");
         row("name that is a number", R"({"number":1,"name":1})", "name: expected a text");
         row("flag", R"({"number":1,"clone_unchanged":true})", "");
-        row("flag that is a number", R"({"number":1,"clone_unchanged":1})", "clone_unchanged: expected true or false");
+        row("flag that is a number", R"({"number":1,"clone_unchanged":1})",
+            "clone_unchanged: expected true or false");
     }
 
     void saysWhereAFileIsWrong()
@@ -148,12 +179,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QByteArray>("to");
-        QTest::newRow("size missing") << QByteArray("\"size\": 1073741824,\n        \"table\"") << QByteArray("\"table\"");
+        QTest::newRow("size missing")
+            << QByteArray("\"size\": 1073741824,\n        \"table\"") << QByteArray("\"table\"");
         QTest::newRow("table that is only shown") << QByteArray("\"gpt\"") << QByteArray("\"sun\"");
-        QTest::newRow("sector size") << QByteArray("\"sector_size\": 4096") << QByteArray("\"sector_size\": 1000");
+        QTest::newRow("sector size") << QByteArray("\"sector_size\": 4096")
+                                     << QByteArray("\"sector_size\": 1000");
         QTest::newRow("content") << QByteArray("\"ext4\"") << QByteArray("\"ext5\"");
         QTest::newRow("attributes") << QByteArray("\"8000000000000004\"") << QByteArray("\"x\"");
-        QTest::newRow("beyond the end") << QByteArray("\"size\": 67108864") << QByteArray("\"size\": 1073741824");
+        QTest::newRow("beyond the end")
+            << QByteArray("\"size\": 67108864") << QByteArray("\"size\": 1073741824");
     }
 
     void refusesADrawingThatCannotBe()

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/exchange/json.h"
-
 #include "core/layout/layout.h"
 
 #include <QJsonDocument>
@@ -28,7 +27,13 @@ Slot slot()
             .guid = "00000000-0000-4000-8000-000000000001",
             .attributes = 0,
             .isActive = false,
-            .content = {.kind = ContentKind::Ext4, .typeName = {}, .uuid = "u", .subUuid = {}, .label = "BOOT", .size = std::nullopt, .used = Bytes(12345)},
+            .content = {.kind = ContentKind::Ext4,
+                        .typeName = {},
+                        .uuid = "u",
+                        .subUuid = {},
+                        .label = "BOOT",
+                        .size = std::nullopt,
+                        .used = Bytes(12345)},
             .isNew = true,
             .isDataInPlace = false,
             .mountPoint = "/boot"};
@@ -47,7 +52,8 @@ Layout layout()
 
 QByteArray text(const QJsonValue &value)
 {
-    return QJsonDocument(value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject())).toJson(QJsonDocument::Compact);
+    return QJsonDocument(value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject()))
+        .toJson(QJsonDocument::Compact);
 }
 
 }
@@ -67,16 +73,17 @@ private Q_SLOTS:
         QCOMPARE(table[QStringLiteral("entries_max")], 128);
         QCOMPARE(table[QStringLiteral("size")].toInteger(), qint64{1} << 43);
         const QJsonObject partition = json[QStringLiteral("partitions")].toArray().at(0).toObject();
-        const QJsonObject wanted{{QStringLiteral("number"), 3},
-                                 {QStringLiteral("name"), QStringLiteral("p.lxbootclone1")},
-                                 {QStringLiteral("role"), QStringLiteral("clone")},
-                                 {QStringLiteral("clone_of"), QStringLiteral("boot")},
-                                 {QStringLiteral("clone_index"), 1},
-                                 {QStringLiteral("partids_key"), QStringLiteral("kiwi_bootPartClone1")},
-                                 {QStringLiteral("start"), 1048576},
-                                 {QStringLiteral("size"), qint64{1} << 42},
-                                 {QStringLiteral("type"), QStringLiteral("0FC63DAF-8483-4772-8E79-3D69D8477DE4")},
-                                 {QStringLiteral("partuuid"), QStringLiteral("00000000-0000-4000-8000-000000000001")}};
+        const QJsonObject wanted{
+            {QStringLiteral("number"), 3},
+            {QStringLiteral("name"), QStringLiteral("p.lxbootclone1")},
+            {QStringLiteral("role"), QStringLiteral("clone")},
+            {QStringLiteral("clone_of"), QStringLiteral("boot")},
+            {QStringLiteral("clone_index"), 1},
+            {QStringLiteral("partids_key"), QStringLiteral("kiwi_bootPartClone1")},
+            {QStringLiteral("start"), 1048576},
+            {QStringLiteral("size"), qint64{1} << 42},
+            {QStringLiteral("type"), QStringLiteral("0FC63DAF-8483-4772-8E79-3D69D8477DE4")},
+            {QStringLiteral("partuuid"), QStringLiteral("00000000-0000-4000-8000-000000000001")}};
         for (auto one = wanted.begin(); one != wanted.end(); ++one)
             QVERIFY2(partition[one.key()] == one.value(), qPrintable(one.key()));
         const QJsonObject content = partition[QStringLiteral("content")].toObject();
@@ -102,12 +109,17 @@ private Q_SLOTS:
 
     void aFindingSpeaksEnglish()
     {
-        const std::vector<Finding> findings = {{.code = "table-full", .severity = Severity::Error, .partitions = {1, 2}, .message = {.id = "table-full", .args = {"128", "130", "2"}}, .fix = std::nullopt}};
+        const std::vector<Finding> findings = {{.code = "table-full",
+                                                .severity = Severity::Error,
+                                                .partitions = {1, 2},
+                                                .message = {.id = "table-full", .args = {"128", "130", "2"}},
+                                                .fix = std::nullopt}};
         const QJsonObject json = exchange::findingsJson(findings).at(0).toObject();
         QCOMPARE(json[QStringLiteral("code")], QStringLiteral("table-full"));
         QCOMPARE(json[QStringLiteral("severity")], QStringLiteral("error"));
         QCOMPARE(text(json[QStringLiteral("partitions")]), QByteArray("[1,2]"));
-        QCOMPARE(json[QStringLiteral("message")].toString(), QString::fromStdString(english(findings[0].message)));
+        QCOMPARE(json[QStringLiteral("message")].toString(),
+                 QString::fromStdString(english(findings[0].message)));
         QVERIFY(!json.contains(QStringLiteral("fix")));
     }
 
@@ -118,7 +130,8 @@ private Q_SLOTS:
         derived.plan.steps = {step::SaveTable(), step::CheckIdentifiers()};
         const QJsonObject json = exchange::planJson(derived);
         QCOMPARE(json[QStringLiteral("steps")].toArray().size(), 2);
-        QCOMPARE(json[QStringLiteral("steps")].toArray().at(0).toObject()[QStringLiteral("kind")], QStringLiteral("save-table"));
+        QCOMPARE(json[QStringLiteral("steps")].toArray().at(0).toObject()[QStringLiteral("kind")],
+                 QStringLiteral("save-table"));
         QCOMPARE(json[QStringLiteral("layout")].toObject(), exchange::layoutJson(layout()));
         QVERIFY(json[QStringLiteral("findings")].isArray());
     }
@@ -133,7 +146,8 @@ private Q_SLOTS:
         partition.uses = {{.kind = Use::Kind::Mounted, .what = "/mnt"}};
         inventory.partitions = {partition};
         const QJsonObject json = exchange::probeJson(inventory, layout());
-        QCOMPARE(json[QStringLiteral("target")].toObject()[QStringLiteral("path")], QStringLiteral("/dev/sdx"));
+        QCOMPARE(json[QStringLiteral("target")].toObject()[QStringLiteral("path")],
+                 QStringLiteral("/dev/sdx"));
         QCOMPARE(json[QStringLiteral("target")].toObject()[QStringLiteral("kind")], QStringLiteral("device"));
         const QJsonObject first = json[QStringLiteral("partitions")].toArray().at(0).toObject();
         QCOMPARE(text(first[QStringLiteral("uses")]), QByteArray(R"([{"kind":"mounted","what":"/mnt"}])"));

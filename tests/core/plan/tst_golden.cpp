@@ -58,7 +58,8 @@ void GoldenTest::derivesAsWritten()
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray::fromStdString(text));
     }
-    QCOMPARE(QString::fromStdString(text), QString::fromStdString(contentOf(folder + QStringLiteral("/expected.txt"))));
+    QCOMPARE(QString::fromStdString(text),
+             QString::fromStdString(contentOf(folder + QStringLiteral("/expected.txt"))));
     if (!derived.plan.isEmpty()) {
         const auto simulated = simulate(scenario.inventory, derived.plan);
         QVERIFY2(simulated.has_value(), simulated ? "" : simulated.error().detail.c_str());

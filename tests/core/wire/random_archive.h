@@ -16,8 +16,7 @@ class RandomArchive
 public:
     explicit RandomArchive(std::uint32_t seed)
         : m_random(seed)
-    {
-    }
+    {}
 
     template<typename T, typename... Rule>
     void operator()(const char *, T &value, Rule... rule)
@@ -27,8 +26,7 @@ public:
 
     template<typename Rule>
     void require(const std::string &, Rule)
-    {
-    }
+    {}
 
     template<typename T>
     T value()
@@ -53,9 +51,15 @@ private:
 
     void fill(std::string &text)
     {
-        static const std::vector<std::string> samples = {
-            "", "root", "p.lxbootclone1", "Größe ✂", std::string("nul\0inside", 10), "\xff\xfe label",
-            "\xef\xbb\xbfwith a mark", "\xed\xa0\x80 half a pair", std::string(textMax, 'x')};
+        static const std::vector<std::string> samples = {"",
+                                                         "root",
+                                                         "p.lxbootclone1",
+                                                         "Größe ✂",
+                                                         std::string("nul\0inside", 10),
+                                                         "\xff\xfe label",
+                                                         "\xef\xbb\xbfwith a mark",
+                                                         "\xed\xa0\x80 half a pair",
+                                                         std::string(textMax, 'x')};
         text = samples[m_random() % samples.size()];
     }
 

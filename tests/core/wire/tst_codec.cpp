@@ -70,14 +70,15 @@ int fieldCount()
 /// A design with one of everything, and its map, for the tests to spoil.
 Design sampleDesign()
 {
-    return {.placement = Placement::Adjacent,
-            .numbering = Numbering::Keep,
-            .partitions = {{.number = 5,
-                            .name = "root",
-                            .clones = {{.guid = Uuid::draw(), .content = Uuid::draw(), .start = Offset(1048576)}},
-                            .isClonedUnchanged = true,
-                            .start = std::nullopt}},
-            .drawing = std::nullopt};
+    return {
+        .placement = Placement::Adjacent,
+        .numbering = Numbering::Keep,
+        .partitions = {{.number = 5,
+                        .name = "root",
+                        .clones = {{.guid = Uuid::draw(), .content = Uuid::draw(), .start = Offset(1048576)}},
+                        .isClonedUnchanged = true,
+                        .start = std::nullopt}},
+        .drawing = std::nullopt};
 }
 
 using Spoil = std::function<void(QCborMap &)>;
@@ -96,8 +97,13 @@ QCborArray clones(int count)
 {
     QCborArray list;
     for (int i = 0; i < count; ++i)
-        list.append(encode(sampleDesign())[QLatin1StringView("partitions")].toArray().at(0).toMap()
-                        .value(QLatin1StringView("clones")).toArray().at(0));
+        list.append(encode(sampleDesign())[QLatin1StringView("partitions")]
+                        .toArray()
+                        .at(0)
+                        .toMap()
+                        .value(QLatin1StringView("clones"))
+                        .toArray()
+                        .at(0));
     return list;
 }
 
@@ -133,38 +139,131 @@ private Q_SLOTS:
     /// Does not compile when a member is added, and fails until the member travels.
     void everyMemberTravels()
     {
-        { [[maybe_unused]] const auto &[a, b] = Extent(); QCOMPARE(fieldCount<Extent>(), 2); }
-        { [[maybe_unused]] const auto &[a, b] = Use(); QCOMPARE(fieldCount<Use>(), 2); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Content(); QCOMPARE(fieldCount<Content>(), 10); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Table(); QCOMPARE(fieldCount<Table>(), 10); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j, k, l] = Partition(); QCOMPARE(fieldCount<Partition>(), 12); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Target(); QCOMPARE(fieldCount<Target>(), 10); }
-        { [[maybe_unused]] const auto &[a, b] = ForeignIdentifier(); QCOMPARE(fieldCount<ForeignIdentifier>(), 2); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e] = Reference(); QCOMPARE(fieldCount<Reference>(), 5); }
-        { [[maybe_unused]] const auto &[a, b, c] = Capabilities(); QCOMPARE(fieldCount<Capabilities>(), 3); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h] = Inventory(); QCOMPARE(fieldCount<Inventory>(), 8); }
-        { [[maybe_unused]] const auto &[a, b, c] = CloneDesign(); QCOMPARE(fieldCount<CloneDesign>(), 3); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e] = PartitionDesign(); QCOMPARE(fieldCount<PartitionDesign>(), 5); }
-        { [[maybe_unused]] const auto &[a, b, c] = Drawing(); QCOMPARE(fieldCount<Drawing>(), 3); }
-        { [[maybe_unused]] const auto &[a, b, c, d] = Design(); QCOMPARE(fieldCount<Design>(), 4); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h] = DiskSummary(); QCOMPARE(fieldCount<DiskSummary>(), 8); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r] = Slot(); QCOMPARE(fieldCount<Slot>(), 18); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e] = Layout(); QCOMPARE(fieldCount<Layout>(), 5); }
-        { [[maybe_unused]] const auto &[a, b, c] = step::CopyBlocks(); QCOMPARE(fieldCount<step::CopyBlocks>(), 3); }
-        { [[maybe_unused]] const auto &[a, b, c] = step::VerifyCopies(); QCOMPARE(fieldCount<step::VerifyCopies>(), 3); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e] = step::RenewIdentity(); QCOMPARE(fieldCount<step::RenewIdentity>(), 5); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e] = step::SetHiddenSectors(); QCOMPARE(fieldCount<step::SetHiddenSectors>(), 5); }
-        { [[maybe_unused]] const auto &[a] = step::WriteTable(); QCOMPARE(fieldCount<step::WriteTable>(), 1); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e, f] = step::WritePartids(); QCOMPARE(fieldCount<step::WritePartids>(), 6); }
+        {
+            [[maybe_unused]] const auto &[a, b] = Extent();
+            QCOMPARE(fieldCount<Extent>(), 2);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b] = Use();
+            QCOMPARE(fieldCount<Use>(), 2);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Content();
+            QCOMPARE(fieldCount<Content>(), 10);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Table();
+            QCOMPARE(fieldCount<Table>(), 10);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j, k, l] = Partition();
+            QCOMPARE(fieldCount<Partition>(), 12);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Target();
+            QCOMPARE(fieldCount<Target>(), 10);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b] = ForeignIdentifier();
+            QCOMPARE(fieldCount<ForeignIdentifier>(), 2);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e] = Reference();
+            QCOMPARE(fieldCount<Reference>(), 5);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c] = Capabilities();
+            QCOMPARE(fieldCount<Capabilities>(), 3);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h] = Inventory();
+            QCOMPARE(fieldCount<Inventory>(), 8);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c] = CloneDesign();
+            QCOMPARE(fieldCount<CloneDesign>(), 3);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e] = PartitionDesign();
+            QCOMPARE(fieldCount<PartitionDesign>(), 5);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c] = Drawing();
+            QCOMPARE(fieldCount<Drawing>(), 3);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d] = Design();
+            QCOMPARE(fieldCount<Design>(), 4);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h] = DiskSummary();
+            QCOMPARE(fieldCount<DiskSummary>(), 8);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r] = Slot();
+            QCOMPARE(fieldCount<Slot>(), 18);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e] = Layout();
+            QCOMPARE(fieldCount<Layout>(), 5);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c] = step::CopyBlocks();
+            QCOMPARE(fieldCount<step::CopyBlocks>(), 3);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c] = step::VerifyCopies();
+            QCOMPARE(fieldCount<step::VerifyCopies>(), 3);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e] = step::RenewIdentity();
+            QCOMPARE(fieldCount<step::RenewIdentity>(), 5);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e] = step::SetHiddenSectors();
+            QCOMPARE(fieldCount<step::SetHiddenSectors>(), 5);
+        }
+        {
+            [[maybe_unused]] const auto &[a] = step::WriteTable();
+            QCOMPARE(fieldCount<step::WriteTable>(), 1);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f] = step::WritePartids();
+            QCOMPARE(fieldCount<step::WritePartids>(), 6);
+        }
         static_assert(std::is_empty_v<step::SaveTable> && std::is_empty_v<step::CheckIdentifiers>);
-        { [[maybe_unused]] const auto &[a, b] = Plan(); QCOMPARE(fieldCount<Plan>(), 2); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = Progress(); QCOMPARE(fieldCount<Progress>(), 7); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e] = StepReport(); QCOMPARE(fieldCount<StepReport>(), 5); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Report(); QCOMPARE(fieldCount<Report>(), 10); }
-        { [[maybe_unused]] const auto &[a, b, c, d] = Error(); QCOMPARE(fieldCount<Error>(), 4); }
-        { [[maybe_unused]] const auto &[a, b] = Message(); QCOMPARE(fieldCount<Message>(), 2); }
-        { [[maybe_unused]] const auto &[a, b, c, d] = Check(); QCOMPARE(fieldCount<Check>(), 4); }
-        { [[maybe_unused]] const auto &[a, b, c, d, e] = JobState(); QCOMPARE(fieldCount<JobState>(), 5); }
+        {
+            [[maybe_unused]] const auto &[a, b] = Plan();
+            QCOMPARE(fieldCount<Plan>(), 2);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = Progress();
+            QCOMPARE(fieldCount<Progress>(), 7);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e] = StepReport();
+            QCOMPARE(fieldCount<StepReport>(), 5);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Report();
+            QCOMPARE(fieldCount<Report>(), 10);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d] = Error();
+            QCOMPARE(fieldCount<Error>(), 4);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b] = Message();
+            QCOMPARE(fieldCount<Message>(), 2);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d] = Check();
+            QCOMPARE(fieldCount<Check>(), 4);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e] = JobState();
+            QCOMPARE(fieldCount<JobState>(), 5);
+        }
     }
 
     void refusesWhatIsNotADesign_data()
@@ -172,17 +271,26 @@ private Q_SLOTS:
         QTest::addColumn<QCborMap>("map");
         QTest::addColumn<QString>("wrong");  // empty: permitted
         const auto row = [](const char *name, const Spoil &spoil, const char *wrong) {
-            QTest::newRow(name) << spoiledPartition(encode(sampleDesign()), spoil) << QString::fromLatin1(wrong);
+            QTest::newRow(name) << spoiledPartition(encode(sampleDesign()), spoil)
+                                << QString::fromLatin1(wrong);
         };
         const auto set = [](const char *key, const QCborValue &value) {
             return [key, value](QCborMap &map) { map[QString::fromLatin1(key)] = value; };
         };
         row("as it should be", [](QCborMap &) {}, "");
         row("unknown key", set("colour", 1), "unknown key \"colour\"");
-        row("missing key", [](QCborMap &map) { map.remove(QLatin1StringView("start")); }, "lacks the key start");
-        row("key in another place", [](QCborMap &map) { map.insert(QStringLiteral("number"), map.take(QLatin1StringView("number"))); }, "wants the key number");
+        row(
+            "missing key", [](QCborMap &map) { map.remove(QLatin1StringView("start")); },
+            "lacks the key start");
+        row(
+            "key in another place",
+            [](QCborMap &map) {
+                map.insert(QStringLiteral("number"), map.take(QLatin1StringView("number")));
+            },
+            "wants the key number");
         row("key that is a number", [](QCborMap &map) { map[1] = 1; }, "unknown key");
-        row("text where a number belongs", set("number", QStringLiteral("5")), "partitions[0].number is not a whole number");
+        row("text where a number belongs", set("number", QStringLiteral("5")),
+            "partitions[0].number is not a whole number");
         row("fraction where a number belongs", set("number", 5.0), "is not a whole number");
         row("number where a flag belongs", set("is-cloned-unchanged", 1), "neither true nor false");
         row("false flag", set("is-cloned-unchanged", false), "");
@@ -204,8 +312,12 @@ private Q_SLOTS:
         row("most clones", set("clones", clones(999)), "");
         row("too many clones", set("clones", clones(1000)), "clones has more than 999 items");
         row("clone that is a number", set("clones", QCborArray{1}), "clones[0] is not a map");
-        row("identifier of 15 bytes", set("clones", QCborArray{QCborMap{{QStringLiteral("guid"), QByteArray(15, 'x')}}}), "clones[0].guid is not 16 bytes");
-        row("identifier as CBOR's own type", set("clones", QCborArray{QCborMap{{QStringLiteral("guid"), QCborValue(QUuid::createUuid())}}}), "clones[0].guid is not 16 bytes");
+        row("identifier of 15 bytes",
+            set("clones", QCborArray{QCborMap{{QStringLiteral("guid"), QByteArray(15, 'x')}}}),
+            "clones[0].guid is not 16 bytes");
+        row("identifier as CBOR's own type",
+            set("clones", QCborArray{QCborMap{{QStringLiteral("guid"), QCborValue(QUuid::createUuid())}}}),
+            "clones[0].guid is not 16 bytes");
     }
 
     void refusesWhatIsNotADesign()
@@ -254,7 +366,9 @@ private Q_SLOTS:
 
     void refusesAnExtentThatReachesTooFar()
     {
-        Plan plan{.fingerprint = {}, .steps = {step::CopyBlocks{.partition = 1, .source = {Offset(1), Bytes(wire::bytesMax - 1)}, .targets = {}}}};
+        Plan plan{.fingerprint = {},
+                  .steps = {step::CopyBlocks{
+                      .partition = 1, .source = {Offset(1), Bytes(wire::bytesMax - 1)}, .targets = {}}}};
         QVERIFY(wire::decodePlan(encode(plan)));
         std::get<step::CopyBlocks>(plan.steps[0]).source.begin = Offset(2);
         QVERIFY(!wire::decodePlan(encode(plan)));
@@ -267,7 +381,8 @@ private Q_SLOTS:
         QVERIFY(wire::decodePlan(map));
         map[key] = QCborArray{QCborMap{{QStringLiteral("run-command"), QCborMap()}}};
         QVERIFY(!wire::decodePlan(map));
-        map[key] = QCborArray{QCborMap{{QStringLiteral("save-table"), QCborMap()}, {QStringLiteral("check-identifiers"), QCborMap()}}};
+        map[key] = QCborArray{QCborMap{{QStringLiteral("save-table"), QCborMap()},
+                                       {QStringLiteral("check-identifiers"), QCborMap()}}};
         QVERIFY(!wire::decodePlan(map));
     }
 
@@ -288,14 +403,17 @@ private Q_SLOTS:
         QTest::newRow("number not in its shortest form") << QByteArray("\xa1\x61\x61\x18\x01", 5) << false;
         QTest::newRow("map of unknown length") << QByteArray("\xbf\x61\x61\x01\xff", 5) << false;
         QTest::newRow("text in pieces") << QByteArray("\xa1\x61\x61\x7f\x61\x62\xff", 7) << false;
-        QTest::newRow("two gigabytes announced") << QByteArray("\xa1\x61\x61\x5a\x7f\xff\xff\xff", 8) << false;
-        QTest::newRow("two thousand million items announced") << QByteArray("\xa1\x61\x61\x9a\x7f\xff\xff\xff", 8) << false;
+        QTest::newRow("two gigabytes announced")
+            << QByteArray("\xa1\x61\x61\x5a\x7f\xff\xff\xff", 8) << false;
+        QTest::newRow("two thousand million items announced")
+            << QByteArray("\xa1\x61\x61\x9a\x7f\xff\xff\xff", 8) << false;
         QTest::newRow("32 deep") << toBytes(nest(32)) << true;
         QTest::newRow("33 deep") << toBytes(nest(33)) << false;
         QTest::newRow("a million deep") << QByteArray("\xa1\x61\x61") + QByteArray(1 << 20, '\x81') << false;
         QTest::newRow("text of 64 KiB") << toBytes({{QStringLiteral("a"), QString(65536, u'x')}}) << true;
         QTest::newRow("text over 64 KiB") << toBytes({{QStringLiteral("a"), QString(65537, u'x')}}) << false;
-        QTest::newRow("too many items") << QByteArray("\xa1\x61\x61\x9a\x00\x20\x00\x00", 8) + QByteArray(2 << 20, '\0') << false;
+        QTest::newRow("too many items")
+            << QByteArray("\xa1\x61\x61\x9a\x00\x20\x00\x00", 8) + QByteArray(2 << 20, '\0') << false;
         QTest::newRow("too many bytes") << QByteArray((64 << 20) + 1, '\xa0') << false;
     }
 

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/wire/frame.h"
-
 #include "core/wire/codec.h"
+#include "core/wire/frame.h"
 
 #include <QTest>
 

@@ -17,7 +17,8 @@ Request request(Request::Verb verb)
     return {.verb = verb,
             .path = verb == Request::Verb::List ? "" : "/tmp/disk.img",
             .design = isApply ? std::optional(Design()) : std::nullopt,
-            .plan = isApply ? std::optional(Plan{.fingerprint = "f", .steps = {step::SaveTable()}}) : std::nullopt};
+            .plan = isApply ? std::optional(Plan{.fingerprint = "f", .steps = {step::SaveTable()}})
+                            : std::nullopt};
 }
 
 bool isRead(const Request &request)
@@ -87,7 +88,10 @@ private Q_SLOTS:
 
     void refusesACheckThatThisVersionHasNoWordsFor()
     {
-        const Check known{.code = "geometry", .isPassed = true, .partitions = {1}, .message = {.id = messageIds().front(), .args = {}}};
+        const Check known{.code = "geometry",
+                          .isPassed = true,
+                          .partitions = {1},
+                          .message = {.id = messageIds().front(), .args = {}}};
         QVERIFY(wire::decodeReply(wire::encode(wire::Reply(wire::Answer(std::vector{known})))));
         Check unknown = known;
         unknown.message.id = "no such message";

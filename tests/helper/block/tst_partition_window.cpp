@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ctest-label: fuse
 
-#include "helper/block/partition_window.h"
-
 #include "helper/block/file_descriptor.h"
+#include "helper/block/partition_window.h"
 #include "tests/support/crash_device.h"
 #include "tests/support/faulty_device.h"
 #include "tests/support/memory_device.h"
@@ -154,7 +153,8 @@ private slots:
             munmap(map, 8192);
         }
         QVERIFY((*window)->close());
-        QCOMPARE(disk.content().read({.begin = middle.begin + Bytes(5000), .size = Bytes(1)})[0], std::byte{0x42});
+        QCOMPARE(disk.content().read({.begin = middle.begin + Bytes(5000), .size = Bytes(1)})[0],
+                 std::byte{0x42});
     }
 
     void anIoctlIsAnsweredLikeForAnyFile()
@@ -249,7 +249,8 @@ private slots:
     void anExtentPastTheDiskIsRefused()
     {
         MemoryDevice disk(diskSize);
-        const auto window = PartitionWindow::open(disk, {.begin = Offset(512), .size = diskSize}, Access::ReadOnly);
+        const auto window =
+            PartitionWindow::open(disk, {.begin = Offset(512), .size = diskSize}, Access::ReadOnly);
         QVERIFY(!window);
         QCOMPARE(window.error().code, ErrorCode::OutOfRange);
     }

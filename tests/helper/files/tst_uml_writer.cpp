@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ctest-label: fuse
 
-#include "helper/files/writers.h"
-
 #include "helper/files/readers.h"
+#include "helper/files/writers.h"
 #include "tests/helper/made_content.h"
 
 #include <QTest>
@@ -21,7 +20,8 @@ class TestUmlWriter : public QObject
 
     Result<> write(MadeContent &made, ContentKind kind, const std::string &text)
     {
-        TRY(const auto window, PartitionWindow::open(made.disk, made.where, PartitionWindow::Access::ReadWrite));
+        TRY(const auto window,
+            PartitionWindow::open(made.disk, made.where, PartitionWindow::Access::ReadWrite));
         CHECK(writeInUserModeLinux({.tools = m_tools, .kind = kind, .name = "config.partids", .text = text},
                                    window->path()));
         return window->close();

@@ -115,7 +115,8 @@ private slots:
         const auto after = made.disk.content().read(made.where);
         const std::int64_t width = kind == ContentKind::ExFat ? 8 : 4;
         auto [left, right] = std::ranges::mismatch(before, after);
-        for (; left != before.end(); std::tie(left, right) = std::mismatch(left + 1, before.end(), right + 1)) {
+        for (; left != before.end();
+             std::tie(left, right) = std::mismatch(left + 1, before.end(), right + 1)) {
             const std::int64_t at = left - before.begin();
             bool isAllowed = kind == ContentKind::ExFat && (at / 512 == 11 || at / 512 == 23);
             for (const std::int64_t field : fieldPlaces(made, kind))

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ctest-label: fuse
 
-#include "helper/identity/identity.h"
-
 #include "core/layout/identity_text.h"
+#include "helper/identity/identity.h"
 #include "helper/identity/renew.h"
 #include "tests/helper/made_content.h"
 #include "tests/support/crash_device.h"
@@ -24,7 +23,8 @@ const Uuid wanted = *Uuid::parse("3f8a1c5e-9b1d-4c7e-8a2f-0123456789ab");
 /// What the blkid program finds, which udev and mount go by.
 std::string blkidSays(MadeContent &made)
 {
-    const auto output = made.run("blkid", {"-p", "-o", "value", "-s", "UUID"}, PartitionWindow::Access::ReadOnly);
+    const auto output =
+        made.run("blkid", {"-p", "-o", "value", "-s", "UUID"}, PartitionWindow::Access::ReadOnly);
     return output ? output->out : output.error().detail;
 }
 
@@ -82,8 +82,8 @@ private slots:
     {
         using enum ContentKind;
         QTest::addColumn<ContentKind>("kind");
-        for (const ContentKind kind : {F2fs, Squashfs, Erofs, Iso9660, LvmPv, MdMember, Zfs, BitLocker, Other,
-                                       Unknown, Unformatted})
+        for (const ContentKind kind :
+             {F2fs, Squashfs, Erofs, Iso9660, LvmPv, MdMember, Zfs, BitLocker, Other, Unknown, Unformatted})
             QTest::newRow(contentKindName(kind).data()) << kind;
     }
 
@@ -119,14 +119,22 @@ private slots:
         QTest::addColumn<qint64>("at");
         QTest::addColumn<int>("value");
         QTest::addColumn<ErrorCode>("expected");
-        QTest::newRow("ext4 journal to replay") << ContentKind::Ext4 << qint64{1024 + 96} << 0x46 << ErrorCode::Refused;
-        QTest::newRow("ext4 with errors") << ContentKind::Ext4 << qint64{1024 + 58} << 3 << ErrorCode::Refused;
-        QTest::newRow("ext4 without its magic") << ContentKind::Ext4 << qint64{1024 + 56} << 0 << ErrorCode::Corrupt;
-        QTest::newRow("ext4 journal elsewhere") << ContentKind::Ext4 << qint64{1024 + 224} << 0 << ErrorCode::Unsupported;
-        QTest::newRow("btrfs on two devices") << ContentKind::Btrfs << qint64{65536 + 136} << 2 << ErrorCode::Unsupported;
-        QTest::newRow("btrfs log to replay") << ContentKind::Btrfs << qint64{65536 + 97} << 1 << ErrorCode::Refused;
-        QTest::newRow("btrfs without its magic") << ContentKind::Btrfs << qint64{65536 + 64} << 0 << ErrorCode::Corrupt;
-        QTest::newRow("FAT without a serial") << ContentKind::Fat32 << qint64{66} << 0 << ErrorCode::Unsupported;
+        QTest::newRow("ext4 journal to replay")
+            << ContentKind::Ext4 << qint64{1024 + 96} << 0x46 << ErrorCode::Refused;
+        QTest::newRow("ext4 with errors")
+            << ContentKind::Ext4 << qint64{1024 + 58} << 3 << ErrorCode::Refused;
+        QTest::newRow("ext4 without its magic")
+            << ContentKind::Ext4 << qint64{1024 + 56} << 0 << ErrorCode::Corrupt;
+        QTest::newRow("ext4 journal elsewhere")
+            << ContentKind::Ext4 << qint64{1024 + 224} << 0 << ErrorCode::Unsupported;
+        QTest::newRow("btrfs on two devices")
+            << ContentKind::Btrfs << qint64{65536 + 136} << 2 << ErrorCode::Unsupported;
+        QTest::newRow("btrfs log to replay")
+            << ContentKind::Btrfs << qint64{65536 + 97} << 1 << ErrorCode::Refused;
+        QTest::newRow("btrfs without its magic")
+            << ContentKind::Btrfs << qint64{65536 + 64} << 0 << ErrorCode::Corrupt;
+        QTest::newRow("FAT without a serial")
+            << ContentKind::Fat32 << qint64{66} << 0 << ErrorCode::Unsupported;
         QTest::newRow("NTFS without its name") << ContentKind::Ntfs << qint64{3} << 0 << ErrorCode::Corrupt;
     }
 
@@ -190,8 +198,11 @@ private slots:
         const Recipe &recipe = recipes().at(ContentKind::Fat32);
         MadeContent made(recipe.size);
         QVERIFY(made.succeeds(recipe.make, recipe.makeArguments));
-        const Renewal renewal{.tools = Toolbox(), .disk = made.disk, .where = made.where,
-                              .kind = ContentKind::Fat32, .text = contentIdText(ContentKind::Fat32, wanted)};
+        const Renewal renewal{.tools = Toolbox(),
+                              .disk = made.disk,
+                              .where = made.where,
+                              .kind = ContentKind::Fat32,
+                              .text = contentIdText(ContentKind::Fat32, wanted)};
         QVERIFY(compareBootSectors(renewal));
         poke(made, 6 * 512 + 67, {1, 2, 3, 4});
         const Result<> compared = compareBootSectors(renewal);

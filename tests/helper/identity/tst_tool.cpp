@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/identity/tool.h"
-
 #include "helper/identity/child_process.h"
+#include "helper/identity/tool.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 
-#include <fcntl.h>
 #include <signal.h>
+
+#include <fcntl.h>
 #include <unistd.h>
 
 using namespace parterre;
@@ -57,7 +57,8 @@ private slots:
         QFETCH(const QByteArray, err);
         QFETCH(const QByteArray, out);
         QFETCH(const QByteArray, expected);
-        const ToolOutput output{.status = 0, .out = out.toStdString(), .err = err.toStdString(), .isCut = false};
+        const ToolOutput output{
+            .status = 0, .out = out.toStdString(), .err = err.toStdString(), .isCut = false};
         QCOMPARE(QByteArray::fromStdString(output.lastLine()), expected);
     }
 

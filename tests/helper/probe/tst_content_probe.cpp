@@ -56,8 +56,8 @@ private:
     /// The number that `pattern` catches in what `commands` print about the image.
     [[nodiscard]] qint64 asked(const QString &commands, const QString &name, const char *pattern) const
     {
-        const auto match =
-            QRegularExpression(pattern, QRegularExpression::MultilineOption).match(m_workshop.output(commands, name));
+        const auto match = QRegularExpression(pattern, QRegularExpression::MultilineOption)
+                               .match(m_workshop.output(commands, name));
         return match.hasMatch() ? match.captured(1).toLongLong() : -1;
     }
 
@@ -84,10 +84,12 @@ private:
             return asked("xfs_db -r -c 'sb 0' -c p $I", "xfs", pattern);
         };
         const qint64 block = xfs("^blocksize = (\\d+)");
-        row("xfs", (xfs("^dblocks = (\\d+)") - xfs("^fdblocks = (\\d+)")) * block, xfs("^dblocks = (\\d+)") * block);
+        row("xfs", (xfs("^dblocks = (\\d+)") - xfs("^fdblocks = (\\d+)")) * block,
+            xfs("^dblocks = (\\d+)") * block);
         (void)m_workshop.make(test::recipeNamed("btrfs"));
         const QString dump = "btrfs inspect-internal dump-super $I";
-        row("btrfs", asked(dump, "btrfs", "^bytes_used\\s+(\\d+)"), asked(dump, "btrfs", "^total_bytes\\s+(\\d+)"));
+        row("btrfs", asked(dump, "btrfs", "^bytes_used\\s+(\\d+)"),
+            asked(dump, "btrfs", "^total_bytes\\s+(\\d+)"));
     }
 
     template<typename Row>
@@ -101,7 +103,8 @@ private:
         (void)m_workshop.make(test::recipeNamed("exfat"));
         const auto exfat = [&](const char *pattern) { return asked("dump.exfat $I", "exfat", pattern); };
         const qint64 used = exfat("Total Clusters:\\s+(\\d+)") - exfat("Free Clusters:\\s+(\\d+)");
-        row("exfat", used * exfat("Cluster size:\\s+(\\d+)"), exfat("Volume Length\\(sectors\\):\\s+(\\d+)") * 512);
+        row("exfat", used * exfat("Cluster size:\\s+(\\d+)"),
+            exfat("Volume Length\\(sectors\\):\\s+(\\d+)") * 512);
     }
 
     template<typename Row>
@@ -110,10 +113,13 @@ private:
         (void)m_workshop.make(test::recipeNamed("ntfs"));
         const auto ntfs = [&](const char *pattern) { return asked("ntfsinfo -m $I", "ntfs", pattern); };
         const qint64 clusters = ntfs("Volume Size in Clusters: (\\d+)");
-        row("ntfs", (clusters - ntfs("Free Clusters: (\\d+)")) * ntfs("Cluster Size: (\\d+)"), (32 << 20) - 512);
+        row("ntfs", (clusters - ntfs("Free Clusters: (\\d+)")) * ntfs("Cluster Size: (\\d+)"),
+            (32 << 20) - 512);
         (void)m_workshop.make(test::recipeNamed("f2fs"));
-        const QString blocks = m_workshop.output("fsck.f2fs --dry-run $I | sed -n 's/.*valid_block_count matching"
-                                                 " with CP.*\\[0x\\([0-9a-f]*\\)\\].*/\\1/p'", "f2fs");
+        const QString blocks =
+            m_workshop.output("fsck.f2fs --dry-run $I | sed -n 's/.*valid_block_count matching"
+                              " with CP.*\\[0x\\([0-9a-f]*\\)\\].*/\\1/p'",
+                              "f2fs");
         row("f2fs", blocks.trimmed().toLongLong(nullptr, 16) * 4096, 64 << 20);
     }
 
@@ -176,9 +182,12 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("commands");
         QTest::addColumn<Dirt>("dirt");
-        QTest::newRow("ext4 with a journal") << "ext4" << "debugfs -w -R 'feature needs_recovery' $I" << Dirt::JournalToReplay;
-        QTest::newRow("ext2 in use") << "ext2" << "debugfs -w -R 'set_super_value state 0' $I" << Dirt::NotUnmounted;
-        QTest::newRow("ext4 with errors") << "ext4" << "debugfs -w -R 'set_super_value state 3' $I" << Dirt::Errors;
+        QTest::newRow("ext4 with a journal")
+            << "ext4" << "debugfs -w -R 'feature needs_recovery' $I" << Dirt::JournalToReplay;
+        QTest::newRow("ext2 in use") << "ext2" << "debugfs -w -R 'set_super_value state 0' $I"
+                                     << Dirt::NotUnmounted;
+        QTest::newRow("ext4 with errors")
+            << "ext4" << "debugfs -w -R 'set_super_value state 3' $I" << Dirt::Errors;
         QTest::newRow("ntfs to be checked") << "ntfs" << "ntfsfix $I" << Dirt::NotUnmounted;
         const QString poke = "printf '\\x%1' | dd of=$I bs=1 seek=%2 conv=notrunc status=none";
         QTest::newRow("fat12 boot sector") << "fat12" << poke.arg("01").arg(37) << Dirt::NotUnmounted;
@@ -264,7 +273,8 @@ private slots:
         patch(image, 1024, bytesAt(m_workshop.path("ext4"), 1024, 1024));
         const Content content = contentOf(image);
         QCOMPARE(content.kind, ContentKind::Unknown);
-        QVERIFY2(content.typeName.contains("btrfs") && content.typeName.contains("ext4"), content.typeName.c_str());
+        QVERIFY2(content.typeName.contains("btrfs") && content.typeName.contains("ext4"),
+                 content.typeName.c_str());
     }
 
     void sheltersOtherDevicesInMemory_data() { namesEveryKind_data(); }
@@ -289,7 +299,8 @@ private slots:
                 done += size;
             }
         }
-        const Result<Content> content = probeContent(disk, {.begin = Offset() + before, .size = file->size()});
+        const Result<Content> content =
+            probeContent(disk, {.begin = Offset() + before, .size = file->size()});
         QVERIFY(content);
         QVERIFY(*content == contentOf(path));
     }

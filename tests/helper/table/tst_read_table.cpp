@@ -114,8 +114,8 @@ void TestReadTable::readsAllOfAGpt()
 
 void TestReadTable::readsAGptOf4096ByteSectors()
 {
-    const TableReading reading =
-        readingOf(diskOf("label: gpt\nfirst-lba: 6\nstart=256, size=512, name=\"four\"\n", 16_MiB, 4096_B), 4096_B);
+    const TableReading reading = readingOf(
+        diskOf("label: gpt\nfirst-lba: 6\nstart=256, size=512, name=\"four\"\n", 16_MiB, 4096_B), 4096_B);
     QVERIFY(reading.table.kind == TableKind::Gpt);
     QCOMPARE(reading.table.sectorSize, 4096_B);
     QCOMPARE(reading.table.usable, sectors(6, 4096 - 5 - 6, 4096));
@@ -124,7 +124,8 @@ void TestReadTable::readsAGptOf4096ByteSectors()
 
 void TestReadTable::readsTheEntryCountFromTheHeader()
 {
-    const TableReading reading = readingOf(diskOf("label: gpt\ntable-length: 256\nfirst-lba: 66\n250: start=2048, size=4096\n", 16_MiB));
+    const TableReading reading = readingOf(
+        diskOf("label: gpt\ntable-length: 256\nfirst-lba: 66\n250: start=2048, size=4096\n", 16_MiB));
     QCOMPARE(reading.table.entriesMax, 256);
     QCOMPARE(reading.table.usable.begin, Offset(66 * 512));
     QCOMPARE(reading.partitions.at(0).number, 250);
@@ -364,7 +365,8 @@ void TestReadTable::writesAScriptThatSfdiskTakes_data()
     QTest::addColumn<int>("sectorSize");
     QTest::newRow("gpt") << gptScript << 512;
     QTest::newRow("gpt 4096") << QByteArray("label: gpt\nstart=256, size=512, name=\"a \\x22b\"\n") << 4096;
-    QTest::newRow("gpt 256 entries") << QByteArray("label: gpt\ntable-length: 256\nstart=2048, size=512\n") << 512;
+    QTest::newRow("gpt 256 entries") << QByteArray("label: gpt\ntable-length: 256\nstart=2048, size=512\n")
+                                     << 512;
     QTest::newRow("mbr") << mbrScript << 512;
 }
 
@@ -373,8 +375,8 @@ void TestReadTable::writesAScriptThatSfdiskTakes()
     QFETCH(const QByteArray, script);
     QFETCH(const int, sectorSize);
     const TableReading reading = readingOf(diskOf(script, 32_MiB, Bytes(sectorSize)), Bytes(sectorSize));
-    TableReading again =
-        readingOf(diskOf(QByteArray::fromStdString(reading.script), 32_MiB, Bytes(sectorSize)), Bytes(sectorSize));
+    TableReading again = readingOf(
+        diskOf(QByteArray::fromStdString(reading.script), 32_MiB, Bytes(sectorSize)), Bytes(sectorSize));
     QCOMPARE(QByteArray::fromStdString(again.script), QByteArray::fromStdString(reading.script));
     QVERIFY(again.table == reading.table);
     QVERIFY(again.partitions == reading.partitions);
