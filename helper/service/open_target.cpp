@@ -34,7 +34,8 @@ Result<struct stat> statusOf(int fd, const std::string &name)
 
 Result<> refusePartition(const struct stat &status, const std::string &name)
 {
-    const std::string mark = std::format("/sys/dev/block/{}:{}/partition", major(status.st_rdev), minor(status.st_rdev));
+    const std::string mark =
+        std::format("/sys/dev/block/{}:{}/partition", major(status.st_rdev), minor(status.st_rdev));
     if (::access(mark.c_str(), F_OK) == 0)
         return fail(ErrorCode::Unsupported, name, "is a partition; name the whole disk");
     return {};
@@ -43,9 +44,11 @@ Result<> refusePartition(const struct stat &status, const std::string &name)
 std::unexpected<Error> failOpen(const std::string &path, int code)
 {
     if (code == EBUSY)
-        return std::unexpected(Error{.code = ErrorCode::Busy, .subject = path, .systemErrno = code, .detail = {}});
+        return std::unexpected(
+            Error{.code = ErrorCode::Busy, .subject = path, .systemErrno = code, .detail = {}});
     if (code == EACCES || code == EPERM || code == EROFS)
-        return std::unexpected(Error{.code = ErrorCode::Denied, .subject = path, .systemErrno = code, .detail = {}});
+        return std::unexpected(
+            Error{.code = ErrorCode::Denied, .subject = path, .systemErrno = code, .detail = {}});
     if (code == ELOOP || code == EXDEV)
         return fail(ErrorCode::Invalid, path, "is not a plain device node below /dev");
     return failErrno(path, code, "open");
@@ -60,7 +63,7 @@ Result<FileDescriptor> lookAt(const std::string &path)
     if (!folder.isOpen())
         return failErrno("/dev", errno, "open");
     open_how how{};
-    how.flags = O_PATH | O_NOFOLLOW | O_CLOEXEC;
+    how.flags = O_PATH | O_CLOEXEC;  // with O_NOFOLLOW a link would be looked at itself
     how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
     const std::string below = path.substr(devices.size());
     const long fd = ::syscall(SYS_openat2, folder.value(), below.c_str(), &how, sizeof how);
@@ -123,7 +126,8 @@ Result<std::unique_ptr<FileDevice>> adoptForHelper(int callersFd, FileDevice::Ac
     FileDescriptor own(::fcntl(callersFd, F_DUPFD_CLOEXEC, 3));
     if (!own.isOpen())
         return failErrno(words, errno, "dup");
-    return FileDevice::adopt(std::move(own), std::string(name.data(), static_cast<std::size_t>(length)), access);
+    return FileDevice::adopt(std::move(own), std::string(name.data(), static_cast<std::size_t>(length)),
+                             access);
 }
 
 }
