@@ -14,9 +14,11 @@ if [ "$(id -u)" != 0 ]; then
 fi
 if [ -z "${PARTERRE_KAUTH_INSIDE:-}" ]; then
     cmake --build "$build" --target kauth_call parterre-helper parterre-runner org.parterre.helper.policy-customtarget || exit 1
-    PARTERRE_KAUTH_INSIDE=1 exec unshare --mount --propagation private -- bash "$0" "$build"
+    PARTERRE_KAUTH_INSIDE=1 exec unshare --mount --propagation unchanged -- bash "$0" "$build"
 fi
 
+# In a build root "/" is no mount point, and its namespace is private already.
+mount --make-rprivate / 2>/dev/null || true
 set -e
 scratch=$(mktemp -d /tmp/parterre-kauth.XXXXXX)
 mount -t tmpfs -o mode=755 tmpfs "$scratch"
@@ -74,6 +76,7 @@ disk() {
 # Without udev nobody else makes the node.
 partition_node() {
     local name=${1#/dev/}p1 numbers
+    [ -e "/sys/block/${1#/dev/}/$name" ] || partx --add --nr 1 "$1"
     numbers=$(cat "/sys/block/${1#/dev/}/$name/dev")
     [ -b "/dev/$name" ] || mknod "/dev/$name" b "${numbers%:*}" "${numbers#*:}"
     echo "/dev/$name"

@@ -93,9 +93,9 @@ Result<wire::Answer> serve(const QVariantMap &arguments, std::initializer_list<R
 
 KAuth::ActionReply replyFor(const Result<wire::Answer> &result)
 {
-    KAuth::ActionReply reply = KAuth::ActionReply::HelperErrorReply(1);
-    if (result)
-        reply = KAuth::ActionReply::SuccessReply();
+    // KAuth drops the data of an error reply. Its success says that the helper had its say, no more:
+    // what came of it is in the data, and without data it is a failure.
+    KAuth::ActionReply reply = KAuth::ActionReply::SuccessReply();
     const wire::Reply said = result ? wire::Reply(*result) : wire::Reply(result.error());
     reply.addData(QStringLiteral("reply"), wire::toBytes(wire::encode(said)));
     return reply;

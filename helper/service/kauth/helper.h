@@ -13,7 +13,7 @@ namespace parterre {
 
 /// The privileged door: a slot for each polkit action. Arguments are "request" (the CBOR of a
 /// wire::Request) and, for an image, "image" (a QDBusUnixFileDescriptor). The reply has "reply" (the
-/// CBOR of a wire::Reply) and is an error unless a result was come to (docs/bus.md).
+/// CBOR of a wire::Reply), which alone says whether it went well (docs/bus.md).
 class Helper : public QObject
 {
     Q_OBJECT
