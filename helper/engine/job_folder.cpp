@@ -27,13 +27,14 @@ namespace {
 constexpr std::size_t fileMax = std::size_t{256} << 20U;
 constexpr std::int64_t savedMax = std::int64_t{64} << 20U;
 
-std::string now(const char *format)
+/// "20261121T103005Z": sorts by time, and names one.
+std::string timeName()
 {
     const std::time_t seconds = std::time(nullptr);
     std::tm broken{};
     ::gmtime_r(&seconds, &broken);
     std::array<char, 32> text{};
-    (void)std::strftime(text.data(), text.size(), format, &broken);
+    (void)std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%SZ", &broken);
     return text.data();
 }
 
@@ -88,7 +89,7 @@ Result<JobFolder> JobFolder::create(const std::string &root, const Job &job)
     std::error_code error;
     std::filesystem::create_directories(std::filesystem::path(root).parent_path(), error);
     CHECK(makeFolder(root));
-    const std::string path = root + "/" + now("%Y%m%dT%H%M%SZ") + "-" + std::to_string(::getpid());
+    const std::string path = root + "/" + timeName() + "-" + std::to_string(::getpid());
     std::string unique = path;
     for (int i = 2; ::mkdir(unique.c_str(), 0700) != 0; ++i) {
         if (errno != EEXIST || i > 1000)

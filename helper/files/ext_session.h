@@ -5,10 +5,11 @@
 
 #include "core/result/result.h"
 
+#include <ext2fs/ext2fs.h>
+// It defines a macro of this name, which breaks <algorithm> for whoever includes that later.
+#undef clamp
 #include <memory>
 #include <string>
-
-#include <ext2fs/ext2fs.h>
 
 namespace parterre {
 

@@ -4,6 +4,8 @@
 #include "helper/probe/super_facts.h"
 
 #include <ext2fs/ext2fs.h>
+// It defines a macro of this name, which breaks <algorithm> for whoever includes that later.
+#undef clamp
 
 namespace parterre {
 

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/ctl_options.h"
+
+#include "core/model/edit.h"
+
+#include <QHash>
+
+#include <deque>
+#include <functional>
+
+namespace parterre::ctl {
+
+namespace {
+
+using Parsed = std::expected<Options, QString>;
+
+const QHash<QString, Command> &commands()
+{
+    static const QHash<QString, Command> words{
+        {QStringLiteral("list"), Command::List},       {QStringLiteral("probe"), Command::Probe},
+        {QStringLiteral("plan"), Command::Plan},       {QStringLiteral("apply"), Command::Apply},
+        {QStringLiteral("verify"), Command::Verify},   {QStringLiteral("partids"), Command::Partids},
+        {QStringLiteral("recover"), Command::Recover}, {QStringLiteral("render"), Command::Render},
+        {QStringLiteral("help"), Command::Help},       {QStringLiteral("--help"), Command::Help},
+        {QStringLiteral("-h"), Command::Help},         {QStringLiteral("--version"), Command::Version}};
+    return words;
+}
+
+/// Reads the words of one command line; the first wrong one ends it.
+class Reader
+{
+public:
+    explicit Reader(const QStringList &words)
+        : m_words(words.begin(), words.end())
+    {
+    }
+
+    Parsed read()
+    {
+        if (m_words.empty())
+            return std::unexpected(QStringLiteral("a command is missing"));
+        const QString verb = take();
+        const auto command = commands().find(verb);
+        if (command == commands().end())
+            return std::unexpected(QStringLiteral("there is no command \"%1\"").arg(verb));
+        m_options.command = *command;
+        while (!m_words.empty() && m_wrong.isEmpty())
+            readWord(take());
+        if (m_wrong.isEmpty())
+            checkWhole();
+        if (!m_wrong.isEmpty())
+            return std::unexpected(m_wrong);
+        return m_options;
+    }
+
+private:
+    QString take()
+    {
+        QString word = m_words.front();
+        m_words.pop_front();
+        return word;
+    }
+
+    /// The value of an option: "--clone=root=1" or "--clone root=1".
+    QString valueOf(const QString &option, const std::optional<QString> &attached)
+    {
+        if (attached)
+            return *attached;
+        if (m_words.empty()) {
+            m_wrong = QStringLiteral("%1 needs a value").arg(option);
+            return {};
+        }
+        return take();
+    }
+
+    void readWord(const QString &word)
+    {
+        if (!word.startsWith(QLatin1Char('-')) || word == QStringLiteral("-")) {
+            readTarget(word);
+            return;
+        }
+        const bool isLong = word.startsWith(QStringLiteral("--"));
+        const qsizetype equals = isLong ? word.indexOf(QLatin1Char('=')) : -1;
+        const QString option = equals < 0 ? word : word.left(equals);
+        const std::optional<QString> attached = equals < 0 ? std::nullopt : std::optional(word.mid(equals + 1));
+        if (!readFlag(option, attached) && !readOption(option, attached) && m_wrong.isEmpty())
+            m_wrong = QStringLiteral("there is no option \"%1\"").arg(option);
+    }
+
+    void readTarget(const QString &word)
+    {
+        if (!m_options.target.isEmpty())
+            m_wrong = QStringLiteral("\"%1\" is one word too many; there is one target").arg(word);
+        else if (word.isEmpty())
+            m_wrong = QStringLiteral("the target's name is empty");
+        m_options.target = word;
+    }
+
+    bool readFlag(const QString &option, const std::optional<QString> &attached)
+    {
+        const QHash<QString, std::function<void()>> flags{
+            {QStringLiteral("--json"), [this] { m_options.isJson = true; }},
+            {QStringLiteral("--yes"), [this] { m_options.isYes = true; }},
+            {QStringLiteral("--help"), [this] { m_options.command = Command::Help; }},
+            {QStringLiteral("--finish"), [this] { setRecovery(Recovery::Finish); }},
+            {QStringLiteral("--undo"), [this] { setRecovery(Recovery::Undo); }}};
+        const auto flag = flags.find(option);
+        if (flag == flags.end())
+            return false;
+        if (attached)
+            m_wrong = QStringLiteral("%1 takes no value").arg(option);
+        (*flag)();
+        return true;
+    }
+
+    void setRecovery(Recovery way)
+    {
+        if (m_options.recovery && *m_options.recovery != way)
+            m_wrong = QStringLiteral("--finish and --undo are opposites; give one of them");
+        m_options.recovery = way;
+    }
+
+    bool readOption(const QString &option, const std::optional<QString> &attached)
+    {
+        const auto value = [&] { return valueOf(option, attached); };
+        if (option == QStringLiteral("--clone"))
+            readClone(value());
+        else if (option == QStringLiteral("--design"))
+            m_options.designFile = value();
+        else if (option == QStringLiteral("--placement"))
+            readPlacement(value());
+        else if (option == QStringLiteral("--numbering"))
+            readNumbering(value());
+        else if (option == QStringLiteral("-o") || option == QStringLiteral("--output"))
+            m_options.output = value();
+        else if (option == QStringLiteral("--report"))
+            m_options.reportFile = value();
+        else if (option == QStringLiteral("--partids"))
+            m_options.partidsFile = value();
+        else
+            return false;
+        return true;
+    }
+
+    void readClone(const QString &value)
+    {
+        const qsizetype equals = value.lastIndexOf(QLatin1Char('='));
+        bool isNumber = false;
+        const int count = value.mid(equals + 1).toInt(&isNumber);
+        if (equals < 1 || !isNumber || count < 0 || count > clonesMax) {
+            if (m_wrong.isEmpty())
+                m_wrong = QStringLiteral("--clone wants NAME=N with N from 0 to %1, not \"%2\"").arg(clonesMax).arg(value);
+            return;
+        }
+        m_options.clones.emplace_back(value.left(equals).toStdString(), count);
+    }
+
+    void readPlacement(const QString &value)
+    {
+        m_options.placement = placementNamed(value.toStdString());
+        if (!m_options.placement && m_wrong.isEmpty())
+            m_wrong = QStringLiteral("--placement is free-space or adjacent, not \"%1\"").arg(value);
+    }
+
+    void readNumbering(const QString &value)
+    {
+        m_options.numbering = numberingNamed(value.toStdString());
+        if (!m_options.numbering && m_wrong.isEmpty())
+            m_wrong = QStringLiteral("--numbering is kiwi or keep, not \"%1\"").arg(value);
+    }
+
+    /// What every command needs and what it has no use for.
+    void checkWhole()
+    {
+        const Command command = m_options.command;
+        const bool isBare = command == Command::Help || command == Command::Version || command == Command::List;
+        if (command == Command::Help || command == Command::Version)
+            return;
+        const bool isDesigning = command == Command::Plan || command == Command::Apply || command == Command::Render;
+        const bool hasDesign = !m_options.clones.empty() || m_options.designFile || m_options.placement || m_options.numbering;
+        if (isBare != m_options.target.isEmpty())
+            m_wrong = isBare ? QStringLiteral("this command takes no target") : QStringLiteral("the target is missing: a disk or an image file");
+        else if (hasDesign && !isDesigning)
+            m_wrong = QStringLiteral("--clone, --design, --placement and --numbering belong to plan, apply and render");
+        else if ((m_options.isYes || m_options.reportFile) && command != Command::Apply && command != Command::Recover)
+            m_wrong = QStringLiteral("--yes and --report belong to apply and recover");
+        else if (m_options.partidsFile && command != Command::Apply && command != Command::Partids)
+            m_wrong = QStringLiteral("--partids belongs to apply and partids");
+        else if (m_options.recovery && command != Command::Recover)
+            m_wrong = QStringLiteral("--finish and --undo belong to recover");
+        else if (m_options.output.has_value() != (command == Command::Render))
+            m_wrong = m_options.output ? QStringLiteral("-o belongs to render") : QStringLiteral("render needs -o FILE.png, .svg or .pdf");
+    }
+
+    std::deque<QString> m_words;
+    Options m_options;
+    QString m_wrong;
+};
+
+}
+
+std::expected<Options, QString> parseOptions(const QStringList &words)
+{
+    return Reader(words).read();
+}
+
+QString usage()
+{
+    return QStringLiteral(
+        "usage: parterrectl COMMAND TARGET [OPTIONS]\n"
+        "\n"
+        "  list                         the disks of this machine\n"
+        "  probe TARGET                 its partitions and what is in them\n"
+        "  plan TARGET [DESIGN]         what would be done; writes nothing\n"
+        "  apply TARGET [DESIGN]        do it   [--yes] [--report FILE] [--partids FILE]\n"
+        "  verify TARGET                are the clones what they should be?\n"
+        "  partids TARGET               config.partids for it   [--partids FILE]\n"
+        "  recover TARGET               is there an unfinished job?   [--finish|--undo]\n"
+        "  render TARGET|FILE -o FILE   a picture of the layout: .png, .svg or .pdf\n"
+        "\n"
+        "TARGET is a disk (/dev/sdb) or an image file. DESIGN is any of\n"
+        "  --clone NAME=N               N clones of the partition called NAME, or #NUMBER\n"
+        "  --design FILE                a design that was saved\n"
+        "  --placement free-space|adjacent\n"
+        "  --numbering kiwi|keep\n"
+        "\n"
+        "--json prints JSON. Exit status: 0 done, 1 refused by findings or checks, 2 usage,\n"
+        "3 failed while running, 4 cancelled. See parterrectl(8).\n");
+}
+
+}

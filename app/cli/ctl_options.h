@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/design.h"
+#include "core/plan/recovery.h"
+
+#include <QStringList>
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace parterre::ctl {
+
+enum class Command : std::uint8_t { List, Probe, Plan, Apply, Verify, Partids, Recover, Render, Help, Version };
+
+/// A command line of parterrectl, taken apart and checked as far as words can be.
+struct Options
+{
+    Command command = Command::Help;
+    QString target;
+    std::vector<std::pair<std::string, int>> clones;  ///< NAME or #N, count; in the given order
+    std::optional<QString> designFile;
+    std::optional<Placement> placement;
+    std::optional<Numbering> numbering;
+    std::optional<QString> output;       ///< render
+    std::optional<QString> reportFile;
+    std::optional<QString> partidsFile;  ///< where config.partids goes besides the roots
+    std::optional<Recovery> recovery;
+    bool isJson = false;
+    bool isYes = false;
+};
+
+/// The options, or a sentence that says what is wrong with the words.
+[[nodiscard]] std::expected<Options, QString> parseOptions(const QStringList &words);
+
+/// The text of --help.
+[[nodiscard]] QString usage();
+
+}

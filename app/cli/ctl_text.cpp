@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/ctl_text.h"
+
+#include "core/text/describe.h"
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+namespace parterre::ctl {
+
+namespace {
+
+constexpr std::size_t columns = 8;
+using Row = std::array<std::string, columns>;
+
+/// Characters as a terminal counts them.
+std::size_t width(const std::string &text)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
+
+Row rowOf(const Slot &slot)
+{
+    std::string role = std::string(roleName(slot.role));
+    if (slot.cloneIndex > 0)
+        role = "clone " + std::to_string(slot.cloneIndex) + " of " + slot.cloneOf;
+    const std::string used = slot.content.used ? sizeText(*slot.content.used) : "-";
+    return {std::to_string(slot.number),
+            slot.name.empty() ? slot.partidsName : slot.name,
+            role,
+            std::string(slot.entry == EntryKind::Extended ? "extended" : contentKindName(slot.content.kind)),
+            exactSizeText(Bytes(slot.extent.begin.bytes())),
+            exactSizeText(slot.extent.size),
+            used,
+            slot.content.uuid};
+}
+
+void print(std::ostringstream &out, const std::vector<Row> &rows)
+{
+    std::array<std::size_t, columns> widths{};
+    for (const Row &row : rows) {
+        for (std::size_t i = 0; i < columns; ++i)
+            widths.at(i) = std::max(widths.at(i), width(row.at(i)));
+    }
+    for (const Row &row : rows) {
+        std::string line;
+        for (std::size_t i = 0; i < columns; ++i)
+            line += row.at(i) + std::string(widths.at(i) - width(row.at(i)) + 2, ' ');
+        line.erase(line.find_last_not_of(' ') + 1);
+        out << line << "\n";
+    }
+}
+
+}
+
+std::string layoutText(const Layout &layout)
+{
+    std::ostringstream out;
+    out << tableKindName(layout.table.kind) << " table on " << sizeText(layout.diskSize) << ", "
+        << layout.slots.size() << " partitions, " << exactSizeText(layout.table.sectorSize) << " sectors\n\n";
+    std::vector<Row> rows{{"#", "name", "role", "content", "start", "size", "used", "identifier"}};
+    for (const Slot &slot : layout.slots)
+        rows.push_back(rowOf(slot));
+    print(out, rows);
+    Bytes free;
+    for (const Extent &gap : layout.free)
+        free += gap.size;
+    out << "\nfree: " << sizeText(free) << " in " << layout.free.size() << " pieces\n";
+    return out.str();
+}
+
+std::string findingsText(const std::vector<Finding> &findings)
+{
+    std::ostringstream out;
+    for (const Finding &finding : findings) {
+        out << severityName(finding.severity) << " " << finding.code << ": " << english(finding.message) << "\n";
+        if (finding.fix)
+            out << "    fix: " << english(finding.fix->label) << "\n";
+    }
+    return out.str();
+}
+
+std::string planText(const Derived &derived)
+{
+    std::ostringstream out;
+    const Work all = work(derived.plan);
+    if (derived.plan.isEmpty())
+        return hasErrors(derived.findings) ? "no plan: the errors above forbid it\n" : "nothing to do\n";
+    for (std::size_t i = 0; i < derived.plan.steps.size(); ++i)
+        out << i + 1 << ". " << english(describe(derived.plan.steps[i], derived.designed)) << "\n";
+    out << "reads " << sizeText(all.read) << ", writes " << sizeText(all.written) << "\n";
+    return out.str();
+}
+
+std::string reportText(const Report &report)
+{
+    std::ostringstream out;
+    if (report.error)
+        out << english(describe(*report.error)) << "\n";
+    const std::string state(diskStateName(report.disk));
+    out << english({.id = "disk-" + state, .args = {}}) << "\n";
+    for (const std::string &warning : report.warnings)
+        out << "warning: " << warning << "\n";
+    if (!report.jobFolder.empty())
+        out << "the table as it was is saved in " << report.jobFolder << "\n";
+    out << "took " << durationText(static_cast<double>(report.elapsedMs) / 1000) << "\n";
+    return out.str();
+}
+
+}
