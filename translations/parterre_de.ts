@@ -5,54 +5,54 @@
     <name>EditWords</name>
     <message>
         <source>Set clones of %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone von %1 auf %2 setzen</translation>
     </message>
     <message>
         <source>Change placement</source>
-        <translation type="unfinished"></translation>
+        <translation>Platzierung ändern</translation>
     </message>
     <message>
         <source>Change numbering</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummerierung ändern</translation>
     </message>
     <message>
         <source>Name %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 benennen</translation>
     </message>
     <message>
         <source>Move %1 in the table</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in der Tabelle verschieben</translation>
     </message>
     <message>
         <source>Place %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 platzieren</translation>
     </message>
     <message>
         <source>Change consent for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustimmung für %1 ändern</translation>
     </message>
     <message>
         <source>Change the drawn disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeichneten Datenträger ändern</translation>
     </message>
     <message>
         <source>Add %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hinzufügen</translation>
     </message>
     <message>
         <source>Remove %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entfernen</translation>
     </message>
     <message>
         <source>Resize %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe von %1 ändern</translation>
     </message>
 </context>
 <context>
     <name>Message</name>
     <message>
         <source>There is no partition table on {0}. Make one with a partition editor first; Parterre adds clones to a table that exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone von %1 auf %2 setzen</translation>
     </message>
     <message>
         <source>The {0} partition table of this disk is shown only; Parterre writes GPT and MBR tables.</source>
@@ -471,1094 +471,1097 @@
     <name>Painter</name>
     <message>
         <source>Scale: linear ▸ log</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßstab: linear ▸ log</translation>
     </message>
     <message>
         <source>Scale: log ▸ linear</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßstab: log ▸ linear</translation>
     </message>
 </context>
 <context>
     <name>Scene</name>
     <message>
         <source>Unallocated space, %1 at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Freier Platz, %1 bei %2</translation>
     </message>
     <message>
         <source>unallocated</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht belegt</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>frei</translation>
     </message>
     <message>
         <source>%1 · %2 free</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 frei</translation>
     </message>
     <message>
         <source>%1 · %2 of %3 entries · %4 free</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 von %3 Einträgen · %4 frei</translation>
     </message>
     <message>
         <source>Drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeichnet</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Designed</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf</translation>
     </message>
     <message>
         <source>drag to move · drag an edge to resize · Ctrl+drag to clone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen verschiebt · am Rand ziehen ändert die Größe · Strg+Ziehen klont</translation>
     </message>
     <message>
         <source>drag to move · Ctrl+drag to clone · + and − change the clones</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen verschiebt · Strg+Ziehen klont · + und − ändern die Klone</translation>
     </message>
     <message>
         <source>clone at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Klon bei %1</translation>
     </message>
     <message>
         <source>place at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bei %1 ablegen</translation>
     </message>
     <message>
         <source>one more clone</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Klon mehr</translation>
     </message>
     <message>
         <source>move here in the table</source>
-        <translation type="unfinished"></translation>
+        <translation>in der Tabelle hierher</translation>
     </message>
     <message>
         <source>Partition %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition %1</translation>
     </message>
     <message>
         <source>used %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>zu %1 % belegt</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>Table entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz</translation>
     </message>
 </context>
 <context>
     <name>SourceModel</name>
     <message>
         <source>REMOVABLE</source>
-        <translation type="unfinished"></translation>
+        <translation>WECHSELMEDIEN</translation>
     </message>
     <message>
         <source>INTERNAL</source>
-        <translation type="unfinished"></translation>
+        <translation>EINGEBAUT</translation>
     </message>
     <message>
         <source>IMAGES</source>
-        <translation type="unfinished"></translation>
+        <translation>ABBILDER</translation>
     </message>
     <message>
         <source>DESIGNS</source>
-        <translation type="unfinished"></translation>
+        <translation>ENTWÜRFE</translation>
     </message>
     <message>
         <source>The running system is on this disk; Parterre never writes to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das laufende System liegt auf diesem Datenträger; Parterre schreibt nie darauf.</translation>
     </message>
     <message>
         <source>This disk is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Datenträger ist schreibgeschützt.</translation>
     </message>
     <message>
         <source>In use: %1. Unmount it to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch: %1. Vor dem Ändern aushängen.</translation>
     </message>
     <message>
         <source>in use: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>in Gebrauch: %1</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>Linux filesystem (8300)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux-Dateisystem (8300)</translation>
     </message>
     <message>
         <source>EFI system (EF00)</source>
-        <translation type="unfinished"></translation>
+        <translation>EFI-System (EF00)</translation>
     </message>
     <message>
         <source>BIOS boot (EF02)</source>
-        <translation type="unfinished"></translation>
+        <translation>BIOS-Boot (EF02)</translation>
     </message>
     <message>
         <source>Linux swap (8200)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux-Swap (8200)</translation>
     </message>
     <message>
         <source>Linux LVM (8E00)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux LVM (8E00)</translation>
     </message>
     <message>
         <source>Linux RAID (FD00)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux RAID (FD00)</translation>
     </message>
     <message>
         <source>Linux LUKS (8309)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux LUKS (8309)</translation>
     </message>
     <message>
         <source>Linux home (8302)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux /home (8302)</translation>
     </message>
     <message>
         <source>Linux root, x86-64 (8304)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux-Wurzel, x86-64 (8304)</translation>
     </message>
     <message>
         <source>Microsoft basic data (0700)</source>
-        <translation type="unfinished"></translation>
+        <translation>Microsoft-Basisdaten (0700)</translation>
     </message>
     <message>
         <source>Microsoft reserved (0C01)</source>
-        <translation type="unfinished"></translation>
+        <translation>Microsoft, reserviert (0C01)</translation>
     </message>
     <message>
         <source>PowerPC PReP boot (4100)</source>
-        <translation type="unfinished"></translation>
+        <translation>PowerPC-PReP-Boot (4100)</translation>
     </message>
     <message>
         <source>Linux (83)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux (83)</translation>
     </message>
     <message>
         <source>Linux swap (82)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux-Swap (82)</translation>
     </message>
     <message>
         <source>Linux LVM (8e)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux LVM (8e)</translation>
     </message>
     <message>
         <source>Linux RAID (fd)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux RAID (fd)</translation>
     </message>
     <message>
         <source>Extended (05)</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert (05)</translation>
     </message>
     <message>
         <source>Extended, LBA (0f)</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert, LBA (0f)</translation>
     </message>
     <message>
         <source>NTFS or exFAT (07)</source>
-        <translation type="unfinished"></translation>
+        <translation>NTFS oder exFAT (07)</translation>
     </message>
     <message>
         <source>FAT32 (0b)</source>
-        <translation type="unfinished"></translation>
+        <translation>FAT32 (0b)</translation>
     </message>
     <message>
         <source>FAT32, LBA (0c)</source>
-        <translation type="unfinished"></translation>
+        <translation>FAT32, LBA (0c)</translation>
     </message>
     <message>
         <source>EFI system (ef)</source>
-        <translation type="unfinished"></translation>
+        <translation>EFI-System (ef)</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>unformatted</source>
-        <translation type="unfinished"></translation>
+        <translation>unformatiert</translation>
     </message>
     <message>
         <source>unknown data</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannte Daten</translation>
     </message>
     <message>
         <source>%1, label %2</source>
         <extracomment>A file system and its label: &quot;ext4, label HOME&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1, Label %2</translation>
     </message>
     <message>
         <source>no partition table</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Partitionstabelle</translation>
     </message>
     <message>
         <source>Sun label</source>
-        <translation type="unfinished"></translation>
+        <translation>Sun-Label</translation>
     </message>
     <message>
         <source>SGI label</source>
-        <translation type="unfinished"></translation>
+        <translation>SGI-Label</translation>
     </message>
     <message>
         <source>BSD label</source>
-        <translation type="unfinished"></translation>
+        <translation>BSD-Label</translation>
     </message>
     <message>
         <source>DASD label</source>
-        <translation type="unfinished"></translation>
+        <translation>DASD-Label</translation>
     </message>
     <message>
         <source>extended</source>
-        <translation type="unfinished"></translation>
+        <translation>erweitert</translation>
     </message>
     <message>
         <source>legacy</source>
-        <translation type="unfinished"></translation>
+        <translation>legacy</translation>
     </message>
 </context>
 <context>
     <name>main</name>
     <message>
         <source>Design partition clones and apply them safely.</source>
-        <translation type="unfinished"></translation>
+        <translation>Partitionsklone entwerfen und sicher anwenden.</translation>
     </message>
     <message>
         <source>A disk, an image file or a saved design.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Datenträger, eine Abbilddatei oder ein gespeicherter Entwurf.</translation>
     </message>
 </context>
 <context>
     <name>parterre::Actions</name>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ö&amp;ffnen…</translation>
     </message>
     <message>
         <source>Open an image file or a saved design</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Abbilddatei oder einen gespeicherten Entwurf öffnen</translation>
     </message>
     <message>
         <source>&amp;New design…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neuer Entwurf…</translation>
     </message>
     <message>
         <source>Draw a disk that does not exist yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Datenträger zeichnen, den es noch nicht gibt</translation>
     </message>
     <message>
         <source>&amp;Save design…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf &amp;speichern…</translation>
     </message>
     <message>
         <source>Save the design as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Entwurf als Datei speichern</translation>
     </message>
     <message>
         <source>&amp;Rescan</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu &amp;einlesen</translation>
     </message>
     <message>
         <source>Read the disk and the list of disks again</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger und Liste der Datenträger neu einlesen</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>Leave Parterre</source>
-        <translation type="unfinished"></translation>
+        <translation>Parterre verlassen</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>Take the last change of the design back</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Änderung am Entwurf zurücknehmen</translation>
     </message>
     <message>
         <source>Re&amp;do</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>Do again what was taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zurückgenommene wieder tun</translation>
     </message>
     <message>
         <source>&amp;Apply…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anwenden…</translation>
     </message>
     <message>
         <source>Write the design to the disk, after one more question</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Entwurf nach einer Rückfrage auf den Datenträger schreiben</translation>
     </message>
     <message>
         <source>One clone &amp;more</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klon &amp;mehr</translation>
     </message>
     <message>
         <source>One more clone of the selected partition (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klon mehr von der gewählten Partition (+)</translation>
     </message>
     <message>
         <source>One clone &amp;less</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klon &amp;weniger</translation>
     </message>
     <message>
         <source>One clone less of the selected partition (−)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klon weniger von der gewählten Partition (−)</translation>
     </message>
     <message>
         <source>Move &amp;earlier in the table</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Tabelle nach &amp;vorn</translation>
     </message>
     <message>
         <source>Move the selected partition earlier in the table (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Partition in der Tabelle nach vorn verschieben (Alt+Links)</translation>
     </message>
     <message>
         <source>Move &amp;later in the table</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Tabelle nach &amp;hinten</translation>
     </message>
     <message>
         <source>Move the selected partition later in the table (Alt+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Partition in der Tabelle nach hinten verschieben (Alt+Rechts)</translation>
     </message>
     <message>
         <source>Add a &amp;partition…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Partition hinzufügen…</translation>
     </message>
     <message>
         <source>Draw one more partition</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine weitere Partition zeichnen</translation>
     </message>
     <message>
         <source>&amp;Remove the partition</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition &amp;entfernen</translation>
     </message>
     <message>
         <source>Remove the selected partition from the drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Partition aus der Zeichnung entfernen</translation>
     </message>
     <message>
         <source>Back to the &amp;automatic place</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück an den &amp;automatischen Platz</translation>
     </message>
     <message>
         <source>Forget where the selected partition was dragged to</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen, wohin die gewählte Partition gezogen wurde</translation>
     </message>
     <message>
         <source>&amp;Logarithmic scale</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Logarithmischer Maßstab</translation>
     </message>
     <message>
         <source>Small partitions become wider</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Partitionen werden breiter</translation>
     </message>
     <message>
         <source>&amp;Picture (PNG, SVG, PDF)…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bild (PNG, SVG, PDF)…</translation>
     </message>
     <message>
         <source>Save the picture of the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild der Aufteilung speichern</translation>
     </message>
     <message>
         <source>config.part&amp;ids…</source>
-        <translation type="unfinished"></translation>
+        <translation>config.part&amp;ids…</translation>
     </message>
     <message>
         <source>Save config.partids of the design</source>
-        <translation type="unfinished"></translation>
+        <translation>config.partids des Entwurfs speichern</translation>
     </message>
     <message>
         <source>&amp;JSON…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;JSON…</translation>
     </message>
     <message>
         <source>Save layout, findings and plan as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufteilung, Befunde und Plan als JSON speichern</translation>
     </message>
     <message>
         <source>&amp;About Parterre</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Parterre</translation>
     </message>
     <message>
         <source>Version and licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Version und Lizenz</translation>
     </message>
     <message>
         <source>&amp;Export</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Design</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entwurf</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>Export ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren ▾</translation>
     </message>
     <message>
         <source>Save the picture, config.partids or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild, config.partids oder JSON speichern</translation>
     </message>
 </context>
 <context>
     <name>parterre::AddPartitionDialog</name>
     <message>
         <source>Add a partition</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name:</translation>
     </message>
     <message>
         <source>&amp;Size:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Größe:</translation>
     </message>
     <message>
         <source>&amp;Content:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Inhalt:</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
 </context>
 <context>
     <name>parterre::ConfirmDialog</name>
     <message>
         <source>Apply the design</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf anwenden</translation>
     </message>
     <message>
         <source>Write this design to %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Entwurf auf %1 schreiben?</translation>
     </message>
     <message>
         <source>serial %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&lt;ul style=&apos;margin-left:-22px&apos;&gt;&lt;li&gt;%1 will be made in space that no partition uses.&lt;/li&gt;&lt;li&gt;No existing data is overwritten; the old partition table is saved first.&lt;/li&gt;&lt;li&gt;About %2 are read and %3 written.&lt;/li&gt;&lt;/ul&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>Seriennummer %1</translation>
     </message>
     <message numerus="yes">
         <source>%n clone(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Klon</numerusform>
+            <numerusform>%n Klone</numerusform>
         </translation>
     </message>
     <message>
         <source>There is data on this device. Type the last four characters of its serial number, &lt;b&gt;%1&lt;/b&gt;, to go on:</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Gerät sind Daten. Tippen Sie die letzten vier Zeichen der Seriennummer, &lt;b&gt;%1&lt;/b&gt;, um fortzufahren:</translation>
     </message>
     <message>
         <source>There is data on this device. Type &lt;b&gt;%1&lt;/b&gt; to go on:</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Gerät sind Daten. Tippen Sie &lt;b&gt;%1&lt;/b&gt;, um fortzufahren:</translation>
     </message>
     <message>
         <source>What names this device</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dieses Gerät benennt</translation>
     </message>
     <message numerus="yes">
         <source>Write %n partition(s) to %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Partition auf %1 schreiben</numerusform>
+            <numerusform>%n Partitionen auf %1 schreiben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&lt;ul style=&apos;margin-left:-22px&apos;&gt;&lt;li&gt;%1 will be made; data is copied only into space that no partition uses.&lt;/li&gt;&lt;li&gt;No existing data is overwritten; the old partition table is saved first.&lt;/li&gt;&lt;li&gt;About %2 are read and %3 written.&lt;/li&gt;&lt;/ul&gt;</source>
+        <translation>&lt;ul style=&apos;margin-left:-22px&apos;&gt;&lt;li&gt;%1 entstehen; Daten werden nur in Platz kopiert, den keine Partition belegt.&lt;/li&gt;&lt;li&gt;Keine vorhandenen Daten werden überschrieben; die alte Partitionstabelle wird zuvor gesichert.&lt;/li&gt;&lt;li&gt;Etwa %2 werden gelesen und %3 geschrieben.&lt;/li&gt;&lt;/ul&gt;</translation>
     </message>
 </context>
 <context>
     <name>parterre::DiskCanvas</name>
     <message>
         <source>Disk as it is and as designed</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger, wie er ist und wie er entworfen ist</translation>
     </message>
     <message>
         <source>Unallocated: clones can be placed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht belegt: hier ist Platz für Klone</translation>
     </message>
     <message>
         <source>One clone less (−)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klon weniger (−)</translation>
     </message>
     <message>
         <source>One clone more (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klon mehr (+)</translation>
     </message>
     <message>
         <source>No further clone fits: see the findings when you add one</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein weiterer Klon passt: die Befunde sagen, warum</translation>
     </message>
     <message>
         <source>Number of clones</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Klone</translation>
     </message>
     <message>
         <source>Switch between a linear and a logarithmic scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen linearem und logarithmischem Maßstab wechseln</translation>
     </message>
 </context>
 <context>
     <name>parterre::Document</name>
     <message>
         <source>Load design</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf laden</translation>
     </message>
 </context>
 <context>
     <name>parterre::DrawingDialog</name>
     <message>
         <source>New design</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Entwurf</translation>
     </message>
     <message>
         <source>512 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>512 Byte</translation>
     </message>
     <message>
         <source>4096 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>4096 Byte</translation>
     </message>
     <message>
         <source>&amp;Size of the disk:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Größe des Datenträgers:</translation>
     </message>
     <message>
         <source>Partition &amp;table:</source>
-        <translation type="unfinished"></translation>
+        <translation>Partitions&amp;tabelle:</translation>
     </message>
     <message>
         <source>S&amp;ector size:</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;ektorgröße:</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen</translation>
     </message>
 </context>
 <context>
     <name>parterre::FindingsPanel</name>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Nothing to report: this design can be applied as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Befunde: dieser Entwurf kann so angewendet werden.</translation>
     </message>
 </context>
 <context>
     <name>parterre::InspectorPanel</name>
     <message>
         <source>Clones</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginn</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>Mounted at</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingehängt</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>Belegt</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Identifiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennungen</translation>
     </message>
     <message>
         <source>Filesystem</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateisystem</translation>
     </message>
     <message>
         <source>GUID</source>
-        <translation type="unfinished"></translation>
+        <translation>GUID</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Label</translation>
     </message>
     <message>
         <source>Clone it unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverändert klonen</translation>
     </message>
     <message>
         <source>The clones keep the identifiers of their origin. Systems that search by identifier may find the wrong copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Klone behalten die Kennungen ihres Originals. Systeme, die nach Kennungen suchen, können die falsche Kopie finden.</translation>
     </message>
     <message>
         <source>Name in config.partids</source>
-        <translation type="unfinished"></translation>
+        <translation>Name in config.partids</translation>
     </message>
     <message>
         <source>Remove from the drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Zeichnung entfernen</translation>
     </message>
     <message>
         <source>Whole design</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzer Entwurf</translation>
     </message>
     <message>
         <source>Placement</source>
-        <translation type="unfinished"></translation>
+        <translation>Platzierung</translation>
     </message>
     <message>
         <source>In free space</source>
-        <translation type="unfinished"></translation>
+        <translation>Im freien Platz</translation>
     </message>
     <message>
         <source>Beside their origin</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben dem Original</translation>
     </message>
     <message>
         <source>Nothing that exists is moved; clones go where there is room</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Vorhandenes wird verschoben; Klone kommen dorthin, wo Platz ist</translation>
     </message>
     <message>
         <source>Clones lie directly before their origin on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone liegen auf dem Datenträger direkt vor ihrem Original</translation>
     </message>
     <message>
         <source>Numbering</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummerierung</translation>
     </message>
     <message>
         <source>Clones first (KIWI)</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone zuerst (KIWI)</translation>
     </message>
     <message>
         <source>Keep numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummern behalten</translation>
     </message>
     <message>
         <source>1 to n in table order, clones directly before their origin</source>
-        <translation type="unfinished"></translation>
+        <translation>1 bis n in Tabellenreihenfolge, Klone direkt vor ihrem Original</translation>
     </message>
     <message>
         <source>What exists keeps its number, clones take free ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandenes behält seine Nummer, Klone nehmen freie</translation>
     </message>
     <message>
         <source>Nothing selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ausgewählt</translation>
     </message>
     <message>
         <source>Click a partition in the picture or in the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie eine Partition im Bild oder in der Tabelle an.</translation>
     </message>
     <message>
         <source>clone %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Klon %1 von %2</translation>
     </message>
     <message>
         <source>origin</source>
-        <translation type="unfinished"></translation>
+        <translation>Original</translation>
     </message>
     <message>
         <source>partition %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition %1</translation>
     </message>
     <message>
         <source>byte %L1</source>
-        <translation type="unfinished"></translation>
+        <translation>Byte %L1</translation>
     </message>
     <message>
         <source>%L1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%L1 Byte</translation>
     </message>
     <message>
         <source>%1 (in use now)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (jetzt in Gebrauch)</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bekannt</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>no further clone fits</source>
-        <translation type="unfinished"></translation>
+        <translation>kein weiterer Klon passt</translation>
     </message>
     <message numerus="yes">
         <source>up to %n more fit in free space</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch %n passt in den freien Platz</numerusform>
+            <numerusform>noch bis zu %n passen in den freien Platz</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, kept
 new on each clone</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, bleibt
+neu auf jedem Klon</translation>
     </message>
     <message>
         <source>%1, new</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, neu</translation>
     </message>
     <message>
         <source>%1, kept</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, bleibt</translation>
     </message>
     <message>
         <source>, new</source>
-        <translation type="unfinished"></translation>
+        <translation>, neu</translation>
     </message>
     <message>
         <source>, kept
 new on each clone</source>
-        <translation type="unfinished"></translation>
+        <translation>, bleibt
+neu auf jedem Klon</translation>
     </message>
     <message>
         <source>, kept</source>
-        <translation type="unfinished"></translation>
+        <translation>, bleibt</translation>
     </message>
 </context>
 <context>
     <name>parterre::MainWindow</name>
     <message>
         <source>Toolbar</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeugleiste</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
     </message>
     <message>
         <source>Choose a disk or an image</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Datenträger oder ein Abbild</translation>
     </message>
     <message>
         <source>Pick one at the left, drop an image file here,
 or draw a disk that does not exist yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie links, ziehen Sie eine Abbilddatei hierher
+oder zeichnen Sie einen Datenträger, den es noch nicht gibt.</translation>
     </message>
     <message>
         <source>Export the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild exportieren</translation>
     </message>
     <message>
         <source>Pictures (*.png *.svg *.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.png *.svg *.pdf)</translation>
     </message>
     <message>
         <source>Export config.partids</source>
-        <translation type="unfinished"></translation>
+        <translation>config.partids exportieren</translation>
     </message>
     <message>
         <source>config.partids (*.partids)</source>
-        <translation type="unfinished"></translation>
+        <translation>config.partids (*.partids)</translation>
     </message>
     <message>
         <source>Export JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON exportieren</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>About Parterre</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Parterre</translation>
     </message>
     <message>
         <source>&lt;h3&gt;Parterre %1&lt;/h3&gt;&lt;p&gt;Design partition clones and apply them safely.&lt;/p&gt;&lt;p&gt;© 2026 The Parterre authors · GPL-3.0-or-later&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;h3&gt;Parterre %1&lt;/h3&gt;&lt;p&gt;Partitionsklone entwerfen und sicher anwenden.&lt;/p&gt;&lt;p&gt;© 2026 The Parterre authors · GPL-3.0-or-later&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>The report is in the Report tab and can be saved from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht steht im Reiter „Bericht“ und kann dort gespeichert werden.</translation>
     </message>
     <message>
         <source>Reading %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gelesen…</translation>
     </message>
     <message>
         <source>%1 could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gelesen werden</translation>
     </message>
     <message>
         <source>This image is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Abbild ist schreibgeschützt.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Disk images and designs (*.img *.raw *.iso *.bin *.dd *.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbilder und Entwürfe (*.img *.raw *.iso *.bin *.dd *.json);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Save the design</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf speichern</translation>
     </message>
     <message>
         <source>Parterre designs (*.parterre.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Parterre-Entwürfe (*.parterre.json)</translation>
     </message>
     <message>
         <source>The design could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Entwurf konnte nicht gespeichert werden</translation>
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gespeichert</translation>
     </message>
     <message>
         <source>%1 could not be loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht geladen werden</translation>
     </message>
     <message>
         <source>Loaded %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geladen</translation>
     </message>
     <message>
         <source>The export failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Exportieren ist misslungen</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht speichern</translation>
     </message>
     <message>
         <source>Reports (*.html *.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichte (*.html *.json)</translation>
     </message>
     <message>
         <source>The report could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht konnte nicht gespeichert werden</translation>
     </message>
     <message>
         <source>Leave this design?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Entwurf verlassen?</translation>
     </message>
     <message>
         <source>The design of %1 is neither applied nor saved as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Entwurf von %1 ist weder angewendet noch als Datei gespeichert.</translation>
     </message>
     <message>
         <source>Nothing on the disk is lost; only the design is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Datenträger geht nichts verloren, nur der Entwurf.</translation>
     </message>
     <message>
         <source>Discard the design</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf verwerfen</translation>
     </message>
     <message>
         <source>A job is running: cancel it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Auftrag läuft: brechen Sie ihn zuerst ab.</translation>
     </message>
     <message>
         <source>Parterre</source>
-        <translation type="unfinished"></translation>
+        <translation>Parterre</translation>
     </message>
     <message>
         <source>%1 — Parterre</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 — Parterre</translation>
     </message>
     <message>
         <source>Findings %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde %1</translation>
     </message>
     <message numerus="yes">
         <source>Plan: %n step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Plan: %n Schritt</numerusform>
+            <numerusform>Plan: %n Schritte</numerusform>
         </translation>
     </message>
     <message>
         <source>Open a disk or an image first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst einen Datenträger oder ein Abbild.</translation>
     </message>
     <message>
         <source>This is a drawing: there is no disk to write to. Save it and load it on a disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist eine Zeichnung: es gibt keinen Datenträger zum Schreiben. Speichern Sie sie und laden Sie sie auf einem Datenträger.</translation>
     </message>
     <message>
         <source>A job is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Auftrag läuft.</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s) forbid it: see the findings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Fehler verbietet es: siehe Befunde.</numerusform>
+            <numerusform>%n Fehler verbieten es: siehe Befunde.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is nothing to do: the disk is as designed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu tun: der Datenträger ist wie entworfen.</translation>
     </message>
     <message>
         <source>Open a disk, an image or a design first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst einen Datenträger, ein Abbild oder einen Entwurf.</translation>
     </message>
     <message>
         <source>Nothing has been changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts geändert.</translation>
     </message>
     <message>
         <source>Nothing has been taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist zurückgenommen.</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Undo: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig: %1</translation>
     </message>
     <message>
         <source>Re&amp;do</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>Re&amp;do: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen: %1</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Select a partition first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst eine Partition.</translation>
     </message>
     <message>
         <source>It has no clones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hat keine Klone.</translation>
     </message>
     <message>
         <source>Only in a drawing: Parterre does not add, remove or resize partitions of a real disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur in einer Zeichnung: an einem echten Datenträger fügt Parterre keine Partitionen hinzu, entfernt keine und ändert keine Größen.</translation>
     </message>
     <message>
         <source>It has not been dragged anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde nirgendwohin gezogen.</translation>
     </message>
     <message>
         <source>Nothing is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist geöffnet</translation>
     </message>
     <message>
         <source>No plan: the findings tell what to change · nothing is written until Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Plan: die Befunde sagen, was zu ändern ist · vor „Anwenden“ wird nichts geschrieben</translation>
     </message>
     <message>
         <source>Nothing to do · nothing is written until Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu tun · vor „Anwenden“ wird nichts geschrieben</translation>
     </message>
     <message>
         <source>%1 · reads %2, writes %3 · nothing is written until Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · liest %2, schreibt %3 · vor „Anwenden“ wird nichts geschrieben</translation>
     </message>
     <message numerus="yes">
         <source>%n step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
         </translation>
     </message>
     <message>
         <source>Drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnung</translation>
     </message>
 </context>
 <context>
@@ -1566,227 +1569,228 @@ or draw a disk that does not exist yet.</source>
     <message>
         <source>%1 new</source>
         <extracomment>An identifier that is new on this copy: &quot;b3c1…e07a new&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 neu</translation>
     </message>
     <message>
         <source>File system: %1
 Partition: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateisystem: %1
+Partition: %2</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>Belegt</translation>
     </message>
     <message>
         <source>Clones</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone</translation>
     </message>
     <message>
         <source>Identifier (new)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung (neu)</translation>
     </message>
 </context>
 <context>
     <name>parterre::PartitionPanel</name>
     <message>
         <source>Designed partition table</source>
-        <translation type="unfinished"></translation>
+        <translation>Entworfene Partitionstabelle</translation>
     </message>
 </context>
 <context>
     <name>parterre::PlanModel</name>
     <message>
         <source>reads %1 · writes %2</source>
-        <translation type="unfinished"></translation>
+        <translation>liest %1 · schreibt %2</translation>
     </message>
     <message>
         <source>reads %1</source>
-        <translation type="unfinished"></translation>
+        <translation>liest %1</translation>
     </message>
 </context>
 <context>
     <name>parterre::PlanPanel</name>
     <message>
         <source>Steps of the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte des Plans</translation>
     </message>
     <message>
         <source>Nothing to do: the disk is as designed, or an error forbids it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu tun: der Datenträger ist wie entworfen, oder ein Fehler verbietet es.</translation>
     </message>
 </context>
 <context>
     <name>parterre::ProgressDialog</name>
     <message>
         <source>%1 · %2/s · about %3 left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2/s · noch etwa %3</translation>
     </message>
     <message>
         <source>Writing to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geschrieben</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>%1 % · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 % · %2</translation>
     </message>
     <message>
         <source>The new partition table is on the disk. After a cancel, recovery finishes what is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Partitionstabelle ist auf dem Datenträger. Nach einem Abbruch vollendet die Wiederherstellung den Rest.</translation>
     </message>
     <message>
         <source>Cancel leaves the disk as it was: nothing in the partition table has changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen lässt den Datenträger, wie er war: an der Partitionstabelle ist noch nichts geändert.</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält an…</translation>
     </message>
 </context>
 <context>
     <name>parterre::ReportPanel</name>
     <message>
         <source>not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erreicht</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>misslungen</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginn</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Filesystem identifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung des Dateisystems</translation>
     </message>
     <message numerus="yes">
         <source>Done: %n partition(s) on %1, written and verified.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Fertig: %n Partition auf %1, geschrieben und geprüft.</numerusform>
+            <numerusform>Fertig: %n Partitionen auf %1, geschrieben und geprüft.</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopped: %1 is as it was before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten: %1 ist wie zuvor.</translation>
     </message>
     <message>
         <source>The new layout is on %1, but something went wrong afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Aufteilung ist auf %1, aber danach ging etwas schief.</translation>
     </message>
     <message>
         <source>The new table is on %1, but later steps are missing: run the recovery.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Tabelle ist auf %1, aber spätere Schritte fehlen: starten Sie die Wiederherstellung.</translation>
     </message>
     <message>
         <source>The state of %1 is not known: run the recovery before anything else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zustand von %1 ist nicht bekannt: starten Sie vor allem anderen die Wiederherstellung.</translation>
     </message>
     <message>
         <source>Started %1, took %2. The old table is saved in %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begonnen %1, Dauer %2. Die alte Tabelle ist gesichert in %3.</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachher</translation>
     </message>
     <message>
         <source>Save report…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht speichern…</translation>
     </message>
     <message>
         <source>After Apply, what was done stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Anwenden steht hier, was getan wurde.</translation>
     </message>
 </context>
 <context>
     <name>parterre::SizeBox</name>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit</translation>
     </message>
 </context>
 <context>
     <name>parterre::SourcePanel</name>
     <message>
         <source>Disks, images and designs</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger, Abbilder und Entwürfe</translation>
     </message>
 </context>
 <context>
     <name>parterre::StepperBox</name>
     <message>
         <source>One clone less</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klon weniger</translation>
     </message>
     <message>
         <source>One clone more</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klon mehr</translation>
     </message>
     <message>
         <source>Number of clones</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Klone</translation>
     </message>
 </context>
 </TS>

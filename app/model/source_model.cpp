@@ -5,6 +5,7 @@
 
 #include "app/scene/words.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QStringList>
 
@@ -14,13 +15,18 @@ namespace parterre {
 
 namespace {
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(SourceModel)
+};
+
 QString headingOf(Source::Group group)
 {
     switch (group) {
-    case Source::Group::Removable: return SourceModel::tr("REMOVABLE");
-    case Source::Group::Internal: return SourceModel::tr("INTERNAL");
-    case Source::Group::Images: return SourceModel::tr("IMAGES");
-    case Source::Group::Designs: return SourceModel::tr("DESIGNS");
+    case Source::Group::Removable: return Words::tr("REMOVABLE");
+    case Source::Group::Internal: return Words::tr("INTERNAL");
+    case Source::Group::Images: return Words::tr("IMAGES");
+    case Source::Group::Designs: return Words::tr("DESIGNS");
     }
     return {};
 }
@@ -39,11 +45,11 @@ QString usesWords(const DiskSummary &disk)
 QString lockOf(const DiskSummary &disk)
 {
     if (disk.isSystemDisk)
-        return SourceModel::tr("The running system is on this disk; Parterre never writes to it.");
+        return Words::tr("The running system is on this disk; Parterre never writes to it.");
     if (disk.isReadOnly)
-        return SourceModel::tr("This disk is read-only.");
+        return Words::tr("This disk is read-only.");
     if (!disk.uses.empty())
-        return SourceModel::tr("In use: %1. Unmount it to change it.").arg(usesWords(disk));
+        return Words::tr("In use: %1. Unmount it to change it.").arg(usesWords(disk));
     return {};
 }
 
@@ -56,7 +62,7 @@ Source sourceOf(const DiskSummary &disk)
     if (disk.uses.empty())
         notes << sizeWords(disk.size);
     else
-        notes << SourceModel::tr("in use: %1").arg(usesWords(disk));
+        notes << Words::tr("in use: %1").arg(usesWords(disk));
     return {.group = disk.isRemovable ? Source::Group::Removable : Source::Group::Internal,
             .path = text(disk.path),
             .title = disk.model.empty() ? device : text(disk.model),

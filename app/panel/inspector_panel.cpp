@@ -115,7 +115,7 @@ QWidget *InspectorPanel::makeClones()
 QLabel *InspectorPanel::addFact(QFormLayout *form, const QString &label)
 {
     auto *name = new QuietLabel(label);
-    name->setFixedWidth(84);
+    name->setFixedWidth(92);
     setScaledFont(*name, 0.92);
     auto *value = new QLabel;
     setScaledFont(*value, 0.92);
@@ -210,7 +210,7 @@ QWidget *InspectorPanel::makeDesign()
     for (const auto &[label, chooser] : {std::pair(tr("Placement"), m_placement), std::pair(tr("Numbering"), m_numbering)}) {
         auto *name = new QuietLabel(label);
         setScaledFont(*name, 0.92);
-        name->setFixedWidth(84);
+        name->setFixedWidth(92);
         setScaledFont(*chooser, 0.92);
         form->addRow(name, chooser);
     }

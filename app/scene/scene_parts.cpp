@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace parterre {
 
@@ -46,19 +47,38 @@ Stepper stepperUnder(const Block &block, const DiskScene &scene)
     return stepper;
 }
 
-/// Who stays where two steppers collide: the selected one, then those with clones.
-int claim(const Stepper &stepper)
+void moveTo(Stepper &stepper, double left)
 {
-    return (stepper.isSelected ? 1000000 : 0) + std::min(stepper.count, 999) * 100;
+    const double by = left - stepper.rect.left();
+    for (QRectF *rect : {&stepper.rect, &stepper.minus, &stepper.plus})
+        rect->translate(by, 0);
 }
 
-std::vector<Stepper> withoutCollisions(std::vector<Stepper> steppers)
+/// Pushes neighbours apart, first to the right, then back from the right end of the line.
+void spread(std::vector<Stepper> &steppers, double right)
 {
-    std::ranges::stable_sort(steppers, std::greater(), &claim);
+    constexpr double distance = 4;
+    std::ranges::sort(steppers, {}, [](const Stepper &stepper) { return stepper.rect.left(); });
+    for (std::size_t i = 1; i < steppers.size(); ++i)
+        moveTo(steppers[i], std::max(steppers[i].rect.left(), steppers[i - 1].rect.right() + distance));
+    double limit = right;
+    for (auto stepper = steppers.rbegin(); stepper != steppers.rend(); ++stepper) {
+        moveTo(*stepper, std::min(stepper->rect.left(), limit - stepperWidth));
+        limit = stepper->rect.left() - distance;
+    }
+}
+
+/// Steppers with clones and the selected one make room for each other; the rest is shown where
+/// there is room left.
+std::vector<Stepper> withoutCollisions(const std::vector<Stepper> &steppers, double right)
+{
     std::vector<Stepper> kept;
+    std::ranges::copy_if(steppers, std::back_inserter(kept), [](const Stepper &stepper) { return stepper.isSelected || stepper.count > 0; });
+    spread(kept, right);
     for (const Stepper &stepper : steppers) {
         const QRectF wide = stepper.rect.adjusted(-3, 0, 3, 0);
-        if (std::ranges::none_of(kept, [&](const Stepper &other) { return other.rect.intersects(wide); }))
+        const bool isOptional = !stepper.isSelected && stepper.count == 0;
+        if (isOptional && std::ranges::none_of(kept, [&](const Stepper &other) { return other.rect.intersects(wide); }))
             kept.push_back(stepper);
     }
     std::ranges::sort(kept, {}, [](const Stepper &stepper) { return stepper.rect.left(); });
@@ -111,7 +131,7 @@ std::vector<Stepper> buildSteppers(const DiskScene &scene, const Layout &designe
         if (isWorthCloning(slot) || stepper.count > 0 || (stepper.isSelected && canBeCloned(slot)))
             steppers.push_back(stepper);
     }
-    return withoutCollisions(std::move(steppers));
+    return withoutCollisions(steppers, scene.size.width() - margin);
 }
 
 std::vector<Meter> buildMeters(const Layout &designed, QPointF at)

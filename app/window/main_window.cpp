@@ -69,14 +69,15 @@ void MainWindow::build()
     m_actions->fill(*menuBar());
     auto *toolbar = new QToolBar(tr("Toolbar"));
     toolbar->setMovable(false);
+    toolbar->setIconSize({16, 16});
     toolbar->setContextMenuPolicy(Qt::PreventContextMenu);
     m_actions->fill(*toolbar);
     addToolBar(toolbar);
 
     m_sources = new SourcePanel;
     m_inspector = new InspectorPanel;
-    auto *inspectorPage = new QWidget;
-    auto *inspectorColumn = new QVBoxLayout(inspectorPage);
+    m_inspectorPage = new QWidget;
+    auto *inspectorColumn = new QVBoxLayout(m_inspectorPage);
     inspectorColumn->setContentsMargins(0, 8, 8, 8);
     inspectorColumn->addWidget(m_inspector);
 
@@ -85,7 +86,7 @@ void MainWindow::build()
     splitter->setHandleWidth(6);
     splitter->addWidget(m_sources);
     splitter->addWidget(makeCentre());
-    splitter->addWidget(inspectorPage);
+    splitter->addWidget(m_inspectorPage);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({226, 908, 300});
     setCentralWidget(splitter);

@@ -101,6 +101,7 @@ private:
 
     Actions *m_actions = nullptr;
     QStackedWidget *m_pages = nullptr;
+    QWidget *m_inspectorPage = nullptr;
     SourcePanel *m_sources = nullptr;
     DiskCanvas *m_canvas = nullptr;
     PartitionPanel *m_table = nullptr;

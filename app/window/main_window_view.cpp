@@ -60,6 +60,7 @@ void MainWindow::refresh()
                          ? std::optional(SlotKey{.source = m_selected->source})
                          : std::nullopt;
     m_pages->setCurrentIndex(m_document.isOpen() ? 1 : 0);
+    m_inspectorPage->setVisible(m_document.isOpen());
     const QString name = targetName();
     setWindowTitle(name.isEmpty() ? tr("Parterre") : tr("%1 — Parterre").arg(name));
     refreshPanels();

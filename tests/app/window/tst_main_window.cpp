@@ -5,6 +5,7 @@
 #include "app/canvas/colours.h"
 #include "app/panel/confirm_dialog.h"
 #include "app/panel/progress_dialog.h"
+#include "app/panel/source_panel.h"
 #include "app/panel/stepper_box.h"
 #include "app/window/actions.h"
 #include "app/window/main_window.h"
@@ -19,6 +20,7 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTest>
+#include <QTranslator>
 
 #include <algorithm>
 
@@ -372,6 +374,24 @@ private Q_SLOTS:
         window.show();
         keep(window, QStringLiteral("welcome"));
         QVERIFY(!window.document().isOpen());
+    }
+
+    void speaksGerman()
+    {
+        QTranslator german;
+        QVERIFY(german.load(QStringLiteral(":/i18n/parterre_de.qm")));
+        QApplication::installTranslator(&german);
+        {
+            Bench bench;
+            bench.design();
+            Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = numberOf(bench.window.document(), "home")});
+            keep(bench.window, QStringLiteral("main-window-german"));
+            QCOMPARE(bench.canvas->scene().now.title, QStringLiteral("Jetzt"));
+            QCOMPARE(bench.window.findChild<SourcePanel *>()->model()->index(0, 0).data().toString(), QStringLiteral("WECHSELMEDIEN"));
+            QCOMPARE(bench.action(&Actions::rescan)->text(), QStringLiteral("Neu &einlesen"));
+            QCOMPARE(bench.window.findChild<QTabWidget *>()->tabText(1), QStringLiteral("Plan: 15 Schritte"));
+        }
+        QApplication::removeTranslator(&german);
     }
 
 private:
