@@ -52,23 +52,23 @@
     <name>Message</name>
     <message>
         <source>There is no partition table on {0}. Make one with a partition editor first; Parterre adds clones to a table that exists.</source>
-        <translation>Klone von %1 auf %2 setzen</translation>
+        <translation>Auf {0} ist keine Partitionstabelle. Legen Sie zuerst mit einem Partitionierer eine an.</translation>
     </message>
     <message>
         <source>The {0} partition table of this disk is shown only; Parterre writes GPT and MBR tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die {0}-Tabelle dieses Datenträgers wird nur gezeigt; Parterre schreibt GPT- und MBR-Tabellen.</translation>
     </message>
     <message>
         <source>The first GPT header or its entries are damaged; what you see was read from the backup at the disk&apos;s end. Repair the table first, for example with sgdisk --verify and gdisk&apos;s recovery menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste GPT-Kopf oder seine Einträge sind beschädigt; was Sie sehen, stammt aus der Sicherung am Ende des Datenträgers. Reparieren Sie zuerst die Tabelle, etwa mit sgdisk --verify und dem Wiederherstellungsmenü von gdisk.</translation>
     </message>
     <message>
         <source>The backup GPT at the disk&apos;s end is damaged or misplaced; Apply writes a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung der GPT am Ende des Datenträgers ist beschädigt oder am falschen Platz; „Anwenden“ schreibt eine neue.</translation>
     </message>
     <message>
         <source>The table has {0} entries and the design needs {1}: {2} too many. Take clones away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle hat {0} Einträge, der Entwurf braucht {1}: {2} zu viele. Nehmen Sie Klone weg.</translation>
     </message>
     <message>
         <source>An MBR table has 4 primary entries; of {2} wanted for clones of {0} it has {1} left.</source>
@@ -88,11 +88,11 @@
     </message>
     <message>
         <source>This GPT disk has a hybrid MBR with partitions of its own; it is left as it is and goes on naming the same places.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese GPT hat einen hybriden MBR mit eigenen Partitionen; er bleibt, wie er ist, und benennt weiter dieselben Plätze.</translation>
     </message>
     <message>
         <source>This GPT disk has a hybrid MBR with partitions of its own, which would name the wrong places when origins move. Use free-space placement.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese GPT hat einen hybriden MBR mit eigenen Partitionen, die falsche Plätze benennen würden, wenn Originale umziehen. Platzieren Sie im freien Platz.</translation>
     </message>
     <message>
         <source>{0} does not start on a multiple of {1}, which makes it slow on many disks.</source>
@@ -104,11 +104,11 @@
     </message>
     <message>
         <source>There is room for {1} of {2} clones of {0}; {3} more free space would do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz ist für {1} von {2} Klonen von {0}; {3} mehr freier Platz würden genügen.</translation>
     </message>
     <message>
         <source>In this order the partitions would end {1} behind the end of the space, from {0} on. Take clones away.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Reihenfolge endeten die Partitionen ab {0} um {1} hinter dem Ende des Platzes. Nehmen Sie Klone weg.</translation>
     </message>
     <message>
         <source>The clones of {0} do not fit beside it without moving {1} of data over itself: this needs an in-place move. Use free-space placement, where nothing moves.</source>
@@ -120,15 +120,15 @@
     </message>
     <message>
         <source>The place chosen at {1} for {0} is not free. Choose another, or let Parterre choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der bei {1} gewählte Platz für {0} ist nicht frei. Wählen Sie einen anderen oder lassen Sie Parterre wählen.</translation>
     </message>
     <message>
         <source>In adjacent placement the order decides where partitions lie; the places you chose by hand are not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben dem Original bestimmt die Reihenfolge, wo Partitionen liegen; von Hand gewählte Plätze gelten nicht.</translation>
     </message>
     <message>
         <source>{0} of the disk stay unpartitioned, the largest piece has {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} des Datenträgers bleiben unpartitioniert, das größte Stück hat {1}.</translation>
     </message>
     <message>
         <source>{0} has no name by which programs could find its clones in config.partids: no GPT name, no label, no mount point. Give it one.</source>
@@ -156,23 +156,23 @@
     </message>
     <message>
         <source>{0} carries the running system. Start from another disk, or choose another target.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} trägt das laufende System. Starten Sie von einem anderen Datenträger oder wählen Sie ein anderes Ziel.</translation>
     </message>
     <message>
         <source>{0} is read-only, so nothing can be applied to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist schreibgeschützt, es kann nichts angewendet werden.</translation>
     </message>
     <message>
         <source>{0} is in use by {1}. Close it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist in Gebrauch durch {1}. Schließen Sie es zuerst.</translation>
     </message>
     <message>
         <source>{0} is in use: {1}. Unmount or close it first, then rescan.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist in Gebrauch: {1}. Hängen Sie es zuerst aus und lesen Sie neu ein.</translation>
     </message>
     <message>
         <source>This is a drawing of a disk that does not exist. Save it as a design, and apply that to a disk or an image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist die Zeichnung eines Datenträgers, den es nicht gibt. Speichern Sie sie als Entwurf und wenden Sie diesen auf einen Datenträger oder ein Abbild an.</translation>
     </message>
     <message>
         <source>The file system in {0} was not unmounted cleanly. Run {1} on it first, then rescan.</source>
@@ -228,7 +228,7 @@
     </message>
     <message>
         <source>Clones of {0} carry the label “{1}” too. Whoever mounts by LABEL may get a clone; mount by UUID instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch Klone von {0} tragen das Label „{1}“. Wer nach LABEL einhängt, kann einen Klon bekommen; nehmen Sie die UUID.</translation>
     </message>
     <message>
         <source>The identifier {0} stands on this disk more than once: {1}.</source>
@@ -260,7 +260,7 @@
     </message>
     <message>
         <source>No partition of this disk is named root, so config.partids goes into none; it is shown, and saved where you say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Partition dieses Datenträgers heißt root, also kommt config.partids in keine; sie wird gezeigt und gespeichert, wo Sie wollen.</translation>
     </message>
     <message>
         <source>The design speaks of partition {0}, which this disk does not have.</source>
@@ -276,79 +276,79 @@
     </message>
     <message>
         <source>Set the clones of {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone von {0} auf {1} setzen</translation>
     </message>
     <message>
         <source>Use free-space placement</source>
-        <translation type="unfinished"></translation>
+        <translation>Im freien Platz platzieren</translation>
     </message>
     <message>
         <source>Keep the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummern behalten</translation>
     </message>
     <message>
         <source>Call it {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} nennen</translation>
     </message>
     <message>
         <source>Clone it unchanged all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem unverändert klonen</translation>
     </message>
     <message>
         <source>Let Parterre choose the place</source>
-        <translation type="unfinished"></translation>
+        <translation>Parterre den Platz wählen lassen</translation>
     </message>
     <message>
         <source>Save the present table to the job&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Die jetzige Tabelle in den Ordner des Auftrags sichern</translation>
     </message>
     <message>
         <source>Copy {0} to {1} ({2})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} nach {1} kopieren ({2})</translation>
     </message>
     <message>
         <source>Copy {0} to its new place ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} an den neuen Platz kopieren ({1})</translation>
     </message>
     <message>
         <source>Copy {0} to {1} with one read ({2} each)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} mit einem Lesen nach {1} kopieren (je {2})</translation>
     </message>
     <message>
         <source>Read the copy of {0} back from the medium and compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopie von {0} vom Medium zurücklesen und vergleichen</translation>
     </message>
     <message>
         <source>Read {1} copies of {0} back from the medium and compare</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} Kopien von {0} vom Medium zurücklesen und vergleichen</translation>
     </message>
     <message>
         <source>Give {0} its new identifier {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} die neue Kennung {1} geben</translation>
     </message>
     <message>
         <source>The data in place becomes {0}: new identifier {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten am Ort werden {0}: neue Kennung {1}</translation>
     </message>
     <message>
         <source>Tell the boot sector of {0} where it begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Bootsektor von {0} sagen, wo er beginnt</translation>
     </message>
     <message>
         <source>Compare every identifier with each other and with this machine&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Kennungen miteinander und mit denen dieses Rechners vergleichen</translation>
     </message>
     <message>
         <source>Write the table with {0} partitions, read it back and compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle mit {0} Partitionen schreiben, zurücklesen und vergleichen</translation>
     </message>
     <message>
         <source>Write /config.partids into {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>/config.partids in {0} schreiben</translation>
     </message>
     <message>
         <source>Reading or writing {0} failed: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen oder Schreiben von {0} misslang: {1}.</translation>
     </message>
     <message>
         <source>{0} is shorter than its table says; a request went past its end.</source>
@@ -364,7 +364,7 @@
     </message>
     <message>
         <source>{0} has changed since the plan was made. Rescan it and look at the new plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat sich seit dem Plan geändert. Lesen Sie neu ein und sehen Sie den neuen Plan an.</translation>
     </message>
     <message>
         <source>Findings forbid this plan for {0}: {1}</source>
@@ -372,19 +372,19 @@
     </message>
     <message>
         <source>{0} cannot be handled: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht behandelt werden: {1}.</translation>
     </message>
     <message>
         <source>{0} is not valid: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht gültig: {1}.</translation>
     </message>
     <message>
         <source>{0} is needed and not there. Install it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wird gebraucht und fehlt. Installieren Sie es und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>{0} failed: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist misslungen: {1}</translation>
     </message>
     <message>
         <source>What was read back from {0} is not what was written: {1}. Do not trust this medium.</source>
@@ -396,35 +396,35 @@
     </message>
     <message>
         <source>You may not do this to {0}{1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen das mit {0} nicht tun{1}.</translation>
     </message>
     <message>
         <source>The request for authorisation was dismissed; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage nach der Berechtigung wurde abgelehnt; nichts wurde geschrieben.</translation>
     </message>
     <message>
         <source>The helper program could not be reached or ended without a result{0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Hilfsprogramm war nicht erreichbar oder endete ohne Ergebnis{0}.</translation>
     </message>
     <message>
         <source>Stopped at your request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Ihren Wunsch angehalten.</translation>
     </message>
     <message>
         <source>The disk&apos;s partitions are exactly as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Partitionen des Datenträgers sind genau wie zuvor.</translation>
     </message>
     <message>
         <source>The new layout is in place, complete and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Aufteilung ist da, vollständig und geprüft.</translation>
     </message>
     <message>
         <source>The new table is in place, but later steps are missing; “recover” finishes them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Tabelle ist da, aber spätere Schritte fehlen; „recover“ vollendet sie.</translation>
     </message>
     <message>
         <source>The table may be damaged; “recover” puts the old or the new one back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle kann beschädigt sein; „recover“ stellt die alte oder die neue wieder her.</translation>
     </message>
     <message>
         <source>{0} equals {1} but for identifiers ({2} compared).</source>
@@ -464,7 +464,7 @@
     </message>
     <message>
         <source>There are no clones on this disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Datenträger sind keine Klone.</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,8 @@ void print(std::ostringstream &out, const std::vector<Row> &rows)
 std::string layoutText(const Layout &layout)
 {
     std::ostringstream out;
+    if (layout.table.kind == TableKind::None)
+        return "no partition table on " + sizeText(layout.diskSize) + "\n";
     out << tableKindName(layout.table.kind) << " table on " << sizeText(layout.diskSize) << ", "
         << layout.slots.size() << " partitions, " << exactSizeText(layout.table.sectorSize) << " sectors\n\n";
     std::vector<Row> rows{{"#", "name", "role", "content", "start", "size", "used", "identifier"}};
