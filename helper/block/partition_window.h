@@ -17,7 +17,7 @@ namespace parterre {
 /// copy that is not published yet (btrfs!); nothing outside the extent can be written; and it
 /// needs no root where FUSE may be mounted. Reads and writes go through `disk`, so that the crash
 /// and fault devices of the tests stand behind real tools too. fsync of the file is disk.flush().
-/// See docs/adr for why. While a window is open nobody else may use `disk`.
+/// See docs/adr/0002 for why. While a window is open nobody else may use `disk`.
 class PartitionWindow
 {
 public:

@@ -22,7 +22,7 @@ struct ReadPiece
 };
 
 /// Reads an extent piece by piece on a thread of its own, three pieces ahead at most (16 MiB in
-/// all), so that reading and writing overlap. docs/adr says why this thread is worth having.
+/// all), so that reading and writing overlap. docs/adr/0006 says why this thread is worth having.
 class ReadAhead
 {
 public:

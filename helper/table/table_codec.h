@@ -41,7 +41,7 @@ struct TableWrite
 
 /// A new table as the ordered batches of writes that publish it. After each batch comes a flush.
 /// Between any two writes, whatever subset of a batch has reached the medium, the kernel and UEFI
-/// see the whole old table or the whole new one (docs/adr: table switch); `isAtomic` is false
+/// see the whole old table or the whole new one (docs/adr/0005); `isAtomic` is false
 /// where this disk leaves no room for that, and `note` says why.
 struct TableSwitch
 {
