@@ -59,6 +59,23 @@ std::optional<DirectUse> parseSwap(const std::string &line)
     return DirectUse{.device = *device, .use = {.kind = Use::Kind::Swap, .what = node}};
 }
 
+/// In a container or a change of root the mounts that are listed need not show what "/" lies on.
+void addSystem(const SystemFolders &folders, std::vector<DirectUse> &uses)
+{
+    for (const std::string &place : folders.system) {
+        struct stat status{};
+        if (::stat(place.c_str(), &status) != 0 || major(status.st_dev) == 0)
+            continue;
+        const DirectUse use{.device = {.major = major(status.st_dev), .minor = minor(status.st_dev)},
+                            .use = {.kind = Use::Kind::Mounted, .what = place}};
+        const bool isKnown = std::ranges::any_of(uses, [&](const DirectUse &other) {
+            return other.device == use.device && other.use.what == place;
+        });
+        if (!isKnown)
+            uses.push_back(use);
+    }
+}
+
 /// A mounted btrfs holds all its devices; mountinfo names one.
 void addBtrfsMembers(const SystemFolders &folders, std::vector<DirectUse> &uses)
 {
@@ -87,6 +104,7 @@ std::vector<DirectUse> readDirectUses(const SystemFolders &folders)
         if (std::optional<DirectUse> use = parseSwap(line))
             uses.push_back(*std::move(use));
     }
+    addSystem(folders, uses);
     addBtrfsMembers(folders, uses);
     return uses;
 }

@@ -82,6 +82,8 @@ struct SystemFolders
     std::string proc = "/proc";
     std::string dev = "/dev";
     std::string udev = "/run/udev/data";
+    /// Folders whose devices carry the running system, also where no mount of this namespace shows it.
+    std::vector<std::string> system{"/", "/usr", "/boot"};
 };
 
 /// Reads all devices and uses, but no identifiers. What cannot be read is not there: a device may go away
