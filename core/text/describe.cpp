@@ -4,6 +4,7 @@
 #include "core/text/describe.h"
 
 #include <array>
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -86,6 +87,8 @@ Message describe(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::Io:
+        if (error.systemErrno == ENOENT)
+            return {.id = "error-not-found", .args = {error.subject}};
         return {.id = "error-io", .args = {error.subject, systemText(error)}};
     case ErrorCode::OutOfRange:
         return {.id = "error-out-of-range", .args = {error.subject}};

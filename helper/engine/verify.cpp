@@ -50,12 +50,13 @@ public:
             if (slot.cloneIndex > 0)
                 CHECK(checkClone(slot));
         }
-        if (m_checks.empty())
+        const bool hasClones = !m_checks.empty();
+        if (!hasClones)
             add("no-clones", true, {}, {.id = "check-no-clones", .args = {}});
         checkIdentifiers();
         for (const Slot &slot : m_layout.slots) {
             if (slot.partidsName == "root" || slot.partidsName == "readonly")
-                checkPartids(slot);
+                checkPartids(slot, hasClones);
         }
         return std::move(m_checks);
     }
@@ -153,7 +154,8 @@ private:
             add("identifiers-unique", true, {}, {.id = "check-unique", .args = {std::to_string(carriers.size())}});
     }
 
-    void checkPartids(const Slot &root)
+    /// A disk without clones may do without the file; one that is there must be true.
+    void checkPartids(const Slot &root, bool isNeeded)
     {
         const Result<std::optional<std::string>> text =
             readRootFile(m_disk, root.extent, root.content.kind, "/config.partids", partidsMax);
@@ -162,6 +164,8 @@ private:
                 {.id = "check-partids-unread", .args = {nameOf(root), english(describe(text.error()))}});
             return;
         }
+        if (!*text && !isNeeded)
+            return;
         const std::string fault = *text ? faultOf(**text) : std::string("it is missing");
         if (fault.empty())
             add("partids-true", true, {root.number}, {.id = "check-partids-true", .args = {nameOf(root)}});
