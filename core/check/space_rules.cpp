@@ -94,6 +94,12 @@ Finding findingFor(const Facts &facts, const PlaceProblem &problem)
     case PlaceProblem::Kind::TakenByHand:
         return finding("place-taken", Severity::Error, problem, {name, exactSizeText(problem.missing)},
                        letChooseFix(problem));
+    case PlaceProblem::Kind::InPlaceByHand: {
+        Finding result = finding("move-over-data", Severity::Error, problem,
+                                 {name, exactSizeText(problem.missing)}, letChooseFix(problem));
+        result.code = "needs-in-place-move";
+        return result;
+    }
     case PlaceProblem::Kind::MisalignedByHand:
         return finding("misaligned-by-hand", Severity::Warning, problem,
                        {name, exactSizeText(facts.inventory.table.grain)}, letChooseFix(problem));

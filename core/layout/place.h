@@ -20,6 +20,7 @@ struct PlaceProblem
         NeedsInPlaceMove,  ///< `missing` bytes of data would have to move over each other
         OutOfOrder,        ///< adjacent: this partition lies before one that the table has earlier
         TakenByHand,       ///< the place that the user chose is not free; `missing` is its start
+        InPlaceByHand,     ///< ... is free but for data that shall leave it: its own or another's
         MisalignedByHand,  ///< ... is off the grain
     };
     Kind kind = Kind::NoSpace;

@@ -12,6 +12,8 @@ namespace parterre {
 namespace {
 
 constexpr int mbrPrimaries = 4;
+/// One boot record that is in use and one for its successor; see room.cpp.
+constexpr std::int64_t bootRecordSectors = 2;
 
 /// Hands out free space, first fit, and remembers what it gave away.
 class FreeSpacePlacer
@@ -69,6 +71,10 @@ private:
     void placeAt(Item &item, Offset start)
     {
         const Table &table = m_inventory.table;
+        if (start >= table.usable.end()) {
+            addByHand(PlaceProblem::Kind::TakenByHand, item, start);
+            return;
+        }
         if (!isAligned(start, table.sectorSize) || !isAligned(start, table.grain, table.alignmentPhase))
             addByHand(PlaceProblem::Kind::MisalignedByHand, item, start);
         const Extent wanted{.begin = start, .size = item.extent.size};
@@ -84,7 +90,58 @@ private:
                 return;
             }
         }
-        addByHand(PlaceProblem::Kind::TakenByHand, item, start);
+        addByHand(isLeftByOthers(item, wanted) ? PlaceProblem::Kind::InPlaceByHand
+                                               : PlaceProblem::Kind::TakenByHand,
+                  item, start);
+    }
+
+    /// Whether an origin could go to `wanted` if everything that shall leave that place had left it.
+    /// A place that was found so is the origin's, however it will come there.
+    bool isLeftByOthers(const Item &item, Extent wanted)
+    {
+        if (item.existing == nullptr || item.entry == EntryKind::Extended
+            || !isAligned(wanted.begin, m_inventory.table.sectorSize) || !regionOf(item).contains(wanted))
+            return false;
+        const Extent wide = withReserve(wanted, item.entry);
+        const bool isStuck = std::ranges::any_of(m_items, [&](const Item &other) {
+            const bool isSameRegion =
+                (other.entry == EntryKind::Logical) == (item.entry == EntryKind::Logical);
+            const bool isLeaving = other.isDataInPlace && isToLeave(other);
+            return &other != &item && isSameRegion && other.isPlaced && !isLeaving
+                && other.extent.overlaps(wide);
+        });
+        const bool isClaimed = std::ranges::any_of(m_claimed, [&](Extent one) { return one.overlaps(wide); });
+        if (isStuck || isClaimed)
+            return false;
+        m_claimed.push_back(wanted);
+        return true;
+    }
+
+    [[nodiscard]] Extent regionOf(const Item &item) const
+    {
+        if (item.entry != EntryKind::Logical)
+            return m_inventory.table.usable;
+        const auto container =
+            std::ranges::find(m_inventory.partitions, EntryKind::Extended, &Partition::entry);
+        if (container == m_inventory.partitions.end())
+            return {};
+        return extentBetween(container->extent.begin + m_inventory.table.sectorSize * bootRecordSectors,
+                             container->extent.end());
+    }
+
+    /// Boot records need their sectors between any two logical partitions.
+    [[nodiscard]] Extent withReserve(Extent extent, EntryKind entry) const
+    {
+        if (entry != EntryKind::Logical)
+            return extent;
+        const Bytes reserve = m_inventory.table.sectorSize * bootRecordSectors;
+        return {.begin = extent.begin - reserve, .size = extent.size + reserve * 2};
+    }
+
+    static bool isToLeave(const Item &item)
+    {
+        return item.cloneIndex == 0 && item.design != nullptr && item.design->start
+            && *item.design->start != item.extent.begin;
     }
 
     void addByHand(PlaceProblem::Kind kind, const Item &item, Offset start)
@@ -149,15 +206,7 @@ private:
         item.isDataInPlace = false;
         if (entry != EntryKind::Logical && item.existing == nullptr)
             --m_primariesLeft;
-        std::vector<Extent> &room = roomOf(entry);
-        // Boot records need their two sectors between any two logical partitions.
-        const Bytes reserve = entry == EntryKind::Logical ? m_inventory.table.sectorSize * 2 : Bytes();
-        std::vector<Extent> left;
-        for (const Extent &gap : room) {
-            for (const Extent &rest : gaps(gap, {{.begin = start, .size = item.extent.size + reserve}}))
-                left.push_back(rest);
-        }
-        room = std::move(left);
+        carve(item);
     }
 
     struct Place
@@ -205,7 +254,7 @@ private:
     {
         std::vector<Extent> left;
         for (const Extent &gap : roomOf(item.entry)) {
-            for (const Extent &rest : gaps(gap, {item.extent}))
+            for (const Extent &rest : gaps(gap, {withReserve(item.extent, item.entry)}))
                 left.push_back(rest);
         }
         roomOf(item.entry) = std::move(left);
@@ -261,6 +310,7 @@ private:
     const Design &m_design;
     std::vector<Extent> m_primaryRoom;
     std::vector<Extent> m_logicalRoom;
+    std::vector<Extent> m_claimed;
     int m_primariesLeft = 0;
     std::vector<PlaceProblem> m_problems;
 };

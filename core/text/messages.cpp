@@ -63,6 +63,9 @@ constexpr std::array entries{
     Entry{"out-of-order",
           "{0} lies before partitions that the table lists earlier: this needs an in-place move. Use "
           "free-space placement, or put it back in order."},
+    Entry{"move-over-data",
+          "At {1}, {0} would move over data that still lies there: this needs an in-place move. Choose free "
+          "space, or let Parterre choose."},
     Entry{"place-taken",
           "The place chosen at {1} for {0} is not free. Choose another, or let Parterre choose."},
     Entry{"place-by-hand-ignored",
