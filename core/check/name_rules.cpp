@@ -38,7 +38,8 @@ Fix nameFix(int number, const std::string &name)
 /// A safe name that no other partition of the layout has.
 std::string freshName(const Facts &facts, int number, std::string_view wish)
 {
-    const std::string base = safeName(wish);
+    // Room for a number behind it: a safe name has at most 64 characters.
+    const std::string base = safeName(safeName(wish).substr(0, 60));
     std::set<std::string> taken;
     for (const Slot &slot : facts.designed.layout.slots) {
         if (slot.source != number)
@@ -50,14 +51,14 @@ std::string freshName(const Facts &facts, int number, std::string_view wish)
     return name;
 }
 
-void add(const std::string &code, Severity severity, int number, std::vector<std::string> args,
-         std::optional<Fix> fix, Findings &findings)
+Finding finding(const std::string &code, Severity severity, int number, std::vector<std::string> args,
+                std::optional<Fix> fix)
 {
-    findings.push_back({.code = code,
-                        .severity = severity,
-                        .partitions = {number},
-                        .message = {.id = code, .args = std::move(args)},
-                        .fix = std::move(fix)});
+    return {.code = code,
+            .severity = severity,
+            .partitions = {number},
+            .message = {.id = code, .args = std::move(args)},
+            .fix = std::move(fix)};
 }
 
 void checkPresent(const Facts &facts, Findings &findings)
@@ -68,8 +69,9 @@ void checkPresent(const Facts &facts, Findings &findings)
             continue;
         const std::string name =
             freshName(facts, partition->number, "part" + std::to_string(partition->number));
-        add("name-missing", Severity::Error, partition->number, {partitionText(facts, partition->number)},
-            nameFix(partition->number, name), findings);
+        findings.push_back(finding("name-missing", Severity::Error, partition->number,
+                                   {partitionText(facts, partition->number)},
+                                   nameFix(partition->number, name)));
     }
 }
 
@@ -82,9 +84,9 @@ void checkSafe(const Facts &facts, Findings &findings)
         const bool isCloned = std::ranges::any_of(
             cloned, [&](const Partition *partition) { return partition->number == slot.source; });
         const std::string name = freshName(facts, slot.source, slot.partidsName);
-        add("name-unsafe", isCloned ? Severity::Error : Severity::Warning, slot.source,
-            {partitionText(facts, slot.source), slot.partidsName, name}, nameFix(slot.source, name),
-            findings);
+        findings.push_back(finding("name-unsafe", isCloned ? Severity::Error : Severity::Warning, slot.source,
+                                   {partitionText(facts, slot.source), slot.partidsName, name},
+                                   nameFix(slot.source, name)));
     }
 }
 
@@ -97,8 +99,9 @@ void checkReserved(const Facts &facts, Findings &findings)
         const bool isReserved = std::ranges::find(reserved, std::string_view(one.name)) != reserved.end();
         if (partition == nullptr || !isReserved || nameOfType(partition->type) == one.name)
             continue;
-        add("name-reserved", Severity::Warning, one.number, {partitionText(facts, one.number), one.name},
-            nameFix(one.number, freshName(facts, one.number, one.name + "_data")), findings);
+        findings.push_back(finding("name-reserved", Severity::Warning, one.number,
+                                   {partitionText(facts, one.number), one.name},
+                                   nameFix(one.number, freshName(facts, one.number, one.name + "_data"))));
     }
 }
 
@@ -110,15 +113,16 @@ void checkGptNames(const Facts &facts, Findings &findings)
     for (const Slot &slot : facts.designed.layout.slots) {
         const int number = slot.source;
         if (slot.isNew && utf16Length(slot.name) > gptNameMax) {
-            add("name-too-long", Severity::Error, number,
-                {partitionText(facts, number), slot.name, std::to_string(utf16Length(slot.name))},
-                nameFix(number, freshName(facts, number, "part" + std::to_string(number))), findings);
+            findings.push_back(
+                finding("name-too-long", Severity::Error, number,
+                        {partitionText(facts, number), slot.name, std::to_string(utf16Length(slot.name))},
+                        nameFix(number, freshName(facts, number, "part" + std::to_string(number)))));
         }
         if (slot.name.empty())
             continue;
         const auto [other, isFirst] = seen.emplace(slot.name, &slot);
         if (!isFirst && (slot.isNew || other->second->isNew))
-            add("name-double", Severity::Error, number, {slot.name}, {}, findings);
+            findings.push_back(finding("name-double", Severity::Error, number, {slot.name}, {}));
     }
 }
 
@@ -134,12 +138,9 @@ void checkKeys(const Facts &facts, Findings &findings)
         // Two clones clash only because their origins do, which is said once, for the origins.
         if (slot.cloneIndex > 1)
             continue;
-        Finding finding{.code = "partids-key-double",
-                        .severity = Severity::Error,
-                        .partitions = {other->second->source, slot.source},
-                        .message = {.id = "partids-key-double", .args = {slot.partidsKey}},
-                        .fix = nameFix(slot.source, freshName(facts, slot.source, slot.partidsName))};
-        findings.push_back(std::move(finding));
+        findings.push_back(finding("partids-key-double", Severity::Error, slot.source, {slot.partidsKey},
+                                   nameFix(slot.source, freshName(facts, slot.source, slot.partidsName))));
+        findings.back().partitions = {other->second->source, slot.source};
     }
 }
 
