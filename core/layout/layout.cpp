@@ -175,7 +175,10 @@ int moreClones(const Inventory &inventory, const Design &design, int number, int
         const Designed tried = designedLayout(inventory, trial);
         const bool isInTable = inventory.table.kind != TableKind::Gpt
             || std::cmp_less_equal(tried.layout.slots.size(), inventory.table.entriesMax);
-        return tried.problems.empty() && isInTable;
+        const bool isNamed = std::ranges::all_of(tried.layout.slots, [&](const Slot &slot) {
+            return slot.number <= inventory.target.kernelNumberMax;
+        });
+        return tried.problems.empty() && isInTable && isNamed;
     };
     int low = 0;
     int high = limit;

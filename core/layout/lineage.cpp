@@ -73,7 +73,24 @@ std::optional<CloneName> cloneOfKey(std::string_view key)
     return CloneName{.name = std::string(key.substr(head.size(), at - head.size())), .index = *index};
 }
 
-/// What config.partids says, for tables without names.
+/// Whether config.partids may say that `partition` is `clone`. A GPT name has to say the same, and
+/// the file only tells of which origin: of one that has its partids name from the user alone.
+bool mayBe(const Inventory &inventory, const Lineage &partition, const CloneName &clone)
+{
+    if (inventory.table.kind == TableKind::Mbr)
+        return true;
+    return !partition.isClone() && parseCloneName(findPartition(inventory, partition.number)->name) == clone;
+}
+
+/// The key of the partition that clones called `name` copy; root's, of an overlay system, are
+/// those of the read-only root.
+std::string originKeyFor(const std::string &name, const std::map<std::string, int> &numbers)
+{
+    const bool isOverlay = name == "root" && numbers.contains(originKey("readonly"));
+    return originKey(isOverlay ? "readonly" : name);
+}
+
+/// What config.partids says, for tables without names and for origins without one.
 void readPartids(const Inventory &inventory, std::vector<Lineage> &result)
 {
     const auto entries = parsePartids(inventory.partids);
@@ -92,17 +109,20 @@ void readPartids(const Inventory &inventory, std::vector<Lineage> &result)
         const auto clone = cloneOfKey(key);
         if (!clone)
             continue;
-        const auto origin = numbers.find(originKey(clone->name));
+        const std::string wanted = originKeyFor(clone->name, numbers);
+        const auto origin = numbers.find(wanted);
         Lineage *const copy = lineageOf(number);
         Lineage *const source = origin == numbers.end() ? nullptr : lineageOf(origin->second);
-        if (copy == nullptr || source == nullptr || copy == source)
+        if (copy == nullptr || source == nullptr || copy == source || source->isClone()
+            || !mayBe(inventory, *copy, *clone))
             continue;
         const Partition *const a = findPartition(inventory, copy->number);
         const Partition *const b = findPartition(inventory, source->number);
         if (a->extent.size != b->extent.size)
             continue;
-        source->name = clone->name;
-        *copy = {.number = number, .origin = source->number, .cloneIndex = clone->index, .name = clone->name};
+        source->name = wanted == originKey("readonly") ? "readonly" : clone->name;
+        *copy = {
+            .number = number, .origin = source->number, .cloneIndex = clone->index, .name = source->name};
     }
 }
 
@@ -114,7 +134,7 @@ std::vector<Lineage> lineages(const Inventory &inventory)
     result.reserve(inventory.partitions.size());
     for (const Partition &partition : inventory.partitions)
         result.push_back(byGptName(inventory, partition));
-    if (inventory.table.kind == TableKind::Mbr && !inventory.partids.empty())
+    if (!inventory.partids.empty())
         readPartids(inventory, result);
     return result;
 }

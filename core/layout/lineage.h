@@ -11,7 +11,8 @@
 namespace parterre {
 
 /// Which partition on the disk is a clone of which: by GPT names of KIWI's form, on MBR (which has
-/// no names) by the config.partids that the root file system carries.
+/// no names) by the config.partids that the root file system carries. On GPT that file tells of
+/// which origin a clone is whose name no partition has by itself.
 struct Lineage
 {
     int number = 0;        ///< of the partition, in the inventory
