@@ -152,12 +152,21 @@ std::map<std::string, std::vector<const Slot *>> carriers(const Layout &layout)
     return result;
 }
 
-/// A partition and clones of it that keep its identifier: by choice, or because it cannot be
+/// A partition and new clones of it that keep its identifier: by choice, or because it cannot be
 /// renewed, which are findings of their own.
-bool isOneFamily(const std::vector<const Slot *> &carriers)
+bool isOneSource(const std::vector<const Slot *> &carriers)
 {
     const int source = carriers.front()->source;
     return std::ranges::all_of(carriers, [&](const Slot *slot) { return slot->source == source; });
+}
+
+/// The same with clones that are on the disk already.
+bool isOneFamily(const std::vector<const Slot *> &carriers)
+{
+    const std::string &name = carriers.front()->partidsName;
+    return isOneSource(carriers) || (!name.empty() && std::ranges::all_of(carriers, [&](const Slot *slot) {
+               return slot->partidsName == name;
+           }));
 }
 
 void checkClashes(const Facts &facts, Findings &findings)
@@ -167,7 +176,7 @@ void checkClashes(const Facts &facts, Findings &findings)
         // The members of one array or volume group share its UUID by nature.
         const bool isShared = std::ranges::all_of(
             slots, [](const Slot *slot) { return slot->content.kind == ContentKind::MdMember; });
-        if (slots.size() < 2 || isShared || isOneFamily(slots))
+        if (slots.size() < 2 || isShared || isOneSource(slots))
             continue;
         std::string names;
         Finding finding{.code = "identifier-double",
@@ -178,7 +187,7 @@ void checkClashes(const Facts &facts, Findings &findings)
         for (const Slot *slot : slots) {
             names += (names.empty() ? "" : ", ") + partitionText(facts, slot->source);
             finding.partitions.push_back(slot->source);
-            if (slot->isNew)
+            if (slot->isNew && !isOneFamily(slots))
                 finding.severity = Severity::Error;
         }
         finding.message = {.id = "identifier-double", .args = {identifier, names}};
