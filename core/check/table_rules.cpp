@@ -43,16 +43,24 @@ void checkHybrid(const Facts &facts, Findings &findings)
         findings);
 }
 
+void addFull(const Table &table, int needed, Findings &findings)
+{
+    add("table-full", Severity::Error,
+        {std::to_string(table.entriesMax), std::to_string(needed), std::to_string(needed - table.entriesMax)},
+        findings);
+}
+
 void checkEntries(const Facts &facts, Findings &findings)
 {
     const Table &table = facts.inventory.table;
     const auto needed = static_cast<int>(facts.designed.layout.slots.size());
-    if (table.kind == TableKind::Gpt && needed > table.entriesMax) {
-        add("table-full", Severity::Error,
-            {std::to_string(table.entriesMax), std::to_string(needed),
-             std::to_string(needed - table.entriesMax)},
-            findings);
-    }
+    if (table.kind == TableKind::Gpt && needed > table.entriesMax)
+        addFull(table, needed, findings);
+    // Clones for which an MBR has no entry were never placed; only a drawing has too many of its own.
+    const auto drawn = static_cast<int>(std::ranges::count_if(
+        facts.inventory.partitions, [](const Partition &one) { return one.entry != EntryKind::Logical; }));
+    if (table.kind == TableKind::Mbr && drawn > table.entriesMax)
+        addFull(table, drawn, findings);
     const int most = facts.inventory.target.kernelNumberMax;
     const auto unnamed = std::ranges::count_if(facts.designed.layout.slots,
                                                [&](const Slot &slot) { return slot.number > most; });

@@ -55,11 +55,18 @@ Result<> setDisk(Drawing &target, const edit::SetDisk &change)
         return invalid("a drawing has a GPT or an MBR table");
     if (change.sectorSize != Bytes(512) && change.sectorSize != Bytes(4096))
         return invalid("a sector has 512 or 4096 bytes");
-    target.size = Bytes(change.size.count() - change.size.count() % change.sectorSize.count());
-    target.table.kind = change.table;
-    target.table.sectorSize = change.sectorSize;
-    target.table.entriesMax = change.table == TableKind::Gpt ? gptEntriesUsual : 4;
-    target.table.usable = usableExtent(target.size, target.table);
+    Table table = target.table;
+    const Bytes size(change.size.count() - change.size.count() % change.sectorSize.count());
+    table.kind = change.table;
+    table.sectorSize = change.sectorSize;
+    table.entriesMax = change.table == TableKind::Gpt ? gptEntriesUsual : 4;
+    table.usable = usableExtent(size, table);
+    for (const Partition &partition : target.partitions) {
+        if (!table.usable.contains(partition.extent))
+            return invalid("partition " + std::to_string(partition.number) + " would lie outside");
+    }
+    target.size = size;
+    target.table = table;
     for (Partition &partition : target.partitions)
         partition.type = usualType(change.table, partition.content.kind);
     return {};
