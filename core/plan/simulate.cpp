@@ -7,6 +7,7 @@
 #include "core/layout/partids_keys.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace parterre {
@@ -57,6 +58,7 @@ public:
                 return wrong("a copy writes over its own source or another of its targets");
             written.push_back(to);
         }
+        m_copies.emplace(m_step, copy);
         for (const Extent to : written) {
             std::erase_if(m_stored, [&](const Stored &one) { return one.extent.overlaps(to); });
             m_stored.push_back({.extent = to, .source = copy.partition, .renewed = {}, .isVerified = false});
@@ -66,6 +68,10 @@ public:
 
     Result<> operator()(const step::VerifyCopies &verify)
     {
+        const auto copied = m_copies.find(verify.copyStep);
+        if (copied == m_copies.end() || copied->second.source != verify.source
+            || copied->second.targets != verify.targets)
+            return wrong("a verification names no copy of before");
         for (const Offset target : verify.targets) {
             Stored *const copy = at({.begin = target, .size = verify.source.size});
             if (copy == nullptr || copy->renewed)
@@ -105,6 +111,7 @@ public:
             return wrong("the table is written before the old one was saved");
         for (const Slot &slot : write.slots)
             CHECK(mayPublish(slot));
+        CHECK(isTable(write.slots));
         m_published.clear();
         for (const Slot &slot : write.slots) {
             if (slot.entry != EntryKind::Extended)
@@ -121,6 +128,9 @@ public:
             return wrong("config.partids goes into a partition that the table does not have");
         return {};
     }
+
+    /// To be called after every step.
+    void next() { ++m_step; }
 
     [[nodiscard]] Layout layout()
     {
@@ -170,6 +180,30 @@ private:
         return hasItsIdentifier(slot, *data);
     }
 
+    /// Whether entries and numbers are apart, and no partition of the disk is missing.
+    [[nodiscard]] Result<> isTable(const std::vector<Slot> &slots) const
+    {
+        std::vector<const Slot *> seen;
+        for (const Slot &slot : slots) {
+            const bool isApart = std::ranges::all_of(seen, [&](const Slot *other) {
+                const bool isAnyContainer =
+                    slot.entry == EntryKind::Extended || other->entry == EntryKind::Extended;
+                return other->number != slot.number
+                    && (isAnyContainer || !other->extent.overlaps(slot.extent));
+            });
+            if (!isApart)
+                return wrong("entry " + std::to_string(slot.number) + " is in the way of another");
+            seen.push_back(&slot);
+        }
+        for (const Partition &partition : m_inventory.partitions) {
+            const bool isKept = std::ranges::any_of(
+                slots, [&](const Slot &slot) { return !slot.isNew && slot.source == partition.number; });
+            if (!isKept)
+                return wrong("the table loses partition " + std::to_string(partition.number));
+        }
+        return {};
+    }
+
     [[nodiscard]] Result<> hasItsIdentifier(const Slot &slot, const Stored &data) const
     {
         const Partition *const origin = findPartition(m_inventory, slot.source);
@@ -185,6 +219,8 @@ private:
     std::vector<Stored> m_stored;
     std::vector<Extent> m_published;
     std::vector<Slot> m_slots;
+    std::map<std::size_t, step::CopyBlocks> m_copies;  ///< by their index in the plan
+    std::size_t m_step = 0;
     bool m_isTableSaved = false;
     bool m_areIdentifiersChecked = false;
 };
@@ -196,8 +232,10 @@ Result<Layout> simulate(const Inventory &inventory, const Plan &plan)
     if (plan.isEmpty())
         return layoutOf(inventory);
     Simulator simulator(inventory);
-    for (const Step &step : plan.steps)
+    for (const Step &step : plan.steps) {
         CHECK(std::visit(simulator, step));
+        simulator.next();
+    }
     if (!simulator.hasWrittenTable())
         return fail(ErrorCode::Invalid, "plan", "it never writes a table");
     return simulator.layout();
