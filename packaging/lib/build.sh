@@ -11,6 +11,8 @@ else
     builds=$cache/build-$(printf '%s' "$checkout" | sha256sum | cut -c1-16)
 fi
 export CCACHE_DIR=$cache/ccache
+# A clone in another folder finds what this one compiled.
+export CCACHE_BASEDIR=$checkout CCACHE_NOHASHDIR=1
 
 build() {
     local preset=$1 targets=() status=0
