@@ -54,7 +54,7 @@ class TestPartitionWindow : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase()
     {
         if (!PartitionWindow::isAvailable())

@@ -23,7 +23,7 @@ class TestExtWriter : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase()
     {
         if (!canOpenWindows())

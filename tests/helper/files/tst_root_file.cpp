@@ -103,7 +103,7 @@ class TestRootFile : public QObject
     QTemporaryDir m_folder;
     std::string m_tree;
 
-private slots:
+private Q_SLOTS:
     void initTestCase()
     {
         if (!canOpenWindows())

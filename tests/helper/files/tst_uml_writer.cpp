@@ -6,6 +6,8 @@
 #include "helper/files/writers.h"
 #include "tests/helper/made_content.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace parterre;
@@ -27,12 +29,12 @@ class TestUmlWriter : public QObject
         return window->close();
     }
 
-private slots:
+private Q_SLOTS:
     void initTestCase()
     {
         if (!canOpenWindows())
             QSKIP("SKIPPED: this user may not mount FUSE file systems here");
-        if (!canRunUserModeLinux(m_tools, ContentKind::Xfs))
+        if (!hasUserModeLinux(m_tools, ContentKind::Xfs) || !tryUserModeLinux(m_tools))
             QSKIP("SKIPPED: User Mode Linux does not run here");
     }
 
@@ -66,10 +68,32 @@ private slots:
         QCOMPARE(written.error().code, ErrorCode::ToolFailed);
     }
 
-    void otherKindsAreNotPromised()
+    void onlyWhatThatKernelKnowsIsPromised()
     {
-        QVERIFY(!canRunUserModeLinux(m_tools, ContentKind::F2fs));
-        QVERIFY(!canRunUserModeLinux(Toolbox({"/nowhere"}), ContentKind::Xfs));
+        const QTemporaryDir folder;
+        const QDir modules(folder.path());
+        const auto knows = [&](ContentKind kind) {
+            return hasUserModeLinux(m_tools, kind, folder.path().toStdString());
+        };
+        QVERIFY(!knows(ContentKind::Xfs));
+        QVERIFY(modules.mkdir(QStringLiteral("6.1")));
+        QFile list(modules.filePath(QStringLiteral("6.1/modules.builtin")));
+        QVERIFY(list.open(QIODevice::WriteOnly) && list.write("kernel/fs/ext4/ext4.ko\nkernel/fs/xfs/xfs.ko\n") > 0);
+        list.close();
+        QVERIFY(knows(ContentKind::Xfs));
+        QVERIFY(!knows(ContentKind::Btrfs));
+        QVERIFY(!knows(ContentKind::Ext4));
+        QVERIFY(!hasUserModeLinux(Toolbox({"/nowhere"}), ContentKind::Xfs));
+    }
+
+    void aTrialSaysWhetherItRuns()
+    {
+        QVERIFY(tryUserModeLinux(m_tools));
+        const Result<> missing = tryUserModeLinux(Toolbox({"/nowhere"}));
+        QVERIFY(!missing);
+        QCOMPARE(missing.error().code, ErrorCode::ToolMissing);
+        QVERIFY(tryRootWriter(ContentKind::Ext4));
+        QVERIFY(!tryRootWriter(ContentKind::Ntfs));
     }
 };
 

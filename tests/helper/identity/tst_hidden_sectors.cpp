@@ -68,7 +68,7 @@ class TestHiddenSectors : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase()
     {
         if (!canOpenWindows())

@@ -47,7 +47,7 @@ class TestIdentity : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase()
     {
         if (!canOpenWindows())

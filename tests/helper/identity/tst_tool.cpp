@@ -30,7 +30,7 @@ class TestTool : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void streamsAndStatusComeBack()
     {
         const auto output = runChild("/bin/sh", {"-c", "echo out; echo err >&2; exit 3"}, {});

@@ -123,7 +123,7 @@ private:
         row("f2fs", blocks.trimmed().toLongLong(nullptr, 16) * 4096, 64 << 20);
     }
 
-private slots:
+private Q_SLOTS:
     void namesEveryKind_data()
     {
         QTest::addColumn<const test::Recipe *>("recipe");

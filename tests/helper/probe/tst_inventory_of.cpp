@@ -171,7 +171,7 @@ class InventoryOfTest : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void tellsWhatTheSnapshotMeans_data()
     {
         QTest::addColumn<Snapshot>("snapshot");

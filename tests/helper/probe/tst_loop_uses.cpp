@@ -35,7 +35,7 @@ private:
         return {.kind = Use::Kind::Mounted, .what = mountPoint().toStdString()};
     }
 
-private slots:
+private Q_SLOTS:
     void initTestCase()
     {
         if (::geteuid() != 0)

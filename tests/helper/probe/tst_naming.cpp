@@ -25,7 +25,7 @@ private:
         return {boot, esp};
     }
 
-private slots:
+private Q_SLOTS:
     void leadsTo_data()
     {
         QTest::addColumn<QString>("source");

@@ -72,7 +72,7 @@ class SuperFactsTest : public QObject
 private:
     test::Workshop m_workshop;
 
-private slots:
+private Q_SLOTS:
     void survivesEveryFlippedByte_data()
     {
         QTest::addColumn<const test::Recipe *>("recipe");
