@@ -72,9 +72,10 @@ Result<FileDescriptor> lookAt(const std::string &path)
     return FileDescriptor(static_cast<int>(fd));
 }
 
+/// The device claims the disk with O_EXCL itself; a second claim, even our own, would be Busy.
 int flagsFor(FileDevice::Access access)
 {
-    return access == FileDevice::Access::Exclusive ? O_RDWR | O_EXCL : O_RDONLY;
+    return access == FileDevice::Access::Exclusive ? O_RDWR : O_RDONLY;
 }
 
 }
