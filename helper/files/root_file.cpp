@@ -40,7 +40,7 @@ Write writerFor(const Toolbox &tools, ContentKind kind)
         return writeExt;
     if (canMount(kind))
         return writeMounted;
-    return canRunUserModeLinux(tools, kind) ? writeInUserModeLinux : nullptr;
+    return hasUserModeLinux(tools, kind) ? writeInUserModeLinux : nullptr;
 }
 
 }
@@ -104,6 +104,15 @@ Result<> writeRootFile(BlockDevice &disk, Extent where, ContentKind kind, const 
     if (found != text)
         return fail(ErrorCode::Mismatch, disk.name(), "/" + name + " does not read as it was written");
     return {};
+}
+
+Result<> tryRootWriter(ContentKind kind)
+{
+    const Toolbox tools;
+    const Write writer = writerFor(tools, kind);
+    if (!writer)
+        return fail(ErrorCode::Unsupported, {}, std::string(contentKindName(kind)));
+    return writer == writeInUserModeLinux ? tryUserModeLinux(tools) : Result<>();
 }
 
 std::vector<ContentKind> writableRootKinds()

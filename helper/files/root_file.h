@@ -24,7 +24,11 @@ readRootFile(BlockDevice &disk, Extent where, ContentKind kind, const std::strin
 [[nodiscard]] Result<> writeRootFile(BlockDevice &disk, Extent where, ContentKind kind,
                                      const std::string &name, const std::string &text);
 
-/// The kinds writeRootFile can do here and now for this user.
+/// Whether writeRootFile will do this kind, found out by a trial where nothing else can tell, which
+/// may take a second; for before a job. Unsupported or ToolFailed where not.
+[[nodiscard]] Result<> tryRootWriter(ContentKind kind);
+
+/// The kinds writeRootFile should do here for this user, as far as can be told without a trial.
 [[nodiscard]] std::vector<ContentKind> writableRootKinds();
 
 }

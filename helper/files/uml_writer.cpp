@@ -84,24 +84,44 @@ Result<ToolOutput> boot(const Toolbox &tools, const std::string &folder, std::ve
     return output;
 }
 
-/// Tracing and executable memory may be forbidden here, which only a start can tell.
-bool tryBoot(const Toolbox &tools)
+/// Debian's kernel has its drivers built in and says so here.
+bool isDriverThere(const std::string &modules, ContentKind kind)
 {
-    const auto folder = WindowFolder::make();
-    if (!folder)
-        return false;
-    const auto output = boot(tools, (*folder)->path(), {});
-    return output && output->out.contains(isRunning);
+    const std::string driver = "/" + std::string(contentKindName(kind)) + ".ko";
+    std::error_code error;
+    for (const auto &version : std::filesystem::directory_iterator(modules, error)) {
+        std::ifstream list(version.path() / "modules.builtin");
+        for (std::string line; std::getline(list, line);)
+            if (line.ends_with(driver))
+                return true;
+    }
+    return false;
+}
+
+/// That kernel traces its own processes, which a host may forbid.
+bool isTracingAllowed()
+{
+    std::ifstream setting("/proc/sys/kernel/yama/ptrace_scope");
+    int scope = 0;
+    setting >> scope;
+    return scope < 2;
 }
 
 }
 
-bool canRunUserModeLinux(const Toolbox &tools, ContentKind kind)
+bool hasUserModeLinux(const Toolbox &tools, ContentKind kind, const std::string &modules)
 {
-    if ((kind != ContentKind::Xfs && kind != ContentKind::Btrfs) || !tools.find(Tool::UserModeLinux))
-        return false;
-    static const bool isIt = tryBoot(tools);
-    return isIt;
+    return (kind == ContentKind::Xfs || kind == ContentKind::Btrfs) && tools.find(Tool::UserModeLinux)
+        && isTracingAllowed() && isDriverThere(modules, kind);
+}
+
+Result<> tryUserModeLinux(const Toolbox &tools)
+{
+    TRY(const auto folder, WindowFolder::make());
+    TRY(const ToolOutput output, boot(tools, folder->path(), {}));
+    if (!output.out.contains(isRunning))
+        return fail(ErrorCode::ToolFailed, std::string(toolName(Tool::UserModeLinux)), output.lastLine());
+    return {};
 }
 
 Result<> writeInUserModeLinux(const Writing &writing, const std::string &window)

@@ -78,7 +78,8 @@ private Q_SLOTS:
         QVERIFY(!knows(ContentKind::Xfs));
         QVERIFY(modules.mkdir(QStringLiteral("6.1")));
         QFile list(modules.filePath(QStringLiteral("6.1/modules.builtin")));
-        QVERIFY(list.open(QIODevice::WriteOnly) && list.write("kernel/fs/ext4/ext4.ko\nkernel/fs/xfs/xfs.ko\n") > 0);
+        QVERIFY(list.open(QIODevice::WriteOnly)
+                && list.write("kernel/fs/ext4/ext4.ko\nkernel/fs/xfs/xfs.ko\n") > 0);
         list.close();
         QVERIFY(knows(ContentKind::Xfs));
         QVERIFY(!knows(ContentKind::Btrfs));
