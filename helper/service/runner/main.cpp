@@ -6,6 +6,8 @@
 #include "helper/service/runner/frame_pipe.h"
 #include "helper/service/verbs.h"
 
+#include <QCoreApplication>
+
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -111,8 +113,9 @@ Result<wire::Request> firstRequest(FrameSource &source)
 
 /// parterre-runner: does for its user, in a process of its own, what he may do himself. One request
 /// comes on standard input, progress and one result go to standard output (docs/bus.md).
-int main()
+int main(int argc, char **argv)
 {
+    const QCoreApplication application(argc, argv);  // QtDBus wants one
     // A caller who goes away, or a Ctrl+C meant for him, must not stop a job halfway.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGINT, SIG_IGN);
