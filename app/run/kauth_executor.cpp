@@ -15,6 +15,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace parterre {
@@ -58,6 +59,8 @@ Result<QVariantMap> argumentsFor(Request request)
     if (::stat(plain.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
         const int fd =
             ::open(plain.c_str(), (isWriting(request.verb) ? O_RDWR : O_RDONLY) | O_CLOEXEC | O_NOFOLLOW);
+        if (fd < 0 && (errno == EACCES || errno == EROFS))
+            return fail(ErrorCode::Denied, plain, std::generic_category().message(errno));
         if (fd < 0)
             return failErrno(plain, errno, "open");
         QDBusUnixFileDescriptor image;
@@ -82,7 +85,7 @@ Progress progressFrom(const QVariantMap &numbers)
 }
 
 /// What KAuth itself says when the helper did not get to say anything.
-Error errorFrom(const KAuth::ExecuteJob &job)
+Error errorFrom(const KAuth::ExecuteJob &job, const std::string &target)
 {
     Error error{.code = ErrorCode::NoHelper,
                 .subject = "org.parterre.helper",
@@ -90,7 +93,10 @@ Error errorFrom(const KAuth::ExecuteJob &job)
                 .detail = job.errorString().toStdString()};
     switch (job.error()) {
     case KAuth::ActionReply::AuthorizationDeniedError:
+        // polkit's word that a dialog was dismissed does not come through KAuth.
         error.code = ErrorCode::Denied;
+        error.subject = target;
+        error.detail = "not authorised, or the password dialog was dismissed";
         break;
     case KAuth::ActionReply::UserCancelledError:
         error.code = ErrorCode::Dismissed;
@@ -110,11 +116,11 @@ Error errorFrom(const KAuth::ExecuteJob &job)
 }
 
 /// Only a decoded answer is a success, whatever KAuth says.
-Outcome outcomeFrom(const KAuth::ExecuteJob &job)
+Outcome outcomeFrom(const KAuth::ExecuteJob &job, const std::string &target)
 {
     const QByteArray bytes = job.data().value(QStringLiteral("reply")).toByteArray();
     if (bytes.isEmpty())
-        return std::unexpected(errorFrom(job));
+        return std::unexpected(errorFrom(job, target));
     const Result<wire::Reply> reply = wire::fromBytes(bytes).and_then(wire::decodeReply);
     if (!reply)
         return fail(ErrorCode::NoHelper, "org.parterre.helper", reply.error().detail);
@@ -122,7 +128,7 @@ Outcome outcomeFrom(const KAuth::ExecuteJob &job)
         return std::unexpected(*error);
     if (const auto *answer = std::get_if<wire::Answer>(&*reply); answer && job.error() == 0)
         return *answer;
-    return std::unexpected(errorFrom(job));
+    return std::unexpected(errorFrom(job, target));
 }
 
 }
@@ -139,6 +145,7 @@ void KAuthExecutor::start(const Request &request)
         failSoon(arguments.error());
         return;
     }
+    m_target = request.path;
     KAuth::Action action(actionFor(request.verb));
     action.setHelperId(QStringLiteral("org.parterre.helper"));
     action.setTimeout(std::chrono::hours(24));  // the default of the bus is 25 seconds
@@ -161,7 +168,7 @@ void KAuthExecutor::cancel()
 void KAuthExecutor::conclude(const KAuth::ExecuteJob &job)
 {
     m_job.clear();
-    Q_EMIT finished(outcomeFrom(job));
+    Q_EMIT finished(outcomeFrom(job, m_target));
 }
 
 void KAuthExecutor::failSoon(Error error)

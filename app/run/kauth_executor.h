@@ -31,6 +31,7 @@ private:
 
     QWindow *m_window;
     QPointer<KAuth::ExecuteJob> m_job;
+    std::string m_target;
 };
 
 }
