@@ -15,6 +15,7 @@
 #include <QDBusMetaType>
 #include <QDBusVirtualObject>
 #include <QFile>
+#include <QProcess>
 #include <QTextStream>
 
 #include <unistd.h>
@@ -91,15 +92,24 @@ QString word(const Outcome &outcome)
         return word(outcome.error().code);
     }
     const auto *report = std::get_if<Report>(&*outcome);
-    if (report && report->error)
-        QTextStream(stderr) << QString::fromStdString(report->error->detail) << '\n';
-    return !report || report->isSuccess() ? QStringLiteral("ok") : QStringLiteral("failed report");
+    if (!report || report->isSuccess())
+        return QStringLiteral("ok");
+    if (!report->error)
+        return QStringLiteral("a report without success or error");
+    QTextStream(stderr) << QString::fromStdString(report->error->detail) << '\n';
+    return word(report->error->code) + QLatin1Char(' ')
+        + QString::fromUtf8(diskStateName(report->disk).data(), static_cast<qsizetype>(diskStateName(report->disk).size()));
 }
 
-Outcome ask(const Request &request)
+/// `onStart` is called once, when the first progress is heard.
+Outcome ask(const Request &request, const std::function<void(Executor &)> &onStart = {})
 {
     KAuthExecutor executor(nullptr);
-    return runAndWait(executor, request);
+    bool isStarted = false;
+    return runAndWait(executor, request, [&](const Progress &) {
+        if (!std::exchange(isStarted, true) && onStart)
+            onStart(executor);
+    });
 }
 
 Request simple(Request::Verb verb, const QString &path)
@@ -108,7 +118,7 @@ Request simple(Request::Verb verb, const QString &path)
 }
 
 /// One clone of partition 1, with the plan that follows from a probe, or with one that is spoilt.
-Outcome apply(const QString &path, bool isStale)
+Outcome apply(const QString &path, bool isStale, const std::function<void(Executor &)> &onStart = {})
 {
     TRY(const wire::Answer answer, ask(simple(Request::Verb::Probe, path)));
     const auto &inventory = std::get<Inventory>(answer);
@@ -118,7 +128,8 @@ Outcome apply(const QString &path, bool isStale)
         QTextStream(stderr) << QString::fromStdString(english(finding.message)) << '\n';
     if (isStale)
         derived.plan.fingerprint += "0";
-    return ask({.verb = Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = derived.plan});
+    return ask({.verb = Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = derived.plan},
+               onStart);
 }
 
 /// What a hostile caller would send: any path, no open file, and any verb under any action.
@@ -145,8 +156,8 @@ Outcome raw(const QString &action, const QString &path, Request::Verb verb)
 
 }
 
-/// kauth_call WHAT PATH: asks the helper over the system bus as whoever runs it, and prints one word
-/// for how it came out. Used by tests/kauth/run.sh.
+/// kauth_call WHAT PATH [COMMAND]: asks the helper over the system bus as whoever runs it, and prints
+/// a word for how it came out. COMMAND is run once a job is under way. Used by tests/kauth/run.sh.
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
@@ -163,6 +174,10 @@ int main(int argc, char **argv)
         said = word(ask(simple(Request::Verb::FindJobs, path)));
     else if (what == QStringLiteral("apply") || what == QStringLiteral("apply-stale"))
         said = word(apply(path, what == QStringLiteral("apply-stale")));
+    else if (what == QStringLiteral("apply-cancel"))
+        said = word(apply(path, false, [](Executor &executor) { executor.cancel(); }));
+    else if (what == QStringLiteral("apply-during"))
+        said = word(apply(path, false, [&](Executor &) { QProcess::execute(QStringLiteral("sh"), {QStringLiteral("-c"), arguments.value(3)}); }));
     else if (what == QStringLiteral("raw-probe"))
         said = word(raw(QStringLiteral("probe"), path, Request::Verb::Probe));
     else if (what == QStringLiteral("raw-apply"))

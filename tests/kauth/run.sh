@@ -13,13 +13,14 @@ if [ "$(id -u)" != 0 ]; then
     exit 77
 fi
 if [ -z "${PARTERRE_KAUTH_INSIDE:-}" ]; then
-    cmake --build "$build" --target kauth_call parterre-helper parterre-runner org.parterre.helper.policy-customtarget || exit 1
+    cmake --build "$build" --target kauth_call fake_logind parterre-helper parterre-runner org.parterre.helper.policy-customtarget || exit 1
     PARTERRE_KAUTH_INSIDE=1 exec unshare --mount --propagation unchanged -- bash "$0" "$build"
 fi
 
 # In a build root "/" is no mount point, and its namespace is private already.
 mount --make-rprivate / 2>/dev/null || true
 set -e
+large=$(mktemp -d /tmp/parterre-kauth-large.XXXXXX)  # too large for memory
 scratch=$(mktemp -d /tmp/parterre-kauth.XXXXXX)
 mount -t tmpfs -o mode=755 tmpfs "$scratch"
 overlay() {
@@ -41,6 +42,7 @@ clean_up() {
     [ -s /run/dbus/pid ] && kill "$(cat /run/dbus/pid)" 2>/dev/null || true
     rm -f /dev/shm/parterre-kauth
     umount -l /etc /usr /var/lib /run "$scratch" 2>/dev/null || true
+    rm -rf "$large"
     rmdir "$scratch" 2>/dev/null || true
 }
 trap clean_up EXIT
@@ -56,11 +58,22 @@ for file in dbus-1/system.d/org.parterre.helper.conf dbus-1/system-services/org.
 done
 echo 'gardener:x:54321:54321::/tmp:/bin/sh' >>/etc/passwd
 rm -f /etc/polkit-1/rules.d/*
+# The rest of a machine: a logind, and a udev that keeps a diary.
+sed 's/org.parterre.helper/org.freedesktop.login1/g' /usr/share/dbus-1/system.d/org.parterre.helper.conf \
+    >/usr/share/dbus-1/system.d/fake-logind.conf
+mkdir -p /run/udev/rules.d
+touch /run/udev/control
+rm -f /usr/bin/udevadm
+printf '#!/bin/sh\necho "$*" >>%s\n' "$scratch/udev" >/usr/bin/udevadm
+chmod 755 /usr/bin/udevadm
 dbus-uuidgen --ensure
 dbus-daemon --system --fork
 /usr/lib/polkit-1/polkitd --no-debug >/dev/null 2>&1 &
 background="$background $!"
+"$build/bin/fake_logind" "$scratch/logind" &
+background="$background $!"
 gdbus wait --system --timeout 20 org.freedesktop.PolicyKit1
+gdbus wait --system --timeout 20 org.freedesktop.login1
 
 # A disk with one partition full of data and room for a clone of it.
 disk() {
@@ -90,24 +103,58 @@ mount "$held_node" "$scratch/mounted"
 head -c 1M /dev/zero >/dev/shm/parterre-kauth
 ln -sf "$plain" /run/link-to-disk
 
+# A disk whose copy takes long enough for something to happen meanwhile.
+head -c 512M /dev/urandom >"$large/disk.img"
+truncate -s 1200M "$large/disk.img"
+busy=$(losetup --find --show --partscan "$large/disk.img"); loops="$loops $busy"
+fresh_table() { printf 'label: gpt\nstart=2048, size=500MiB, name="p.lxdata"\n' | sfdisk -q "$busy"; }
+fresh_table
+
+# Images of his own, and one of somebody else's that he may only read.
+image() { truncate -s 32M "$1"; printf 'label: gpt\nstart=2048, size=8192, name="p.lxdata"\n' | sfdisk -q "$1"; }
+mkdir -m 755 "$scratch/his"
+image "$scratch/his/own.img"
+chown -R 54321:54321 "$scratch/his"
+image "$scratch/foreign.img"
+image "$scratch/roots.img"
+
 passed=0
 failed=0
-expect() {  # expect WHO WANTED WHAT PATH
-    local said
-    if [ "$1" = root ]; then said=$("$build/bin/kauth_call" "$3" "$4" 2>"$scratch/stderr") || said="exit $?"
-    else said=$(setpriv --reuid 54321 --regid 54321 --clear-groups "$build/bin/kauth_call" "$3" "$4" 2>"$scratch/stderr") || said="exit $?"
-    fi
-    if printf '%s\n' $2 | grep -qx "$(printf %s "$said" | tr ' ' -)"; then
-        passed=$((passed + 1))
-        echo "PASS: $1 $3 ${4/$scratch/}: $said"
-    else
-        failed=$((failed + 1))
-        echo "FAIL: $1 $3 ${4/$scratch/}: $said, wanted $2"
-        sed 's/^/      /' "$scratch/stderr"
+say() {  # say STATUS WORDS
+    if [ "$1" = 0 ]; then passed=$((passed + 1)); echo "PASS: $2"
+    else failed=$((failed + 1)); echo "FAIL: $2"
     fi
 }
+as_gardener() { setpriv --reuid 54321 --regid 54321 --clear-groups "$@"; }
+expect() {  # expect WHO WANTED WHAT PATH [COMMAND]
+    local who=$1 wanted=$2 said door=
+    shift 2
+    [ "$who" = root ] || door=as_gardener
+    said=$($door "$build/bin/kauth_call" "$@" 2>"$scratch/stderr") || said="exit $?"
+    printf '%s\n' $wanted | grep -qxF "$(printf %s "$said" | tr ' ' -)"
+    set -- $? "$who $1 ${2/$scratch/}: $said"
+    if [ "$1" = 0 ]; then say 0 "$2"; else say 1 "$2, wanted $wanted"; sed 's/^/      /' "$scratch/stderr"; fi
+}
+check() {  # check WORDS COMMAND...: the command succeeds
+    local words=$1
+    shift
+    "$@"
+    say $? "$words"
+}
+eventually() {  # the command succeeds within half a minute
+    local i
+    for i in $(seq 300); do "$@" && return 0; sleep 0.1; done
+    return 1
+}
 set +e
-rule() { cat >/etc/polkit-1/rules.d/00-test.rules; sleep 1; }
+may() { as_gardener sh -c 'exec pkcheck --action-id "$0" --process $$' "org.parterre.helper.$1" >/dev/null 2>&1; }
+# polkit hears of a new rule in its own time: what it permits shows when.
+rule() {  # rule ACTION: the last action that it newly permits
+    cat >/etc/polkit-1/rules.d/00-test.rules
+    eventually may "$1"
+    check "polkit permits $1" may "$1"
+}
+partitions() { sfdisk -q -l -o device "$1" 2>/dev/null | grep -c '^/'; }
 
 echo "# root"
 expect root ok probe "$plain"
@@ -126,6 +173,32 @@ expect root Denied raw-apply-as-probe "$plain"
 expect root StaleLayout apply-stale "$plain"
 expect root "Busy Refused" apply "$held"
 expect root ok apply "$plain"
+check "the clone is there" [ "$(partitions "$plain")" = 2 ]
+expect root ok apply "$scratch/roots.img"
+check "the clone is there" [ "$(partitions "$scratch/roots.img")" = 2 ]
+
+echo "# while a job runs"
+ends() { { head -c 1M "$busy"; tail -c 1M "$busy"; } | sha256sum; }
+before=$(ends)
+expect root Cancelled-unchanged apply-cancel "$busy"
+check "the table is the same" [ "$before" = "$(ends)" ]
+: >"$scratch/udev"
+expect root ok apply-during "$busy" \
+    "cat $scratch/logind >$scratch/logind.during; cat /run/udev/rules.d/*-parterre-* >$scratch/rule.during; cat $scratch/udev >$scratch/udev.during"
+check "the machine was kept awake" grep -q "^held shutdown:sleep:idle|Parterre|.*$busy.*|block" "$scratch/logind.during"
+check "and may sleep now" eventually grep -q ^free "$scratch/logind"
+check "the desktop was kept away" grep -q "KERNELS==\"${busy#/dev/}\".*UDISKS_IGNORE" "$scratch/rule.during"
+check "udev was told" [ "$(cat "$scratch/udev.during")" = "control --reload --timeout=5" ]
+check "and is as before" [ -z "$(ls /run/udev/rules.d)" ]
+check "and was told that, too" [ "$(grep -c -- --reload "$scratch/udev")" = 2 ]
+fresh_table
+jobs_before=$(ls /var/lib/parterre/jobs)
+expect root "exit-137" apply-during "$busy" 'kill -9 $PPID'
+report() { ls -d /var/lib/parterre/jobs/*/report.json | grep -vF "$jobs_before" | grep -q .; }
+check "the caller is dead, the job goes on to its report" eventually report
+check "and to its clone" [ "$(partitions "$busy")" = 2 ]
+check "and the machine may sleep" eventually grep -q ^free "$scratch/logind"
+expect root ok jobs "$busy"
 
 echo "# an ordinary user without a rule, and nobody who could ask for a password"
 expect gardener Denied probe "$second"
@@ -134,24 +207,34 @@ echo "# the same with a password dialog that is dismissed"
 expect gardener "Dismissed Denied" probe-dismissed "$second"
 
 echo "# a rule that lets him look"
-rule <<'R'
+rule probe <<'R'
 polkit.addRule(function(action, subject) {
     if (action.id == "org.parterre.helper.probe" && subject.user == "gardener") return polkit.Result.YES;
 });
 R
 expect gardener ok probe "$second"
+expect gardener ok probe "$scratch/his/own.img"
 expect gardener Denied apply "$second"
+expect gardener Denied apply "$scratch/his/own.img"
+check "nothing was cloned" [ "$(partitions "$scratch/his/own.img")" = 1 ]
 echo "# a rule that lets him do everything: the helper's own rules still hold"
-rule <<'R'
+rule apply <<'R'
 polkit.addRule(function(action, subject) {
     if (action.id.indexOf("org.parterre.helper.") == 0 && subject.user == "gardener") return polkit.Result.YES;
 });
 R
 expect gardener StaleLayout apply-stale "$second"
 expect gardener "Busy Refused" apply "$held"
+check "nothing was cloned" [ "$(partitions "$held")" = 1 ]
+umount "$scratch/mounted"
+expect gardener ok apply "$held"
 expect gardener Unsupported raw-apply "$held_node"
 expect gardener Invalid raw-apply /etc/passwd
 expect gardener ok apply "$second"
+expect gardener ok apply "$scratch/his/own.img"
+check "the clone is there" [ "$(partitions "$scratch/his/own.img")" = 2 ]
+expect gardener Denied apply "$scratch/foreign.img"
+check "nothing was cloned" [ "$(partitions "$scratch/foreign.img")" = 1 ]
 
 echo "kauth: $passed passed, $failed failed"
 [ "$failed" = 0 ]
