@@ -37,7 +37,8 @@ QAction *make(QWidget *window, const QString &text, Design design, const QString
 {
     auto *action = new QAction(text, window);
     if (design.icon != nullptr)
-        action->setIcon(QIcon::fromTheme(QLatin1String(design.icon), bundledIcon(QLatin1String(design.icon), QApplication::palette())));
+        action->setIcon(QIcon::fromTheme(QLatin1String(design.icon),
+                                         bundledIcon(QLatin1String(design.icon), QApplication::palette())));
     action->setShortcut(design.shortcut);
     action->setProperty("tip", tip);
     window->addAction(action);
@@ -49,25 +50,44 @@ QAction *make(QWidget *window, const QString &text, Design design, const QString
 
 Actions::Actions(QWidget *window)
     : QObject(window)
-    , open(make(window, tr("&Open…"), {"document-open", QKeySequence::Open}, tr("Open an image file or a saved design")))
-    , newDesign(make(window, tr("&New design…"), {"document-new", QKeySequence::New}, tr("Draw a disk that does not exist yet")))
-    , save(make(window, tr("&Save design…"), {"document-save", QKeySequence::Save}, tr("Save the design as a file")))
-    , rescan(make(window, tr("&Rescan"), {"view-refresh", QKeySequence(Qt::Key_F5)}, tr("Read the disk and the list of disks again")))
+    , open(make(window, tr("&Open…"), {"document-open", QKeySequence::Open},
+                tr("Open an image file or a saved design")))
+    , newDesign(make(window, tr("&New design…"), {"document-new", QKeySequence::New},
+                     tr("Draw a disk that does not exist yet")))
+    , save(make(window, tr("&Save design…"), {"document-save", QKeySequence::Save},
+                tr("Save the design as a file")))
+    , rescan(make(window, tr("&Rescan"), {"view-refresh", QKeySequence(Qt::Key_F5)},
+                  tr("Read the disk and the list of disks again")))
     , quit(make(window, tr("&Quit"), {"application-exit", QKeySequence::Quit}, tr("Leave Parterre")))
-    , undo(make(window, tr("&Undo"), {"edit-undo", QKeySequence(Qt::CTRL | Qt::Key_Z)}, tr("Take the last change of the design back")))
-    , redo(make(window, tr("Re&do"), {"edit-redo", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)}, tr("Do again what was taken back")))
-    , apply(make(window, tr("&Apply…"), {"dialog-ok-apply", QKeySequence(Qt::CTRL | Qt::Key_Return)}, tr("Write the design to the disk, after one more question")))
-    , addClone(make(window, tr("One clone &more"), {"list-add", {}}, tr("One more clone of the selected partition (+)")))
-    , removeClone(make(window, tr("One clone &less"), {"list-remove", {}}, tr("One clone less of the selected partition (−)")))
-    , moveEarlier(make(window, tr("Move &earlier in the table"), {"go-previous", {}}, tr("Move the selected partition earlier in the table (Alt+Left)")))
-    , moveLater(make(window, tr("Move &later in the table"), {"go-next", {}}, tr("Move the selected partition later in the table (Alt+Right)")))
-    , addPartition(make(window, tr("Add a &partition…"), {"list-add", QKeySequence(Qt::Key_Insert)}, tr("Draw one more partition")))
-    , removePartition(make(window, tr("&Remove the partition"), {"edit-delete", QKeySequence::Delete}, tr("Remove the selected partition from the drawing")))
-    , resetPlace(make(window, tr("Back to the &automatic place"), {nullptr, {}}, tr("Forget where the selected partition was dragged to")))
-    , logScale(make(window, tr("&Logarithmic scale"), {nullptr, QKeySequence(Qt::CTRL | Qt::Key_L)}, tr("Small partitions become wider")))
-    , exportPicture(make(window, tr("&Picture (PNG, SVG, PDF)…"), {"image-x-generic", QKeySequence(Qt::CTRL | Qt::Key_E)}, tr("Save the picture of the layout")))
-    , exportPartids(make(window, tr("config.part&ids…"), {"text-x-generic", {}}, tr("Save config.partids of the design")))
-    , exportJson(make(window, tr("&JSON…"), {"text-x-generic", {}}, tr("Save layout, findings and plan as JSON")))
+    , undo(make(window, tr("&Undo"), {"edit-undo", QKeySequence(Qt::CTRL | Qt::Key_Z)},
+                tr("Take the last change of the design back")))
+    , redo(make(window, tr("Re&do"), {"edit-redo", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)},
+                tr("Do again what was taken back")))
+    , apply(make(window, tr("&Apply…"), {"dialog-ok-apply", QKeySequence(Qt::CTRL | Qt::Key_Return)},
+                 tr("Write the design to the disk, after one more question")))
+    , addClone(make(window, tr("One clone &more"), {"list-add", {}},
+                    tr("One more clone of the selected partition (+)")))
+    , removeClone(make(window, tr("One clone &less"), {"list-remove", {}},
+                       tr("One clone less of the selected partition (−)")))
+    , moveEarlier(make(window, tr("Move &earlier in the table"), {"go-previous", {}},
+                       tr("Move the selected partition earlier in the table (Alt+Left)")))
+    , moveLater(make(window, tr("Move &later in the table"), {"go-next", {}},
+                     tr("Move the selected partition later in the table (Alt+Right)")))
+    , addPartition(make(window, tr("Add a &partition…"), {"list-add", QKeySequence(Qt::Key_Insert)},
+                        tr("Draw one more partition")))
+    , removePartition(make(window, tr("&Remove the partition"), {"edit-delete", QKeySequence::Delete},
+                           tr("Remove the selected partition from the drawing")))
+    , resetPlace(make(window, tr("Back to the &automatic place"), {nullptr, {}},
+                      tr("Forget where the selected partition was dragged to")))
+    , logScale(make(window, tr("&Logarithmic scale"), {nullptr, QKeySequence(Qt::CTRL | Qt::Key_L)},
+                    tr("Small partitions become wider")))
+    , exportPicture(make(window, tr("&Picture (PNG, SVG, PDF)…"),
+                         {"image-x-generic", QKeySequence(Qt::CTRL | Qt::Key_E)},
+                         tr("Save the picture of the layout")))
+    , exportPartids(make(window, tr("config.part&ids…"), {"text-x-generic", {}},
+                         tr("Save config.partids of the design")))
+    , exportJson(
+          make(window, tr("&JSON…"), {"text-x-generic", {}}, tr("Save layout, findings and plan as JSON")))
     , about(make(window, tr("&About Parterre"), {"help-about", {}}, tr("Version and licence")))
 {
     logScale->setCheckable(true);
@@ -115,7 +135,8 @@ void Actions::fill(QToolBar &toolbar) const
 {
     const auto gap = [&](int width) {
         auto *space = new QWidget;
-        width > 0 ? space->setFixedWidth(width) : space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        width > 0 ? space->setFixedWidth(width)
+                  : space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
         toolbar.addWidget(space);
     };
     toolbar.addActions({open, rescan});
@@ -133,7 +154,8 @@ void Actions::fill(QToolBar &toolbar) const
     toolbar.widgetForAction(apply)->setObjectName(QStringLiteral("apply"));
     for (QAction *action : {open, rescan, undo, redo, apply}) {
         auto *button = qobject_cast<QToolButton *>(toolbar.widgetForAction(action));
-        button->setToolButtonStyle(action == undo || action == redo ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonTextOnly);
+        button->setToolButtonStyle(action == undo || action == redo ? Qt::ToolButtonTextBesideIcon
+                                                                    : Qt::ToolButtonTextOnly);
     }
 }
 

@@ -60,19 +60,21 @@ void ExecutorJobs::probe(const QString &path)
 
 void ExecutorJobs::apply(const QString &path, const Design &design, const Plan &plan)
 {
-    m_applying = run({.verb = wire::Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = plan},
-                     [this](const Outcome &outcome) {
-                         Result<Report> report = answerOf<Report>(outcome);
-                         if (report) {
-                             Q_EMIT finished(*report);
-                             return;
-                         }
-                         Report failed;
-                         failed.error = report.error();
-                         const bool isBefore = report.error().code != ErrorCode::NoHelper && report.error().code != ErrorCode::Io;
-                         failed.disk = isBefore ? DiskState::Unchanged : DiskState::Unknown;
-                         Q_EMIT finished(failed);
-                     });
+    m_applying =
+        run({.verb = wire::Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = plan},
+            [this](const Outcome &outcome) {
+                Result<Report> report = answerOf<Report>(outcome);
+                if (report) {
+                    Q_EMIT finished(*report);
+                    return;
+                }
+                Report failed;
+                failed.error = report.error();
+                const bool isBefore =
+                    report.error().code != ErrorCode::NoHelper && report.error().code != ErrorCode::Io;
+                failed.disk = isBefore ? DiskState::Unchanged : DiskState::Unknown;
+                Q_EMIT finished(failed);
+            });
     connect(m_applying, &Executor::progressed, this, &Jobs::advanced);
 }
 

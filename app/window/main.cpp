@@ -20,10 +20,12 @@ int main(int argc, char **argv)
     parterre::installTranslations(application, QLocale());
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QApplication::translate("main", "Design partition clones and apply them safely."));
+    parser.setApplicationDescription(
+        QApplication::translate("main", "Design partition clones and apply them safely."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("target"), QApplication::translate("main", "A disk, an image file or a saved design."),
+    parser.addPositionalArgument(QStringLiteral("target"),
+                                 QApplication::translate("main", "A disk, an image file or a saved design."),
                                  QStringLiteral("[TARGET]"));
     parser.process(application);
 

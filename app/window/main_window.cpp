@@ -8,11 +8,11 @@
 #include "app/panel/inspector_panel.h"
 #include "app/panel/partition_panel.h"
 #include "app/panel/plan_panel.h"
+#include "app/panel/progress_dialog.h"
 #include "app/panel/report_panel.h"
 #include "app/panel/source_panel.h"
-#include "app/window/actions.h"
-#include "app/panel/progress_dialog.h"
 #include "app/scene/words.h"
+#include "app/window/actions.h"
 #include "app/window/theme.h"
 
 #include <QApplication>
@@ -153,7 +153,8 @@ QWidget *MainWindow::makeWelcome()
     auto *title = new QLabel(tr("Choose a disk or an image"));
     setScaledFont(*title, 1.6, QFont::Bold);
     title->setAlignment(Qt::AlignCenter);
-    auto *hint = new QuietLabel(tr("Pick one at the left, drop an image file here,\nor draw a disk that does not exist yet."));
+    auto *hint = new QuietLabel(
+        tr("Pick one at the left, drop an image file here,\nor draw a disk that does not exist yet."));
     hint->setAlignment(Qt::AlignCenter);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
@@ -194,19 +195,24 @@ void MainWindow::connectActions()
     on(m_actions->moveEarlier, [this] { reorder(-1); });
     on(m_actions->moveLater, [this] { reorder(1); });
     on(m_actions->addPartition, [this] { askAddPartition(); });
-    on(m_actions->removePartition, [this] { edit({edit::Remove{.number = m_selected ? m_selected->source : 0}}); });
+    on(m_actions->removePartition,
+       [this] { edit({edit::Remove{.number = m_selected ? m_selected->source : 0}}); });
     on(m_actions->resetPlace, [this] {
         if (m_selected)
-            edit({edit::Place{.number = m_selected->source, .clone = m_selected->cloneIndex, .start = std::nullopt}});
+            edit({edit::Place{
+                .number = m_selected->source, .clone = m_selected->cloneIndex, .start = std::nullopt}});
     });
-    on(m_actions->logScale, [this](bool isOn) { setScale(isOn ? ScaleMode::Logarithmic : ScaleMode::Linear); });
+    on(m_actions->logScale,
+       [this](bool isOn) { setScale(isOn ? ScaleMode::Logarithmic : ScaleMode::Linear); });
     on(m_actions->exportPicture, [this] {
         exportAs(tr("Export the picture"), QStringLiteral(".png"), tr("Pictures (*.png *.svg *.pdf)"));
     });
     on(m_actions->exportPartids, [this] {
-        exportAs(tr("Export config.partids"), QStringLiteral(".config.partids"), tr("config.partids (*.partids)"));
+        exportAs(tr("Export config.partids"), QStringLiteral(".config.partids"),
+                 tr("config.partids (*.partids)"));
     });
-    on(m_actions->exportJson, [this] { exportAs(tr("Export JSON"), QStringLiteral(".plan.json"), tr("JSON (*.json)")); });
+    on(m_actions->exportJson,
+       [this] { exportAs(tr("Export JSON"), QStringLiteral(".plan.json"), tr("JSON (*.json)")); });
     on(m_actions->about, [this] {
         QMessageBox::about(this, tr("About Parterre"),
                            tr("<h3>Parterre %1</h3><p>Design partition clones and apply them safely.</p>"
@@ -232,7 +238,8 @@ void MainWindow::connectPanels()
     connect(m_table, &PartitionPanel::editsWanted, this, &MainWindow::edit);
     connect(m_inspector, &InspectorPanel::editsWanted, this, &MainWindow::edit);
     connect(m_findings, &FindingsPanel::editsWanted, this, &MainWindow::edit);
-    connect(m_findings, &FindingsPanel::partitionWanted, this, [this](int number) { select(SlotKey{.source = number}); });
+    connect(m_findings, &FindingsPanel::partitionWanted, this,
+            [this](int number) { select(SlotKey{.source = number}); });
     connect(m_reportPanel, &ReportPanel::saveWanted, this, &MainWindow::saveReport);
 }
 
@@ -270,7 +277,8 @@ void MainWindow::select(std::optional<SlotKey> key)
 
 void MainWindow::stepClones(int by)
 {
-    const PartitionDesign *partition = m_selected ? findDesign(m_document.design(), m_selected->source) : nullptr;
+    const PartitionDesign *partition =
+        m_selected ? findDesign(m_document.design(), m_selected->source) : nullptr;
     const int count = partition == nullptr ? 0 : static_cast<int>(partition->clones.size());
     if (m_selected && count + by >= 0)
         edit({edit::SetClones{.number = m_selected->source, .count = count + by}});
@@ -291,7 +299,8 @@ void MainWindow::showMenu(std::optional<SlotKey> key, QPoint at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     if (key)
-        menu->addActions({m_actions->addClone, m_actions->removeClone, m_actions->moveEarlier, m_actions->moveLater, m_actions->resetPlace});
+        menu->addActions({m_actions->addClone, m_actions->removeClone, m_actions->moveEarlier,
+                          m_actions->moveLater, m_actions->resetPlace});
     if (m_document.isDrawing())
         menu->addActions({m_actions->addPartition, m_actions->removePartition});
     menu->addSeparator();

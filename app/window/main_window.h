@@ -84,6 +84,7 @@ private:
     void startApply();
     void showProbed(const QString &path, const Result<Inventory> &inventory);
     void showReport(const Report &report);
+    void savePartidsBeside(const Report &report);
     void showError(const QString &title, const Error &error);
     /// Asks where a changed design would be lost. True: go on.
     [[nodiscard]] bool mayLoseDesign();

@@ -8,6 +8,8 @@
 #include "app/window/main_window.h"
 
 #include <QMessageBox>
+#include <QSaveFile>
+#include <QStatusBar>
 #include <QTabWidget>
 
 namespace parterre {
@@ -33,6 +35,19 @@ void MainWindow::startApply()
     m_jobs.apply(text(m_document.inventory().target.path), m_document.design(), m_runningPlan);
 }
 
+/// Beside an image, under its name; of a disk there is no place that would be the user's.
+void MainWindow::savePartidsBeside(const Report &report)
+{
+    const Target &target = m_document.inventory().target;
+    if (!report.isSuccess() || report.partids.empty() || target.kind != Target::Kind::ImageFile)
+        return;
+    QSaveFile file(text(target.path) + QStringLiteral(".config.partids"));
+    const QByteArray bytes = QByteArray::fromStdString(report.partids);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        statusBar()->showMessage(
+            tr("config.partids could not be saved beside the image: %1").arg(file.errorString()));
+}
+
 void MainWindow::showReport(const Report &report)
 {
     m_report = report;
@@ -42,14 +57,19 @@ void MainWindow::showReport(const Report &report)
         m_progress.clear();
     }
     const QString device = targetName();
+    savePartidsBeside(report);
     m_reportPanel->setHtml(reportHtml(report, m_reportPlan, device));
     m_tabs->setCurrentWidget(m_reportPanel);
     const QString outcome = outcomeWords(report, device);
     const bool wasCancelled = report.error && report.error->code == ErrorCode::Cancelled;
-    auto *box = new QMessageBox(report.isSuccess() || wasCancelled ? QMessageBox::Information : QMessageBox::Critical, tr("Apply"), outcome, QMessageBox::Close, this);
+    auto *box =
+        new QMessageBox(report.isSuccess() || wasCancelled ? QMessageBox::Information : QMessageBox::Critical,
+                        tr("Apply"), outcome, QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("outcome"));
-    box->setInformativeText(report.error ? words(*report.error) : tr("The report is in the Report tab and can be saved from there."));
+    box->setInformativeText(report.error
+                                ? words(*report.error)
+                                : tr("The report is in the Report tab and can be saved from there."));
     box->open();
     refreshActions();
     openPath(text(m_document.inventory().target.path));

@@ -84,11 +84,13 @@ void MainWindow::showProbed(const QString &path, const Result<Inventory> &invent
     }
     if (inventory->target.kind == Target::Kind::ImageFile) {
         std::erase_if(m_files, [&](const Source &source) { return source.path == path; });
-        m_files.push_back({.group = Source::Group::Images,
-                           .path = path,
-                           .title = QFileInfo(path).fileName(),
-                           .note = QStringLiteral("%1 · %2").arg(sizeWords(inventory->target.size), tableWords(inventory->table.kind)),
-                           .lock = inventory->target.isReadOnly ? tr("This image is read-only.") : QString()});
+        m_files.push_back(
+            {.group = Source::Group::Images,
+             .path = path,
+             .title = QFileInfo(path).fileName(),
+             .note = QStringLiteral("%1 · %2").arg(sizeWords(inventory->target.size),
+                                                   tableWords(inventory->table.kind)),
+             .lock = inventory->target.isReadOnly ? tr("This image is read-only.") : QString()});
     }
     const bool isSame = m_document.isOpen() && text(m_document.inventory().target.path) == path;
     if (isSame) {
@@ -111,7 +113,8 @@ void MainWindow::askOpen()
     if (!mayLoseDesign())
         return;
     const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open"), {}, tr("Disk images and designs (*.img *.raw *.iso *.bin *.dd *.json);;All files (*)"));
+        this, tr("Open"), {},
+        tr("Disk images and designs (*.img *.raw *.iso *.bin *.dd *.json);;All files (*)"));
     if (!path.isEmpty())
         openPath(path);
 }
@@ -136,7 +139,8 @@ void MainWindow::askAddPartition()
 
 void MainWindow::saveDesign()
 {
-    QString path = QFileDialog::getSaveFileName(this, tr("Save the design"), targetName() + QStringLiteral(".parterre.json"),
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the design"),
+                                                targetName() + QStringLiteral(".parterre.json"),
                                                 tr("Parterre designs (*.parterre.json)"));
     if (path.isEmpty())
         return;
@@ -169,10 +173,11 @@ void MainWindow::exportAs(const QString &title, const QString &name, const QStri
     if (path.isEmpty())
         return;
     const Derived &derived = m_document.derived();
-    const Result<> done = name.endsWith(QLatin1String(".partids")) ? writeFile(path, QByteArray::fromStdString(derived.designed.partids))
-                          : name.endsWith(QLatin1String(".json"))
-                              ? writeFile(path, QJsonDocument(exchange::planJson(derived)).toJson())
-                              : renderLayout(derived, targetName(), path);
+    const Result<> done = name.endsWith(QLatin1String(".partids"))
+        ? writeFile(path, QByteArray::fromStdString(derived.designed.partids))
+        : name.endsWith(QLatin1String(".json"))
+        ? writeFile(path, QJsonDocument(exchange::planJson(derived)).toJson())
+        : renderLayout(derived, targetName(), path);
     if (!done)
         showError(tr("The export failed"), done.error());
     else
@@ -181,13 +186,14 @@ void MainWindow::exportAs(const QString &title, const QString &name, const QStri
 
 void MainWindow::saveReport()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the report"), targetName() + QStringLiteral(".report.html"),
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the report"),
+                                                      targetName() + QStringLiteral(".report.html"),
                                                       tr("Reports (*.html *.json)"));
     if (path.isEmpty())
         return;
     const QByteArray bytes = path.endsWith(QLatin1String(".json"))
-                                 ? QJsonDocument(exchange::reportJson(m_report, m_reportPlan)).toJson()
-                                 : reportHtml(m_report, m_reportPlan, targetName()).toUtf8();
+        ? QJsonDocument(exchange::reportJson(m_report, m_reportPlan)).toJson()
+        : reportHtml(m_report, m_reportPlan, targetName()).toUtf8();
     if (const auto done = writeFile(path, bytes); !done)
         showError(tr("The report could not be saved"), done.error());
 }
@@ -204,7 +210,8 @@ bool MainWindow::mayLoseDesign()
 {
     if (!m_document.isOpen() || !m_document.canUndo() || !m_document.isChanged())
         return true;
-    QMessageBox box(QMessageBox::Question, tr("Leave this design?"), tr("The design of %1 is neither applied nor saved as a file.").arg(targetName()),
+    QMessageBox box(QMessageBox::Question, tr("Leave this design?"),
+                    tr("The design of %1 is neither applied nor saved as a file.").arg(targetName()),
                     QMessageBox::Cancel, this);
     box.setInformativeText(tr("Nothing on the disk is lost; only the design is."));
     QPushButton *discard = box.addButton(tr("Discard the design"), QMessageBox::DestructiveRole);

@@ -44,9 +44,9 @@ bool asksForConsent(const std::vector<Finding> &findings, int number)
 {
     return std::ranges::any_of(findings, [&](const Finding &finding) {
         return finding.fix && std::ranges::any_of(finding.fix->edits, [&](const Edit &edit) {
-            const auto *consent = std::get_if<edit::SetClonedUnchanged>(&edit);
-            return consent != nullptr && consent->number == number;
-        });
+                   const auto *consent = std::get_if<edit::SetClonedUnchanged>(&edit);
+                   return consent != nullptr && consent->number == number;
+               });
     });
 }
 
@@ -57,8 +57,8 @@ void MainWindow::refresh()
     const Derived &derived = m_document.derived();
     if (m_selected && findSlot(derived.designed, *m_selected) == nullptr)
         m_selected = findSlot(derived.designed, SlotKey{.source = m_selected->source}) != nullptr
-                         ? std::optional(SlotKey{.source = m_selected->source})
-                         : std::nullopt;
+            ? std::optional(SlotKey{.source = m_selected->source})
+            : std::nullopt;
     m_pages->setCurrentIndex(m_document.isOpen() ? 1 : 0);
     m_inspectorPage->setVisible(m_document.isOpen());
     const QString name = targetName();
@@ -84,7 +84,8 @@ void MainWindow::refreshPanels()
     m_findings->setFindings(derived.findings);
     m_plan->setPlan(derived.plan, derived.designed);
     const auto steps = static_cast<int>(derived.plan.steps.size());
-    m_tabs->setTabText(0, derived.findings.empty() ? tr("Findings") : tr("Findings %1").arg(derived.findings.size()));
+    m_tabs->setTabText(
+        0, derived.findings.empty() ? tr("Findings") : tr("Findings %1").arg(derived.findings.size()));
     m_tabs->setTabText(1, steps == 0 ? tr("Plan") : tr("Plan: %n step(s)", nullptr, steps));
     if (hasErrors(derived.findings))
         m_tabs->setCurrentIndex(0);
@@ -102,7 +103,8 @@ void MainWindow::refreshInspector()
         const int source = m_selected->source;
         content.slot = *slot;
         content.canClone = canBeCloned(*slot);
-        content.room = content.canClone ? roomForClones(m_document.inventory(), m_document.design(), source) : 0;
+        content.room =
+            content.canClone ? roomForClones(m_document.inventory(), m_document.design(), source) : 0;
         content.inUse = slot->isNew ? std::string() : usesOf(m_document.inventory(), source);
         content.needsConsent = asksForConsent(derived.findings, source);
         if (const PartitionDesign *partition = findDesign(m_document.design(), source)) {
@@ -137,7 +139,8 @@ QString MainWindow::whyNotApply() const
 void MainWindow::refreshActions()
 {
     const QString noDesign = m_document.isOpen() ? QString() : tr("Open a disk, an image or a design first.");
-    for (QAction *action : {m_actions->save, m_actions->exportPicture, m_actions->exportPartids, m_actions->exportJson})
+    for (QAction *action :
+         {m_actions->save, m_actions->exportPicture, m_actions->exportPartids, m_actions->exportJson})
         setAvailable(*action, noDesign.isEmpty(), noDesign);
     const QString undoName = m_document.undoName();
     const QString redoName = m_document.redoName();
@@ -151,7 +154,8 @@ void MainWindow::refreshActions()
     setAvailable(*m_actions->apply, whyNot.isEmpty(), whyNot);
 
     const Slot *slot = m_selected ? findSlot(m_document.derived().designed, *m_selected) : nullptr;
-    const PartitionDesign *partition = m_selected ? findDesign(m_document.design(), m_selected->source) : nullptr;
+    const PartitionDesign *partition =
+        m_selected ? findDesign(m_document.design(), m_selected->source) : nullptr;
     const QString noSlot = tr("Select a partition first.");
     const bool hasClones = partition != nullptr && !partition->clones.empty();
     setAvailable(*m_actions->addClone, slot != nullptr && partition != nullptr, noSlot);
@@ -159,14 +163,16 @@ void MainWindow::refreshActions()
     setAvailable(*m_actions->moveEarlier, slot != nullptr, noSlot);
     setAvailable(*m_actions->moveLater, slot != nullptr, noSlot);
     const bool isDrawing = m_document.isDrawing();
-    const QString noDrawing = tr("Only in a drawing: Parterre does not add, remove or resize partitions of a real disk.");
+    const QString noDrawing =
+        tr("Only in a drawing: Parterre does not add, remove or resize partitions of a real disk.");
     setAvailable(*m_actions->addPartition, isDrawing, noDrawing);
     setAvailable(*m_actions->removePartition, isDrawing && slot != nullptr, isDrawing ? noSlot : noDrawing);
     const auto clone = static_cast<std::size_t>(m_selected ? m_selected->cloneIndex : 0);
     const bool isPlaced = partition != nullptr
-                          && (clone == 0 ? partition->start.has_value()
-                                         : clone <= partition->clones.size() && partition->clones[clone - 1].start.has_value());
-    setAvailable(*m_actions->resetPlace, isPlaced, slot == nullptr ? noSlot : tr("It has not been dragged anywhere."));
+        && (clone == 0 ? partition->start.has_value()
+                       : clone <= partition->clones.size() && partition->clones[clone - 1].start.has_value());
+    setAvailable(*m_actions->resetPlace, isPlaced,
+                 slot == nullptr ? noSlot : tr("It has not been dragged anywhere."));
     setAvailable(*m_actions->logScale, noDesign.isEmpty(), noDesign);
 }
 
@@ -182,13 +188,15 @@ void MainWindow::refreshStatus()
     const auto errors = static_cast<int>(countOf(derived.findings, Severity::Error));
     const auto warnings = static_cast<int>(countOf(derived.findings, Severity::Warning));
     if (derived.plan.isEmpty())
-        m_summary->setText(errors > 0 ? tr("No plan: the findings tell what to change · nothing is written until Apply")
-                                      : tr("Nothing to do · nothing is written until Apply"));
+        m_summary->setText(
+            errors > 0 ? tr("No plan: the findings tell what to change · nothing is written until Apply")
+                       : tr("Nothing to do · nothing is written until Apply"));
     else
         m_summary->setText(tr("%1 · reads %2, writes %3 · nothing is written until Apply")
                                .arg(tr("%n step(s)", nullptr, static_cast<int>(derived.plan.steps.size())),
                                     sizeWords(amount.read), sizeWords(amount.written)));
-    m_verdict->setText(QStringLiteral("%1 · %2").arg(tr("%n error(s)", nullptr, errors), tr("%n warning(s)", nullptr, warnings)));
+    m_verdict->setText(QStringLiteral("%1 · %2").arg(tr("%n error(s)", nullptr, errors),
+                                                     tr("%n warning(s)", nullptr, warnings)));
     QPalette verdict = palette();
     if (errors > 0)
         verdict.setColor(QPalette::WindowText, colours::bad());
@@ -200,15 +208,17 @@ void MainWindow::refreshSources()
     std::vector<Source> sources = m_disks;
     sources.insert(sources.end(), m_files.begin(), m_files.end());
     if (m_document.isDrawing()) {
-        sources.push_back({.group = Source::Group::Designs,
-                           .path = {},
-                           .title = tr("Drawing"),
-                           .note = QStringLiteral("%1 · %2").arg(sizeWords(m_document.inventory().target.size),
-                                                                 tableWords(m_document.inventory().table.kind)),
-                           .lock = {}});
+        sources.push_back(
+            {.group = Source::Group::Designs,
+             .path = {},
+             .title = tr("Drawing"),
+             .note = QStringLiteral("%1 · %2").arg(sizeWords(m_document.inventory().target.size),
+                                                   tableWords(m_document.inventory().table.kind)),
+             .lock = {}});
     }
     m_sources->setSources(std::move(sources));
-    m_sources->setCurrent(m_document.isOpen() ? text(m_document.inventory().target.path) : QString(QLatin1Char('\0')));
+    m_sources->setCurrent(m_document.isOpen() ? text(m_document.inventory().target.path)
+                                              : QString(QLatin1Char('\0')));
 }
 
 QString MainWindow::targetName() const

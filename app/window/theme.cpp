@@ -27,7 +27,8 @@ namespace {
 /// KDE and GNOME bring a platform theme that sets style, palette and fonts.
 bool hasPlatformTheme()
 {
-    return QStyleFactory::keys().contains(QStringLiteral("Breeze")) && qEnvironmentVariableIsSet("KDE_FULL_SESSION");
+    return QStyleFactory::keys().contains(QStringLiteral("Breeze"))
+        && qEnvironmentVariableIsSet("KDE_FULL_SESSION");
 }
 
 }
@@ -54,7 +55,10 @@ void installTranslations(QApplication &application, const QLocale &locale)
             QApplication::installTranslator(translator);
     };
     install(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install(QStringLiteral("parterre_en"), QStringLiteral(":/i18n"));  // plurals, where no other language has them
+    // Plurals, where no other language has them: also where the locale is C, which has no file.
+    auto *english = new QTranslator(&application);
+    if (english->load(QStringLiteral(":/i18n/parterre_en.qm")))
+        QApplication::installTranslator(english);
     install(QStringLiteral("parterre"), QStringLiteral(":/i18n"));
 }
 
@@ -95,12 +99,19 @@ QSplitter::handle { background: transparent; }
 )");
     const QColor accent = palette.color(QPalette::Highlight);
     const std::pair<const char *, QColor> values[] = {
-        {"@accenthover", accent.lighter(108)}, {"@accentrim", accent.darker(118)}, {"@accent", accent},
-        {"@alternate", palette.color(QPalette::AlternateBase)}, {"@base", palette.color(QPalette::Base)},
-        {"@bar", colours::bar(palette)}, {"@button", palette.color(QPalette::Button)},
-        {"@disabled", palette.color(QPalette::Disabled, QPalette::Text)}, {"@groove", colours::groove(palette)},
-        {"@ink", palette.color(QPalette::Text)}, {"@rim", colours::freeBorder(palette)},
-        {"@row", colours::rowSelection(palette)}, {"@window", palette.color(QPalette::Window)},
+        {"@accenthover", accent.lighter(108)},
+        {"@accentrim", accent.darker(118)},
+        {"@accent", accent},
+        {"@alternate", palette.color(QPalette::AlternateBase)},
+        {"@base", palette.color(QPalette::Base)},
+        {"@bar", colours::bar(palette)},
+        {"@button", palette.color(QPalette::Button)},
+        {"@disabled", palette.color(QPalette::Disabled, QPalette::Text)},
+        {"@groove", colours::groove(palette)},
+        {"@ink", palette.color(QPalette::Text)},
+        {"@rim", colours::freeBorder(palette)},
+        {"@row", colours::rowSelection(palette)},
+        {"@window", palette.color(QPalette::Window)},
     };
     for (const auto &[key, colour] : values)
         sheet.replace(QLatin1String(key), name(colour));
