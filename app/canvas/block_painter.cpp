@@ -41,7 +41,8 @@ void paintBody(QPainter &painter, const Block &block, const QPainterPath &outlin
     painter.setClipPath(outline, Qt::IntersectClip);
     painter.fillRect(block.rect, colours::fill(block.hue, look.palette));
     if (block.used) {
-        const QRectF unused(block.rect.topLeft(), QSizeF(block.rect.width(), block.rect.height() * (1 - *block.used)));
+        const QRectF unused(block.rect.topLeft(),
+                            QSizeF(block.rect.width(), block.rect.height() * (1 - *block.used)));
         painter.fillRect(unused, colours::unusedVeil(look.palette));
     }
     if (block.isClone)
@@ -63,9 +64,17 @@ void paintBorder(QPainter &painter, const Block &block, const QPainterPath &outl
     painter.drawPath(outline);
 }
 
-/// Captions on hatching need a ground of their own.
-void drawCaption(QPainter &painter, const QRectF &room, int flags, const QString &words, const Block &block, const Look &look)
+struct Caption
 {
+    QRectF room;
+    int flags = Qt::AlignCenter;
+    QString words;
+};
+
+/// Captions on hatching need a ground of their own.
+void drawCaption(QPainter &painter, const Caption &caption, const Block &block, const Look &look)
+{
+    const auto &[room, flags, words] = caption;
     const QColor body = colours::fill(block.hue, look.palette);
     if (block.isFree) {
         painter.setPen(colours::secondaryText(look.palette));
@@ -78,7 +87,8 @@ void drawCaption(QPainter &painter, const QRectF &room, int flags, const QString
     const QRectF box = metrics.boundingRect(room, flags, words);
     QPainterPath path;
     path.addText(QPointF(box.left(), box.top() + metrics.ascent()), painter.font(), words);
-    painter.strokePath(path, QPen(shade, block.isClone ? 3.5 : 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.strokePath(path,
+                       QPen(shade, block.isClone ? 3.5 : 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setPen(colours::inkOn(body));
     painter.drawText(room, flags, words);
 }
@@ -97,8 +107,11 @@ void paintUpright(QPainter &painter, const Block &block, const Look &look)
     const QFontMetricsF metrics(painter.font());
     const double length = block.rect.height() - 2 * captionPadding;
     const QRectF room(captionPadding + 1, -metrics.height() / 2, length, metrics.height());
-    drawCaption(painter, room, Qt::AlignLeft | Qt::AlignVCenter,
-                metrics.elidedText(block.shortTitle, Qt::ElideRight, length), block, look);
+    drawCaption(painter,
+                {.room = room,
+                 .flags = Qt::AlignLeft | Qt::AlignVCenter,
+                 .words = metrics.elidedText(block.shortTitle, Qt::ElideRight, length)},
+                block, look);
     painter.restore();
 }
 
@@ -116,11 +129,18 @@ void paintCaptions(QPainter &painter, const Block &block, const Look &look)
     const QRectF rect = block.rect;
     painter.setFont(titleFont);
     const double middle = rect.center().y();
-    drawCaption(painter, QRectF(rect.left(), middle - 20, rect.width(), 20), Qt::AlignCenter,
-                isWide ? block.title : block.shortTitle, block, look);
+    drawCaption(painter,
+                {.room = QRectF(rect.left(), middle - 20, rect.width(), 20),
+                 .flags = Qt::AlignCenter,
+                 .words = isWide ? block.title : block.shortTitle},
+                block, look);
     painter.setFont(detailFont);
     if (fits(block.detail, detailFont, room))
-        drawCaption(painter, QRectF(rect.left(), middle + 1, rect.width(), 16), Qt::AlignCenter, block.detail, block, look);
+        drawCaption(painter,
+                    {.room = QRectF(rect.left(), middle + 1, rect.width(), 16),
+                     .flags = Qt::AlignCenter,
+                     .words = block.detail},
+                    block, look);
 }
 
 void paintMark(QPainter &painter, const Block &block, const Look &look)
@@ -133,7 +153,8 @@ void paintMark(QPainter &painter, const Block &block, const Look &look)
     if (*block.mark == Severity::Error) {
         painter.drawEllipse(centre, 7.5, 7.5);
     } else {
-        const std::array corners{centre + QPointF(0, -8), centre + QPointF(8.5, 6.5), centre + QPointF(-8.5, 6.5)};
+        const std::array corners{centre + QPointF(0, -8), centre + QPointF(8.5, 6.5),
+                                 centre + QPointF(-8.5, 6.5)};
         painter.drawPolygon(corners.data(), static_cast<int>(corners.size()));
     }
     painter.setFont(sized(look.font, 0.78, QFont::Bold));

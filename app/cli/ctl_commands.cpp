@@ -122,7 +122,9 @@ Status plan(const Options &options)
     if (options.isJson)
         printJson(exchange::planJson(derived));
     else
-        std::cout << layoutText(derived.designed) << "\n" << findingsText(derived.findings) << "\n" << planText(derived);
+        std::cout << layoutText(derived.designed) << "\n"
+                  << findingsText(derived.findings) << "\n"
+                  << planText(derived);
     return hasErrors(derived.findings) ? Status::Refused : Status::Done;
 }
 
@@ -132,7 +134,8 @@ bool isConfirmed(const Inventory &inventory, const Derived &derived)
     const Target &target = inventory.target;
     std::cerr << planText(derived) << "\n"
               << "This writes " << derived.designed.slots.size() << " partitions to " << target.path << " ("
-              << (target.model.empty() ? std::string("image") : target.model) << ", " << sizeText(target.size) << ").\n"
+              << (target.model.empty() ? std::string("image") : target.model) << ", " << sizeText(target.size)
+              << ").\n"
               << "Type its name to go on: ";
     std::string answer;
     std::getline(std::cin, answer);
@@ -165,7 +168,8 @@ Status conclude(const Options &options, const Report &report, const Plan &plan)
     return report.error && report.error->code == ErrorCode::Cancelled ? Status::Cancelled : Status::Failed;
 }
 
-Status applyDerived(const Options &options, const Inventory &inventory, const Design &design, const Derived &derived)
+Status applyDerived(const Options &options, const Inventory &inventory, const Design &design,
+                    const Derived &derived)
 {
     Request request = requestFor(Request::Verb::Apply, options);
     request.design = design;
@@ -251,7 +255,8 @@ Status partids(const Options &options)
         return failed(inventory.error());
     const std::string text = layoutOf(*inventory).partids;
     if (options.partidsFile)
-        return writeFile(*options.partidsFile, QByteArray::fromStdString(text)) ? Status::Done : Status::Failed;
+        return writeFile(*options.partidsFile, QByteArray::fromStdString(text)) ? Status::Done
+                                                                                : Status::Failed;
     if (options.isJson)
         printJson({{QStringLiteral("partids"), QString::fromStdString(text)}});
     else
@@ -265,10 +270,13 @@ Status showJobs(const Options &options, const std::vector<JobState> &jobs)
     for (const JobState &job : jobs) {
         const std::string state(diskStateName(job.disk));
         if (!options.isJson) {
-            std::cout << "a job of " << job.started << " was cut off. " << english({.id = "disk-" + state, .args = {}}) << "\n"
+            std::cout << "a job of " << job.started << " was cut off. "
+                      << english({.id = "disk-" + state, .args = {}}) << "\n"
                       << "  its folder: " << job.folder << "\n"
-                      << "  --finish " << (job.canFinish ? "does the rest" : "is not needed: nothing was published") << "\n"
-                      << "  --undo " << (job.canUndo ? "puts the old table back" : "is not possible or not needed") << "\n";
+                      << "  --finish "
+                      << (job.canFinish ? "does the rest" : "is not needed: nothing was published") << "\n"
+                      << "  --undo "
+                      << (job.canUndo ? "puts the old table back" : "is not possible or not needed") << "\n";
         }
         list.append(QJsonObject{{QStringLiteral("folder"), QString::fromStdString(job.folder)},
                                 {QStringLiteral("started"), QString::fromStdString(job.started)},

@@ -77,7 +77,8 @@ Result<Design> designFrom(const Options &options, const Inventory &inventory)
         TRY(design, readDesign(*options.designFile));
     }
     if (design.drawing)
-        return fail(ErrorCode::Invalid, options.designFile->toStdString(), "it is a drawing, not a design for a disk");
+        return fail(ErrorCode::Invalid, options.designFile->toStdString(),
+                    "it is a drawing, not a design for a disk");
     if (options.placement)
         design.placement = *options.placement;
     if (options.numbering)

@@ -15,6 +15,7 @@ namespace parterre::ctl {
 [[nodiscard]] Result<Design> designFrom(const Options &options, const Inventory &inventory);
 
 /// For render: a target that is a design file with a drawing needs no probe.
-[[nodiscard]] Result<Derived> derivedFor(const Options &options, const std::function<Result<Inventory>()> &probe);
+[[nodiscard]] Result<Derived> derivedFor(const Options &options,
+                                         const std::function<Result<Inventory>()> &probe);
 
 }

@@ -34,8 +34,7 @@ class Reader
 public:
     explicit Reader(const QStringList &words)
         : m_words(words.begin(), words.end())
-    {
-    }
+    {}
 
     Parsed read()
     {
@@ -84,7 +83,8 @@ private:
         const bool isLong = word.startsWith(QStringLiteral("--"));
         const qsizetype equals = isLong ? word.indexOf(QLatin1Char('=')) : -1;
         const QString option = equals < 0 ? word : word.left(equals);
-        const std::optional<QString> attached = equals < 0 ? std::nullopt : std::optional(word.mid(equals + 1));
+        const std::optional<QString> attached =
+            equals < 0 ? std::nullopt : std::optional(word.mid(equals + 1));
         if (!readFlag(option, attached) && !readOption(option, attached) && m_wrong.isEmpty())
             m_wrong = QStringLiteral("there is no option \"%1\"").arg(option);
     }
@@ -151,7 +151,9 @@ private:
         const int count = value.mid(equals + 1).toInt(&isNumber);
         if (equals < 1 || !isNumber || count < 0 || count > clonesMax) {
             if (m_wrong.isEmpty())
-                m_wrong = QStringLiteral("--clone wants NAME=N with N from 0 to %1, not \"%2\"").arg(clonesMax).arg(value);
+                m_wrong = QStringLiteral("--clone wants NAME=N with N from 0 to %1, not \"%2\"")
+                              .arg(clonesMax)
+                              .arg(value);
             return;
         }
         m_options.clones.emplace_back(value.left(equals).toStdString(), count);
@@ -175,23 +177,30 @@ private:
     void checkWhole()
     {
         const Command command = m_options.command;
-        const bool isBare = command == Command::Help || command == Command::Version || command == Command::List;
+        const bool isBare =
+            command == Command::Help || command == Command::Version || command == Command::List;
         if (command == Command::Help || command == Command::Version)
             return;
-        const bool isDesigning = command == Command::Plan || command == Command::Apply || command == Command::Render;
-        const bool hasDesign = !m_options.clones.empty() || m_options.designFile || m_options.placement || m_options.numbering;
+        const bool isDesigning =
+            command == Command::Plan || command == Command::Apply || command == Command::Render;
+        const bool hasDesign =
+            !m_options.clones.empty() || m_options.designFile || m_options.placement || m_options.numbering;
         if (isBare != m_options.target.isEmpty())
-            m_wrong = isBare ? QStringLiteral("this command takes no target") : QStringLiteral("the target is missing: a disk or an image file");
+            m_wrong = isBare ? QStringLiteral("this command takes no target")
+                             : QStringLiteral("the target is missing: a disk or an image file");
         else if (hasDesign && !isDesigning)
-            m_wrong = QStringLiteral("--clone, --design, --placement and --numbering belong to plan, apply and render");
-        else if ((m_options.isYes || m_options.reportFile) && command != Command::Apply && command != Command::Recover)
+            m_wrong = QStringLiteral(
+                "--clone, --design, --placement and --numbering belong to plan, apply and render");
+        else if ((m_options.isYes || m_options.reportFile) && command != Command::Apply
+                 && command != Command::Recover)
             m_wrong = QStringLiteral("--yes and --report belong to apply and recover");
         else if (m_options.partidsFile && command != Command::Apply && command != Command::Partids)
             m_wrong = QStringLiteral("--partids belongs to apply and partids");
         else if (m_options.recovery && command != Command::Recover)
             m_wrong = QStringLiteral("--finish and --undo belong to recover");
         else if (m_options.output.has_value() != (command == Command::Render))
-            m_wrong = m_options.output ? QStringLiteral("-o belongs to render") : QStringLiteral("render needs -o FILE.png, .svg or .pdf");
+            m_wrong = m_options.output ? QStringLiteral("-o belongs to render")
+                                       : QStringLiteral("render needs -o FILE.png, .svg or .pdf");
     }
 
     std::deque<QString> m_words;

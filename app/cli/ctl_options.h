@@ -16,7 +16,18 @@
 
 namespace parterre::ctl {
 
-enum class Command : std::uint8_t { List, Probe, Plan, Apply, Verify, Partids, Recover, Render, Help, Version };
+enum class Command : std::uint8_t {
+    List,
+    Probe,
+    Plan,
+    Apply,
+    Verify,
+    Partids,
+    Recover,
+    Render,
+    Help,
+    Version
+};
 
 /// A command line of parterrectl, taken apart and checked as far as words can be.
 struct Options

@@ -23,12 +23,14 @@ std::string barText(const Progress &progress)
     constexpr int width = 24;
     const int filled = static_cast<int>(fraction * width);
     std::string text = "[" + std::string(static_cast<std::size_t>(filled), '#')
-        + std::string(static_cast<std::size_t>(width - filled), '.') + "] " + std::to_string(static_cast<int>(fraction * 100)) + " %";
+        + std::string(static_cast<std::size_t>(width - filled), '.') + "] "
+        + std::to_string(static_cast<int>(fraction * 100)) + " %";
     const auto elapsed = static_cast<double>(progress.elapsedMs);
     if (elapsed < leastElapsed || done <= 0)
         return text;
     const double rate = done * 1000 / elapsed;
-    return text + "  " + sizeText(Bytes(static_cast<std::int64_t>(rate))) + "/s, " + durationText((total - done) / rate) + " left";
+    return text + "  " + sizeText(Bytes(static_cast<std::int64_t>(rate))) + "/s, "
+        + durationText((total - done) / rate) + " left";
 }
 
 }
@@ -36,8 +38,7 @@ std::string barText(const Progress &progress)
 ProgressLine::ProgressLine(const Derived *derived)
     : m_derived(derived)
     , m_isTerminal(::isatty(STDERR_FILENO) != 0)
-{
-}
+{}
 
 ProgressLine::~ProgressLine()
 {
@@ -59,7 +60,8 @@ void ProgressLine::show(const Progress &progress)
     const bool isNewStep = m_step != progress.step;
     m_step = progress.step;
     if (m_isTerminal) {
-        (void)std::fprintf(stderr, "\r\033[K%s  %s", barText(progress).c_str(), stepText(progress.step).c_str());
+        (void)std::fprintf(stderr, "\r\033[K%s  %s", barText(progress).c_str(),
+                           stepText(progress.step).c_str());
         m_isLineOpen = true;
         return;
     }

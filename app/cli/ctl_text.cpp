@@ -79,7 +79,8 @@ std::string findingsText(const std::vector<Finding> &findings)
 {
     std::ostringstream out;
     for (const Finding &finding : findings) {
-        out << severityName(finding.severity) << " " << finding.code << ": " << english(finding.message) << "\n";
+        out << severityName(finding.severity) << " " << finding.code << ": " << english(finding.message)
+            << "\n";
         if (finding.fix)
             out << "    fix: " << english(finding.fix->label) << "\n";
     }
