@@ -30,7 +30,7 @@ WIDGETS = re.compile(r"^(QtWidgets|Q(Application|MainWindow|Dialog|Widget|Label|
                      r"[A-Za-z]*(Button|Layout|Widget|View|Delegate))$)")
 GENERATED = re.compile(r"(\.moc|^ui_.*\.h|^moc_.*|_?adaptor\.h|_?interface\.h|version\.h|^config.*\.h)$")
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
-SUBJECT = re.compile(r"^[a-z0-9_.]+(/[a-z0-9_.]+)*: [a-z\"'A-Z0-9].*[^. ]$")
+SUBJECT = re.compile(r"^[a-z0-9_.]+(/[a-z0-9_.]+)*(, [a-z0-9_.]+(/[a-z0-9_.]+)*)*: [a-z\"'A-Z0-9].*[^. ]$")
 VAGUE = re.compile(r": (fix|fixes|misc|wip|update|changes)\.?$", re.I)
 IMPOSED = re.compile(r"\boverride\b|\bfuse_|LLVMFuzzer")  # signatures that libraries prescribe
 LIMITS = {"header": 200, "source": 400, "test": 600, "function": 60, "parameters": 5, "subject": 72}
