@@ -3,11 +3,14 @@
 
 #include "core/layout/lineage.h"
 
+#include "core/model/edit.h"
 #include "core/partids/partids.h"
 
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace parterre {
 
@@ -34,6 +37,14 @@ const Partition *originCalled(const Inventory &inventory, const std::string &nam
     return find(name);
 }
 
+Lineage ordinary(const Partition &partition)
+{
+    return {.number = partition.number,
+            .origin = partition.number,
+            .cloneIndex = 0,
+            .name = inferredName(partition)};
+}
+
 Lineage byGptName(const Inventory &inventory, const Partition &partition)
 {
     if (const auto cloneName = parseCloneName(partition.name)) {
@@ -44,10 +55,7 @@ Lineage byGptName(const Inventory &inventory, const Partition &partition)
                     .name = inferredName(*origin)};
         }
     }
-    return {.number = partition.number,
-            .origin = partition.number,
-            .cloneIndex = 0,
-            .name = inferredName(partition)};
+    return ordinary(partition);
 }
 
 std::optional<int> numberOf(const std::string &value)
@@ -82,12 +90,13 @@ bool mayBe(const Inventory &inventory, const Lineage &partition, const CloneName
     return !partition.isClone() && parseCloneName(findPartition(inventory, partition.number)->name) == clone;
 }
 
-/// The key of the partition that clones called `name` copy; root's, of an overlay system, are
-/// those of the read-only root.
-std::string originKeyFor(const std::string &name, const std::map<std::string, int> &numbers)
+/// The partids names that the origin of clones called `name` may have, the likeliest first. Root's
+/// are those of the read-only root of an overlay system.
+std::vector<std::string> originNames(const std::string &name)
 {
-    const bool isOverlay = name == "root" && numbers.contains(originKey("readonly"));
-    return originKey(isOverlay ? "readonly" : name);
+    if (name == "root")
+        return {"readonly", "root"};
+    return {name};
 }
 
 /// What config.partids says, for tables without names and for origins without one.
@@ -105,24 +114,45 @@ void readPartids(const Inventory &inventory, std::vector<Lineage> &result)
         const auto found = std::ranges::find(result, number, &Lineage::number);
         return found == result.end() ? nullptr : &*found;
     };
+    const auto sizeOf = [&](int number) { return findPartition(inventory, number)->extent.size; };
+    const auto originOf = [&](const Lineage &copy, const std::string &name) -> Lineage * {
+        const auto entry = numbers.find(originKey(name));
+        Lineage *const source = entry == numbers.end() ? nullptr : lineageOf(entry->second);
+        const bool isOrigin = source != nullptr && source->number != copy.number && !source->isClone();
+        return isOrigin && sizeOf(copy.number) == sizeOf(source->number) ? source : nullptr;
+    };
     for (const auto &[key, number] : numbers) {
         const auto clone = cloneOfKey(key);
-        if (!clone)
+        Lineage *const copy = clone ? lineageOf(number) : nullptr;
+        if (copy == nullptr || !mayBe(inventory, *copy, *clone))
             continue;
-        const std::string wanted = originKeyFor(clone->name, numbers);
-        const auto origin = numbers.find(wanted);
-        Lineage *const copy = lineageOf(number);
-        Lineage *const source = origin == numbers.end() ? nullptr : lineageOf(origin->second);
-        if (copy == nullptr || source == nullptr || copy == source || source->isClone()
-            || !mayBe(inventory, *copy, *clone))
+        for (const std::string &name : originNames(clone->name)) {
+            Lineage *const source = originOf(*copy, name);
+            if (source == nullptr)
+                continue;
+            source->name = name;
+            *copy = {.number = number, .origin = source->number, .cloneIndex = clone->index, .name = name};
+            break;
+        }
+    }
+}
+
+/// What two partitions claim to be is only the first one's, a clone of a clone is none, and so is
+/// one that no design could ask for: each entry of the disk has one place in a layout.
+void settle(const Inventory &inventory, std::vector<Lineage> &result)
+{
+    std::set<std::pair<int, int>> seen;
+    const auto isClone = [&](int number) {
+        const auto found = std::ranges::find(result, number, &Lineage::number);
+        return found != result.end() && found->isClone();
+    };
+    for (Lineage &one : result) {
+        if (!one.isClone())
             continue;
-        const Partition *const a = findPartition(inventory, copy->number);
-        const Partition *const b = findPartition(inventory, source->number);
-        if (a->extent.size != b->extent.size)
-            continue;
-        source->name = wanted == originKey("readonly") ? "readonly" : clone->name;
-        *copy = {
-            .number = number, .origin = source->number, .cloneIndex = clone->index, .name = source->name};
+        const bool isTrue = one.cloneIndex <= clonesMax && !isClone(one.origin)
+            && seen.emplace(one.origin, one.cloneIndex).second;
+        if (!isTrue)
+            one = ordinary(*findPartition(inventory, one.number));
     }
 }
 
@@ -134,8 +164,11 @@ std::vector<Lineage> lineages(const Inventory &inventory)
     result.reserve(inventory.partitions.size());
     for (const Partition &partition : inventory.partitions)
         result.push_back(byGptName(inventory, partition));
-    if (!inventory.partids.empty())
+    settle(inventory, result);
+    if (!inventory.partids.empty()) {
         readPartids(inventory, result);
+        settle(inventory, result);
+    }
     return result;
 }
 
@@ -153,7 +186,7 @@ Design designFor(const Inventory &inventory)
         }
         PartitionDesign entry;
         entry.number = one.number;
-        entry.clones.resize(static_cast<std::size_t>(std::min(last, 999)));
+        entry.clones.resize(static_cast<std::size_t>(last));
         design.partitions.push_back(std::move(entry));
     }
     return design;
