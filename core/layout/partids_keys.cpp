@@ -24,7 +24,8 @@ std::string assignPartidsKeys(std::vector<Slot> &slots)
 {
     std::vector<PartidsEntry> entries;
     for (Slot &slot : slots) {
-        if (slot.partidsName.empty() || slot.entry == EntryKind::Extended) {
+        // One unsafe line would spoil the file for every reader; check/name_rules.cpp tells of it.
+        if (!isSafeName(slot.partidsName) || slot.entry == EntryKind::Extended) {
             slot.partidsKey.clear();
             continue;
         }
@@ -35,7 +36,8 @@ std::string assignPartidsKeys(std::vector<Slot> &slots)
     const Slot *const root = originNamed(slots, "root");
     const Slot *const readOnly = originNamed(slots, "readonly");
     const auto alias = [&](std::string_view key, const Slot &slot) {
-        entries.push_back({.key = std::string(key), .value = std::to_string(slot.number)});
+        if (std::ranges::find(entries, key, &PartidsEntry::key) == entries.end())
+            entries.push_back({.key = std::string(key), .value = std::to_string(slot.number)});
     };
     if (root != nullptr && readOnly != nullptr)
         alias("kiwi_RWPart", *root);

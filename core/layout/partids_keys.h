@@ -7,7 +7,7 @@
 
 namespace parterre {
 
-/// Fills in Slot::partidsKey of every slot that has a name, and gives the text of config.partids:
+/// Fills in Slot::partidsKey of every slot that has a safe name, and gives the text of config.partids:
 /// one line a slot in table order, then KIWI's aliases (kiwi_RWPart beside a read-only root,
 /// kiwi_BootPart for a root without a boot partition; see its storage/disk.py).
 [[nodiscard]] std::string assignPartidsKeys(std::vector<Slot> &slots);
