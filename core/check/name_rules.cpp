@@ -42,11 +42,16 @@ std::string freshName(const Facts &facts, int number, std::string_view wish)
     const std::string base = safeName(safeName(wish).substr(0, 60));
     std::set<std::string> taken;
     for (const Slot &slot : facts.designed.layout.slots) {
-        if (slot.source != number)
-            taken.insert(originKey(slot.partidsName));
+        if (slot.source == number)
+            continue;
+        taken.insert(originKey(slot.partidsName));
+        taken.insert(cloneKey(slot.partidsName, 1));
     }
+    const auto isTaken = [&](const std::string &name) {
+        return taken.contains(originKey(name)) || taken.contains(cloneKey(name, 1));
+    };
     std::string name = base;
-    for (int i = 2; taken.contains(originKey(name)); ++i)
+    for (int i = 2; isTaken(name); ++i)
         name = base + "_" + std::to_string(i);
     return name;
 }
@@ -126,21 +131,36 @@ void checkGptNames(const Facts &facts, Findings &findings)
     }
 }
 
+/// A new name for one of two that clash; existing clones have their origin's and are not asked.
+std::optional<Fix> clashFix(const Facts &facts, const Slot &first, const Slot &second)
+{
+    for (const Slot *slot : {&second, &first}) {
+        if (findDesign(facts.design, slot->source) != nullptr)
+            return nameFix(slot->source, freshName(facts, slot->source, slot->partidsName));
+    }
+    return std::nullopt;
+}
+
 void checkKeys(const Facts &facts, Findings &findings)
 {
     std::map<std::string, const Slot *> seen;
+    std::set<std::pair<std::string, std::string>> said;
     for (const Slot &slot : facts.designed.layout.slots) {
         if (slot.partidsKey.empty())
             continue;
         const auto [other, isFirst] = seen.emplace(slot.partidsKey, &slot);
         if (isFirst)
             continue;
-        // Two clones clash only because their origins do, which is said once, for the origins.
-        if (slot.cloneIndex > 1)
+        // Most clones clash only because their origins do, which is said once, for the origins; the
+        // clones of root and of a read-only root clash alone.
+        const Slot &first = *other->second;
+        const bool isOrigins =
+            slot.cloneIndex > 0 && originKey(first.partidsName) == originKey(slot.partidsName);
+        if (isOrigins || !said.emplace(first.partidsName, slot.partidsName).second)
             continue;
         findings.push_back(finding("partids-key-double", Severity::Error, slot.source, {slot.partidsKey},
-                                   nameFix(slot.source, freshName(facts, slot.source, slot.partidsName))));
-        findings.back().partitions = {other->second->source, slot.source};
+                                   clashFix(facts, first, slot)));
+        findings.back().partitions = {first.source, slot.source};
     }
 }
 
