@@ -234,7 +234,7 @@ std::vector<PlaceProblem> primaryCount(const std::vector<Group> &groups, const I
     std::vector<PlaceProblem> problems;
     for (const Group &group : groups) {
         const int wanted = static_cast<int>(group.clones.size());
-        if (wanted > left) {
+        if (wanted > std::max(left, 0)) {
             problems.push_back({.kind = PlaceProblem::Kind::PrimariesFull,
                                 .number = group.fixed->origin,
                                 .cloneIndex = 0,
