@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/plan/derive.h"
+#include "tests/support/scenario.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <array>
+
+using namespace parterre;
+
+/// What refers to partitions by what may change.
+class ReferenceRulesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsWhatIsThereAndNothingElse_data();
+    void findsWhatIsThereAndNothingElse();
+};
+
+void ReferenceRulesTest::findsWhatIsThereAndNothingElse_data()
+{
+    QTest::addColumn<QByteArray>("scenario");
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QByteArray>("severity");  // empty: it must not appear
+    const auto row = [](const char *what, const char *scenario, std::array<const char *, 2> expected) {
+        QTest::newRow(what) << QByteArray(scenario) << QByteArray(expected[0]) << QByteArray(expected[1]);
+    };
+    row("a number that changes",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+        "reference in=2 file=/etc/fstab by=number value=/dev/sda1 to=1\n"
+        "clones 1 1\n",
+        {"reference-by-number", "warning"});
+    row("a number that is kept",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+        "reference in=2 file=/etc/fstab by=number value=/dev/sda1 to=1\n"
+        "clones 1 1\n"
+        "numbering keep\n",
+        {"reference-by-number", ""});
+    row("a UUID",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+        "reference in=2 file=/etc/fstab by=uuid value=uuid-1 to=1\n"
+        "clones 1 1\n",
+        {"reference-by-number", ""});
+    row("a boot entry that changes",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+        "reference in=0 by=efi value=Boot0001 to=1\n"
+        "clones 1 1\n",
+        {"reference-efi-boot", "warning"});
+    row("a boot entry that leads elsewhere",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+        "reference in=0 by=efi value=Boot0001 to=0\n"
+        "clones 1 1\n",
+        {"reference-efi-boot", ""});
+    row("a label of clones",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+        "reference in=2 file=/etc/fstab by=label value=LABEL=home to=1\n"
+        "clones 1 1\n",
+        {"reference-label", "warning"});
+    row("a label of others",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+        "reference in=2 file=/etc/fstab by=label value=LABEL=home to=1\n"
+        "clones 2 1\n",
+        {"reference-label", ""});
+    row("a root that grows",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=ext4 grows\n"
+        "clones 1 1\n",
+        {"root-grows", "warning"});
+    row("a root that grows without clones",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=ext4 grows\n",
+        {"root-grows", ""});
+    row("no way into the root",
+        "disk size=8GiB no-root-files\n"
+        "part 1 size=1GiB name=p.lxroot kind=ext4\n"
+        "clones 1 1\n",
+        {"partids-not-written", "warning"});
+    row("a way into the root",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=ext4\n"
+        "clones 1 1\n",
+        {"partids-not-written", ""});
+    row("no root",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "clones 1 1\n",
+        {"partids-no-root", "info"});
+    row("a read-only root",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxreadonly kind=squashfs\n"
+        "clones 1 1\n",
+        {"partids-no-root", ""});
+}
+
+void ReferenceRulesTest::findsWhatIsThereAndNothingElse()
+{
+    QFETCH(const QByteArray, scenario);
+    QFETCH(const QByteArray, code);
+    QFETCH(const QByteArray, severity);
+    const auto parsed = test::parseScenario(scenario.toStdString());
+    const Derived derived = derive(parsed.inventory, parsed.design);
+    const auto found = std::ranges::find(derived.findings, code.toStdString(), &Finding::code);
+    const std::string_view said =
+        found == derived.findings.end() ? std::string_view() : severityName(found->severity);
+    QCOMPARE(QByteArray(said.data(), static_cast<qsizetype>(said.size())), severity);
+    if (found != derived.findings.end())
+        QVERIFY(!english(found->message).contains('{'));
+}
+
+QTEST_GUILESS_MAIN(ReferenceRulesTest)
+#include "tst_reference_rules.moc"

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/layout/identity_text.h"
+
+#include <QTest>
+
+using namespace parterre;
+
+/// How new identifiers read.
+class IdentityTextTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsAsItsToolsPrintIt_data();
+    void readsAsItsToolsPrintIt();
+};
+
+void IdentityTextTest::readsAsItsToolsPrintIt_data()
+{
+    QTest::addColumn<ContentKind>("kind");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("has");
+    const QByteArray whole = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
+    const auto row = [](ContentKind kind, const QByteArray &text, bool has) {
+        const std::string_view name = contentKindName(kind);
+        QTest::newRow(std::string(name).c_str()) << kind << text << has;
+    };
+    for (const ContentKind kind :
+         {ContentKind::Ext2, ContentKind::Ext3, ContentKind::Ext4, ContentKind::Xfs, ContentKind::Btrfs,
+          ContentKind::Swap, ContentKind::Luks1, ContentKind::Luks2})
+        row(kind, whole, true);
+    for (const ContentKind kind :
+         {ContentKind::Fat12, ContentKind::Fat16, ContentKind::Fat32, ContentKind::ExFat})
+        row(kind, "0A1B-2C3D", true);
+    row(ContentKind::Ntfs, "0A1B2C3D4E5F4A6B", true);
+    for (const ContentKind kind : {ContentKind::F2fs, ContentKind::Erofs, ContentKind::Iso9660,
+                                   ContentKind::LvmPv, ContentKind::MdMember, ContentKind::Other})
+        row(kind, "", true);
+    for (const ContentKind kind : {ContentKind::Unformatted, ContentKind::Unknown, ContentKind::Squashfs})
+        row(kind, "", false);
+}
+
+void IdentityTextTest::readsAsItsToolsPrintIt()
+{
+    QFETCH(const ContentKind, kind);
+    const Uuid uuid = Uuid::parse("0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d").value();
+    QTEST(QByteArray::fromStdString(contentIdText(kind, uuid)), "text");
+    QTEST(hasIdentifier(kind), "has");
+}
+
+QTEST_GUILESS_MAIN(IdentityTextTest)
+#include "tst_identity_text.moc"

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/plan/derive.h"
+#include "core/plan/simulate.h"
+#include "tests/support/scenario.h"
+
+#include <QTest>
+
+#include <functional>
+#include <utility>
+
+using namespace parterre;
+
+/// Plans that must not be run, one wrong thing in each, beside the one that may.
+class SimulateTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void permitsThePlanThatWasDerived();
+    void refuses_data();
+    void refuses();
+    void leavesTheDiskAsItIsWithoutAPlan();
+};
+
+namespace {
+
+using Spoil = std::function<void(Plan &)>;
+
+test::Scenario scenario()
+{
+    return test::parseScenario("disk size=8GiB\npart 1 size=1GiB name=p.lxhome kind=ext4\n"
+                               "part 2 size=1GiB name=p.lxroot kind=ext4\nclones 1 2\nclones 2 1\n");
+}
+
+template<typename T>
+T &first(Plan &plan)
+{
+    for (Step &step : plan.steps) {
+        if (auto *const found = std::get_if<T>(&step))
+            return *found;
+    }
+    qFatal("the plan has no such step");
+}
+
+/// Puts something harmless in the place of every such step, so that the others keep their index.
+template<typename T, typename Harmless = step::SaveTable>
+void drop(Plan &plan)
+{
+    for (Step &step : plan.steps) {
+        if (std::holds_alternative<T>(step))
+            step = Harmless{};
+    }
+}
+
+}
+
+Q_DECLARE_METATYPE(Spoil)
+
+void SimulateTest::permitsThePlanThatWasDerived()
+{
+    const auto [inventory, design] = scenario();
+    const Derived derived = derive(inventory, design);
+    const auto simulated = simulate(inventory, derived.plan);
+    QVERIFY(simulated.has_value());
+    QVERIFY(*simulated == derived.designed);
+}
+
+void SimulateTest::refuses_data()
+{
+    QTest::addColumn<Spoil>("spoil");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char *what, const char *says, Spoil spoil) {
+        QTest::newRow(what) << std::move(spoil) << QByteArray(says);
+    };
+    row("a copy over an entry", "where an entry of the table lies",
+        [](Plan &plan) { first<step::CopyBlocks>(plan).targets[0] = Offset(1025 << 20); });
+    row("a copy outside", "outside the space",
+        [](Plan &plan) { first<step::CopyBlocks>(plan).targets[1] = Offset(std::int64_t{8} << 30); });
+    row("copies over each other", "another of its targets", [](Plan &plan) {
+        auto &copy = first<step::CopyBlocks>(plan);
+        copy.targets[1] = copy.targets[0] + Bytes(1 << 20);
+    });
+    row("a copy of another's data", "is not the data of",
+        [](Plan &plan) { first<step::CopyBlocks>(plan).partition = 2; });
+    row("a copy of no partition", "is not the data of",
+        [](Plan &plan) { first<step::CopyBlocks>(plan).source.begin = Offset(2 << 20); });
+    row("a copy of renewed data", "is not the data of", [](Plan &plan) {
+        auto again = first<step::CopyBlocks>(plan);
+        again.source = first<step::RenewIdentity>(plan).where;
+        plan.steps.emplace_back(again);
+    });
+    row("no verification", "published before its data is there", [](Plan &plan) {
+        drop<step::VerifyCopies>(plan);
+        drop<step::RenewIdentity>(plan);
+    });
+    row("a verification of no copy", "names no copy",
+        [](Plan &plan) { first<step::VerifyCopies>(plan).copyStep = 0; });
+    row("a verification of other targets", "names no copy",
+        [](Plan &plan) { first<step::VerifyCopies>(plan).targets.pop_back(); });
+    row("a new identifier before the verification", "no verified copy",
+        [](Plan &plan) { std::swap(plan.steps[2], plan.steps[3]); });
+    row("a new identifier for an entry", "where an entry of the table lies",
+        [](Plan &plan) { first<step::RenewIdentity>(plan).where.begin = Offset(1 << 20); });
+    row("a new identifier for no copy", "no verified copy",
+        [](Plan &plan) { first<step::RenewIdentity>(plan).where.begin = Offset(std::int64_t{6} << 30); });
+    row("a new identifier forgotten", "another identifier",
+        [](Plan &plan) { drop<step::RenewIdentity>(plan); });
+    row("a boot sector of nothing", "where no copy lies", [](Plan &plan) {
+        plan.steps.insert(
+            plan.steps.begin() + 1,
+            step::SetHiddenSectors{.partition = 1,
+                                   .cloneIndex = 1,
+                                   .where = {.begin = Offset(std::int64_t{5} << 30), .size = Bytes(512)},
+                                   .kind = ContentKind::Fat32,
+                                   .sectorSize = Bytes(512)});
+    });
+    row("no comparison of identifiers", "before their identifiers were compared",
+        [](Plan &plan) { drop<step::CheckIdentifiers>(plan); });
+    row("no saved table", "before the old one was saved",
+        [](Plan &plan) { drop<step::SaveTable, step::CheckIdentifiers>(plan); });
+    row("no table", "never writes a table", [](Plan &plan) { plan.steps.resize(2); });
+    row("a table first", "published before its data is there", [](Plan &plan) {
+        const step::WriteTable table = first<step::WriteTable>(plan);
+        plan.steps.insert(plan.steps.begin() + 1, step::CheckIdentifiers{});
+        plan.steps.insert(plan.steps.begin() + 2, table);
+    });
+    row("a table without a partition", "loses partition 2", [](Plan &plan) {
+        std::erase_if(first<step::WriteTable>(plan).slots,
+                      [](const Slot &slot) { return slot.source == 2 && !slot.isNew; });
+    });
+    row("a number twice", "in the way of another",
+        [](Plan &plan) { first<step::WriteTable>(plan).slots[1].number = 1; });
+    row("an entry twice", "in the way of another", [](Plan &plan) {
+        auto &table = first<step::WriteTable>(plan);
+        table.slots.push_back(table.slots[0]);
+        table.slots.back().number = 99;
+    });
+    row("an entry over nothing", "published before its data is there", [](Plan &plan) {
+        first<step::WriteTable>(plan).slots[0].extent.begin = Offset(std::int64_t{7} << 30);
+    });
+    row("config.partids for nobody", "that the table does not have",
+        [](Plan &plan) { first<step::WritePartids>(plan).number = 99; });
+    row("config.partids elsewhere", "that the table does not have",
+        [](Plan &plan) { first<step::WritePartids>(plan).where.begin = Offset(1 << 20); });
+}
+
+void SimulateTest::refuses()
+{
+    QFETCH(const Spoil, spoil);
+    QFETCH(const QByteArray, says);
+    const auto [inventory, design] = scenario();
+    Plan plan = derive(inventory, design).plan;
+    spoil(plan);
+    const auto simulated = simulate(inventory, plan);
+    QVERIFY(!simulated);
+    QCOMPARE(simulated.error().code, ErrorCode::Invalid);
+    QVERIFY2(simulated.error().detail.contains(says.toStdString()), simulated.error().detail.c_str());
+}
+
+void SimulateTest::leavesTheDiskAsItIsWithoutAPlan()
+{
+    const auto [inventory, design] = scenario();
+    QVERIFY(simulate(inventory, {}).value() == layoutOf(inventory));
+}
+
+QTEST_GUILESS_MAIN(SimulateTest)
+#include "tst_simulate.moc"

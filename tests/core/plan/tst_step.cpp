@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/plan/derive.h"
+#include "tests/support/scenario.h"
+
+#include <QTest>
+
+using namespace parterre;
+
+/// What steps cost and how they are told.
+class StepTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsWork();
+    void sumsAPlan();
+    void tellsEveryStep();
+};
+
+void StepTest::countsWork()
+{
+    const Extent where{.begin = Offset(1 << 20), .size = Bytes(1000)};
+    const step::CopyBlocks copy{
+        .partition = 1, .source = where, .targets = {Offset(5 << 20), Offset(6 << 20)}};
+    QVERIFY((work(copy) == Work{.read = Bytes(1000), .written = Bytes(2000)}));
+    const step::VerifyCopies verify{.copyStep = 1, .source = where, .targets = copy.targets};
+    QVERIFY((work(verify) == Work{.read = Bytes(2000), .written = Bytes()}));
+    step::WritePartids partids;
+    partids.text = "12345";
+    QVERIFY(work(partids).written == Bytes(5));
+    QVERIFY(work(step::SaveTable{}).written.isZero() && !work(step::SaveTable{}).read.isZero());
+    QVERIFY(!work(step::WriteTable{}).written.isZero());
+    QVERIFY(!work(step::RenewIdentity{}).written.isZero());
+    QVERIFY(!work(step::SetHiddenSectors{}).written.isZero());
+    QVERIFY(work(step::CheckIdentifiers{}).written.isZero());
+}
+
+void StepTest::sumsAPlan()
+{
+    Plan plan;
+    QVERIFY(work(plan) == Work{});
+    plan.steps = {step::SaveTable{}, step::WriteTable{}};
+    QVERIFY(work(plan).read == work(step::SaveTable{}).read + work(step::WriteTable{}).read);
+}
+
+void StepTest::tellsEveryStep()
+{
+    const auto scenario =
+        test::parseScenario("disk size=32GiB\npart 1 size=1GiB name=p.lxroot kind=fat32\nclones 1 2\n");
+    const Derived derived = derive(scenario.inventory, scenario.design);
+    QByteArrayList told;
+    for (const Step &step : derived.plan.steps)
+        told << QByteArray::fromStdString(english(describe(step, derived.designed)));
+    const QByteArrayList wanted{"Save the present table to the job's folder",
+                                "Copy root to root ◆1, root ◆2 with one read (1.0 GiB each)",
+                                "Read 2 copies of root back from the medium and compare",
+                                "Give root ◆1 its new identifier 0000-0002",
+                                "Tell the boot sector of root ◆1 where it begins",
+                                "Give root ◆2 its new identifier 0000-0004",
+                                "Tell the boot sector of root ◆2 where it begins",
+                                "Compare every identifier with each other and with this machine's",
+                                "Write the table with 3 partitions, read it back and compare",
+                                "Write /config.partids into root ◆1",
+                                "Write /config.partids into root ◆2",
+                                "Write /config.partids into root"};
+    QCOMPARE(told, wanted);
+}
+
+QTEST_GUILESS_MAIN(StepTest)
+#include "tst_step.moc"
