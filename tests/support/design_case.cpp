@@ -124,8 +124,9 @@ void Case::checkExtents()
             // Sentences only where they are needed: there are many pairs.
             if (slot.extent.overlaps(other.extent))
                 expect(false, who + " overlaps another");
-            if (slot.isNew && isPut && record.overlaps(other.extent))
-                expect(false, who + " leaves no room for its boot record");
+            const bool isOtherPut = other.isNew && !other.isDataInPlace;
+            if (((slot.isNew && isPut) || isOtherPut) && record.overlaps(other.extent))
+                expect(false, who + " has no room for its boot record");
         }
     }
 }
