@@ -6,6 +6,7 @@
 #include <KAuth/Action>
 #include <KAuth/ExecuteJob>
 #include <QDBusUnixFileDescriptor>
+#include <QRandomGenerator>
 #include <QTimer>
 
 #include <algorithm>
@@ -149,11 +150,16 @@ void KAuthExecutor::start(const Request &request)
     KAuth::Action action(actionFor(request.verb));
     action.setHelperId(QStringLiteral("org.parterre.helper"));
     action.setTimeout(std::chrono::hours(24));  // the default of the bus is 25 seconds
-    action.setArguments(*arguments);
+    m_ticket = QRandomGenerator::system()->generate64();
+    QVariantMap ticketed = *arguments;
+    ticketed[QStringLiteral("ticket")] = m_ticket;
+    action.setArguments(ticketed);
     action.setParentWindow(m_window);
     m_job = action.execute();
-    connect(m_job, &KAuth::ExecuteJob::newData, this,
-            [this](const QVariantMap &numbers) { Q_EMIT progressed(progressFrom(numbers)); });
+    connect(m_job, &KAuth::ExecuteJob::newData, this, [this](const QVariantMap &numbers) {
+        if (isOurs(numbers))
+            Q_EMIT progressed(progressFrom(numbers));
+    });
     connect(m_job, &KJob::result, this,
             [this](KJob *job) { conclude(*static_cast<KAuth::ExecuteJob *>(job)); });
     QTimer::singleShot(0, m_job, &KAuth::ExecuteJob::start);
@@ -168,7 +174,17 @@ void KAuthExecutor::cancel()
 void KAuthExecutor::conclude(const KAuth::ExecuteJob &job)
 {
     m_job.clear();
+    if (job.data().contains(QStringLiteral("reply")) && !isOurs(job.data())) {
+        Q_EMIT finished(fail(ErrorCode::NoHelper, m_target,
+                             "the helper worked for somebody else; whether it did this is not known"));
+        return;
+    }
     Q_EMIT finished(outcomeFrom(job, m_target));
+}
+
+bool KAuthExecutor::isOurs(const QVariantMap &data) const
+{
+    return data.value(QStringLiteral("ticket")).toULongLong() == m_ticket;
 }
 
 void KAuthExecutor::failSoon(Error error)

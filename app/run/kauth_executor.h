@@ -27,11 +27,14 @@ public:
 
 private:
     void conclude(const KAuth::ExecuteJob &job);
+    /// KAuth gives every caller the answers to all that ask for the same action.
+    [[nodiscard]] bool isOurs(const QVariantMap &data) const;
     void failSoon(Error error);
 
     QWindow *m_window;
     QPointer<KAuth::ExecuteJob> m_job;
     std::string m_target;
+    quint64 m_ticket = 0;
 };
 
 }

@@ -174,6 +174,8 @@ int main(int argc, char **argv)
         said = word(ask(simple(Request::Verb::FindJobs, path)));
     else if (what == QStringLiteral("apply") || what == QStringLiteral("apply-stale"))
         said = word(apply(path, what == QStringLiteral("apply-stale")));
+    else if (what == QStringLiteral("apply-blindly"))
+        said = word(ask({.verb = Request::Verb::Apply, .path = path.toStdString(), .design = Design(), .plan = Plan()}));
     else if (what == QStringLiteral("apply-cancel"))
         said = word(apply(path, false, [](Executor &executor) { executor.cancel(); }));
     else if (what == QStringLiteral("apply-during"))

@@ -13,7 +13,7 @@ if [ "$(id -u)" != 0 ]; then
     exit 77
 fi
 if [ -z "${PARTERRE_KAUTH_INSIDE:-}" ]; then
-    cmake --build "$build" --target kauth_call fake_logind parterre-helper parterre-runner org.parterre.helper.policy-customtarget || exit 1
+    cmake --build "$build" --target kauth_call fake_logind parterrectl parterre-helper parterre-runner org.parterre.helper.policy-customtarget || exit 1
     PARTERRE_KAUTH_INSIDE=1 exec unshare --mount --propagation unchanged -- bash "$0" "$build"
 fi
 
@@ -114,6 +114,7 @@ fresh_table
 image() { truncate -s 32M "$1"; printf 'label: gpt\nstart=2048, size=8192, name="p.lxdata"\n' | sfdisk -q "$1"; }
 mkdir -m 755 "$scratch/his"
 image "$scratch/his/own.img"
+image "$scratch/his/second.img"
 chown -R 54321:54321 "$scratch/his"
 image "$scratch/foreign.img"
 image "$scratch/roots.img"
@@ -192,11 +193,24 @@ check "udev was told" [ "$(cat "$scratch/udev.during")" = "control --reload --ti
 check "and is as before" [ -z "$(ls /run/udev/rules.d)" ]
 check "and was told that, too" [ "$(grep -c -- --reload "$scratch/udev")" = 2 ]
 fresh_table
+expect root ok apply-during "$busy" "timeout 60 '$build/bin/kauth_call' apply-blindly '$plain' >$scratch/other 2>/dev/null"
+check "another caller meanwhile does not take that answer for his own" grep -qx NoHelper "$scratch/other"
+fresh_table
+before=$(ends)
+cat >"$scratch/kill-helper" <<'K'
+kill -9 "$(gdbus call --system -d org.freedesktop.DBus -o / -m org.freedesktop.DBus.GetConnectionUnixProcessID org.parterre.helper |
+    sed 's/.* //; s/,.*//')"
+K
+expect root NoHelper apply-during "$busy" "sh '$scratch/kill-helper'"
+check "the helper was killed, the table is the same" [ "$before" = "$(ends)" ]
+check "its rule is still there" [ -e "/run/udev/rules.d/90-parterre-${busy#/dev/}.rules" ]
 jobs_before=$(ls /var/lib/parterre/jobs)
 expect root "exit-137" apply-during "$busy" 'kill -9 $PPID'
-report() { ls -d /var/lib/parterre/jobs/*/report.json | grep -vF "$jobs_before" | grep -q .; }
+report() { ls -d /var/lib/parterre/jobs/*/report.json | grep -vF "$jobs_before" | grep .; }
 check "the caller is dead, the job goes on to its report" eventually report
+check "which says that all is well" grep -q '"disk": "done"' $(report)
 check "and to its clone" [ "$(partitions "$busy")" = 2 ]
+check "and no rule, not even the dead helper's, is left" [ -z "$(ls /run/udev/rules.d)" ]
 check "and the machine may sleep" eventually grep -q ^free "$scratch/logind"
 expect root ok jobs "$busy"
 
@@ -235,6 +249,15 @@ expect gardener ok apply "$scratch/his/own.img"
 check "the clone is there" [ "$(partitions "$scratch/his/own.img")" = 2 ]
 expect gardener Denied apply "$scratch/foreign.img"
 check "nothing was cloned" [ "$(partitions "$scratch/foreign.img")" = 1 ]
+
+echo "# his own door"
+as_gardener env HOME="$scratch/his" "$build/bin/parterrectl" apply "$scratch/his/second.img" --clone '#1=1' --yes >"$scratch/stderr" 2>&1
+check "the runner clones, too" [ "$(partitions "$scratch/his/second.img")" = 2 ]
+check "and asks that the machine stay awake" eventually grep -q "^free shutdown.*$scratch/his/second.img" "$scratch/logind"
+
+echo "# at last"
+is_gone() { [ "$(gdbus call --system -d org.freedesktop.DBus -o / -m org.freedesktop.DBus.NameHasOwner org.parterre.helper)" = "(false,)" ]; }
+check "the idle helper ends" eventually is_gone
 
 echo "kauth: $passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -25,9 +25,10 @@ using wire::Request;
 constexpr std::chrono::milliseconds beat{100};
 
 /// Numbers only, for the same reason.
-QVariantMap numbersOf(const Progress &progress)
+QVariantMap numbersOf(const Progress &progress, const QVariant &ticket)
 {
-    return {{QStringLiteral("step"), static_cast<qlonglong>(progress.step)},
+    return {{QStringLiteral("ticket"), ticket},
+            {QStringLiteral("step"), static_cast<qlonglong>(progress.step)},
             {QStringLiteral("stepDone"), static_cast<qlonglong>(progress.stepDone.count())},
             {QStringLiteral("stepTotal"), static_cast<qlonglong>(progress.stepTotal.count())},
             {QStringLiteral("done"), static_cast<qlonglong>(progress.done.count())},
@@ -36,13 +37,20 @@ QVariantMap numbersOf(const Progress &progress)
             {QStringLiteral("isTableWritten"), progress.isTableWritten}};
 }
 
+/// The caller's number for his request: all callers hear all answers, and this tells them apart.
+QVariant ticketOf(const QVariantMap &arguments)
+{
+    return arguments.value(QStringLiteral("ticket")).toULongLong();
+}
+
 Result<Request> readRequest(const QVariantMap &arguments, std::initializer_list<Request::Verb> verbs)
 {
     const QVariant bytes = arguments.value(QStringLiteral("request"));
     if (bytes.typeId() != QMetaType::QByteArray)
         return fail(ErrorCode::Invalid, {}, "the request is missing");
     for (auto one = arguments.constBegin(); one != arguments.constEnd(); ++one)
-        if (one.key() != QStringLiteral("request") && one.key() != QStringLiteral("image"))
+        if (!QStringList{QStringLiteral("request"), QStringLiteral("image"), QStringLiteral("ticket")}
+                 .contains(one.key()))
             return fail(ErrorCode::Invalid, {}, "an argument that is not known");
     TRY(const QCborMap map, wire::fromBytes(bytes.toByteArray()));
     TRY(Request request, wire::decodeRequest(map));
@@ -64,7 +72,7 @@ Result<std::unique_ptr<FileDevice>> openTarget(const QVariantMap &arguments, con
 }
 
 /// The engine works on a thread of its own while this one serves the bus.
-Result<wire::Answer> performWhileListening(FileDevice &device, const Request &request)
+Result<wire::Answer> performWhileListening(FileDevice &device, const Request &request, const QVariant &ticket)
 {
     const std::string jobRoot = jobRootOf(0);
     CHECK(prepareJobRoot(jobRoot));
@@ -78,7 +86,7 @@ Result<wire::Answer> performWhileListening(FileDevice &device, const Request &re
         if (KAuth::HelperSupport::isStopped())  // this is what lets the bus be heard, too
             engine.request_stop();
         if (const std::optional<Progress> progress = mailbox.take())
-            KAuth::HelperSupport::progressStep(numbersOf(*progress));
+            KAuth::HelperSupport::progressStep(numbersOf(*progress, ticket));
     }
     engine.join();
     return result;
@@ -88,15 +96,16 @@ Result<wire::Answer> serve(const QVariantMap &arguments, std::initializer_list<R
 {
     TRY(const Request request, readRequest(arguments, verbs));
     TRY(const std::unique_ptr<FileDevice> device, openTarget(arguments, request));
-    return performWhileListening(*device, request);
+    return performWhileListening(*device, request, ticketOf(arguments));
 }
 
-KAuth::ActionReply replyFor(const Result<wire::Answer> &result)
+KAuth::ActionReply replyFor(const QVariantMap &arguments, const Result<wire::Answer> &result)
 {
     // KAuth drops the data of an error reply. Its success says that the helper had its say, no more:
     // what came of it is in the data, and without data it is a failure.
     KAuth::ActionReply reply = KAuth::ActionReply::SuccessReply();
     const wire::Reply said = result ? wire::Reply(*result) : wire::Reply(result.error());
+    reply.addData(QStringLiteral("ticket"), ticketOf(arguments));
     reply.addData(QStringLiteral("reply"), wire::toBytes(wire::encode(said)));
     return reply;
 }
@@ -105,17 +114,18 @@ KAuth::ActionReply replyFor(const Result<wire::Answer> &result)
 
 KAuth::ActionReply Helper::probe(const QVariantMap &arguments)
 {
-    return replyFor(serve(arguments, {Request::Verb::Probe, Request::Verb::Verify, Request::Verb::FindJobs}));
+    return replyFor(arguments,
+                    serve(arguments, {Request::Verb::Probe, Request::Verb::Verify, Request::Verb::FindJobs}));
 }
 
 KAuth::ActionReply Helper::apply(const QVariantMap &arguments)
 {
-    return replyFor(serve(arguments, {Request::Verb::Apply}));
+    return replyFor(arguments, serve(arguments, {Request::Verb::Apply}));
 }
 
 KAuth::ActionReply Helper::recover(const QVariantMap &arguments)
 {
-    return replyFor(serve(arguments, {Request::Verb::Finish, Request::Verb::Undo}));
+    return replyFor(arguments, serve(arguments, {Request::Verb::Finish, Request::Verb::Undo}));
 }
 
 }
