@@ -72,19 +72,19 @@
     </message>
     <message>
         <source>An MBR table has 4 primary entries; of {2} wanted for clones of {0} it has {1} left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine MBR-Tabelle hat 4 primäre Einträge; von {2} für Klone von {0} gewünschten sind {1} frei.</translation>
     </message>
     <message>
         <source>The extended partition has the bytes for the clones of {0}, but not the sectors for their boot records. Set {1} fewer, or make room in the extended partition.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erweiterte Partition hat genug Platz für die Klone von {0}, aber nicht die Sektoren für ihre Boot-Records. Setzen Sie {1} weniger, oder schaffen Sie Platz in der erweiterten Partition.</translation>
     </message>
     <message>
         <source>This kernel names partitions up to number {0} on this kind of disk; {1} of the design would get no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Kernel benennt auf dieser Art Platte Partitionen bis Nummer {0}; {1} des Entwurfs bekämen keinen Namen.</translation>
     </message>
     <message>
         <source>{0} would lie beyond 2 TiB, where an MBR table cannot reach. Use a GPT disk, or fewer clones.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} läge jenseits von 2 TiB, wohin eine MBR-Tabelle nicht reicht. Nehmen Sie eine GPT-Platte oder weniger Klone.</translation>
     </message>
     <message>
         <source>This GPT disk has a hybrid MBR with partitions of its own; it is left as it is and goes on naming the same places.</source>
@@ -96,11 +96,11 @@
     </message>
     <message>
         <source>{0} does not start on a multiple of {1}, which makes it slow on many disks.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} beginnt nicht auf einem Vielfachen von {1}; das macht sie auf vielen Platten langsam.</translation>
     </message>
     <message>
         <source>The place chosen for a clone of {0} does not start on a multiple of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der für einen Klon von {0} gewählte Platz beginnt nicht auf einem Vielfachen von {1}.</translation>
     </message>
     <message>
         <source>There is room for {1} of {2} clones of {0}; {3} more free space would do.</source>
@@ -112,11 +112,11 @@
     </message>
     <message>
         <source>The clones of {0} do not fit beside it without moving {1} of data over itself: this needs an in-place move. Use free-space placement, where nothing moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Klone von {0} passen nicht daneben, ohne {1} Daten über sich selbst zu verschieben: das verlangt ein Verschieben an Ort und Stelle. Nutzen Sie die Platzierung im freien Platz, bei der sich nichts bewegt.</translation>
     </message>
     <message>
         <source>{0} lies before partitions that the table lists earlier: this needs an in-place move. Use free-space placement, or put it back in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} liegt vor Partitionen, die in der Tabelle früher stehen: das verlangt ein Verschieben an Ort und Stelle. Nutzen Sie die Platzierung im freien Platz, oder stellen Sie die Reihenfolge wieder her.</translation>
     </message>
     <message>
         <source>The place chosen at {1} for {0} is not free. Choose another, or let Parterre choose.</source>
@@ -132,27 +132,27 @@
     </message>
     <message>
         <source>{0} has no name by which programs could find its clones in config.partids: no GPT name, no label, no mount point. Give it one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat keinen Namen, unter dem Programme ihre Klone in config.partids fänden: keinen GPT-Namen, kein Label, keinen Einhängepunkt. Geben Sie ihr einen.</translation>
     </message>
     <message>
         <source>The name “{1}” of {0} gives a key that KIWI&apos;s reader drops or a shell misreads. “{2}” is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name „{1}“ von {0} ergibt einen Schlüssel, den KIWIs Leser verwirft oder eine Shell falsch liest. „{2}“ ist sicher.</translation>
     </message>
     <message>
         <source>The GPT name “{1}” of a clone of {0} has {2} characters and a table entry holds 36. Give the partition a shorter name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der GPT-Name „{1}“ eines Klons von {0} hat {2} Zeichen, ein Tabelleneintrag fasst 36. Geben Sie der Partition einen kürzeren Namen.</translation>
     </message>
     <message>
         <source>The name “{0}” stands for two partitions in the new table. Give one of them another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name „{0}“ steht in der neuen Tabelle für zwei Partitionen. Geben Sie einer einen anderen Namen.</translation>
     </message>
     <message>
         <source>Two partitions would get the key {0} in config.partids. Give one of them another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Partitionen bekämen den Schlüssel {0} in config.partids. Geben Sie einer einen anderen Namen.</translation>
     </message>
     <message>
         <source>“{1}” is the name that KIWI reserves for partitions of another kind than {0}. Give it another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist der Name, den KIWI für Partitionen anderer Art als {0} vorbehält. Geben Sie ihr einen anderen Namen.</translation>
     </message>
     <message>
         <source>{0} carries the running system. Start from another disk, or choose another target.</source>
@@ -176,55 +176,55 @@
     </message>
     <message>
         <source>The file system in {0} was not unmounted cleanly. Run {1} on it first, then rescan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Dateisystem in {0} wurde nicht sauber ausgehängt. Lassen Sie zuerst {1} darüber laufen, dann lesen Sie neu ein.</translation>
     </message>
     <message>
         <source>The file system in {0} has a journal that must be replayed. Mount and unmount it once, or run {1}, then rescan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Dateisystem in {0} hat ein Journal, das noch einzuspielen ist. Hängen Sie es einmal ein und aus oder lassen Sie {1} laufen, dann lesen Sie neu ein.</translation>
     </message>
     <message>
         <source>The file system in {0} has marked itself as damaged. Run {1} first, then rescan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Dateisystem in {0} hat sich selbst als beschädigt vermerkt. Lassen Sie zuerst {1} laufen, dann lesen Sie neu ein.</translation>
     </message>
     <message>
         <source>{0} holds the memory of a sleeping system, which would write over what changes now. Wake it up, shut it down, then rescan.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} enthält den Speicher eines schlafenden Systems, das überschriebe, was sich jetzt ändert. Wecken Sie es auf, fahren Sie es herunter, dann lesen Sie neu ein.</translation>
     </message>
     <message>
         <source>No maintained tool gives {1} a new identifier, so clones of {0} would share theirs with it and could be taken for it at boot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein gepflegtes Werkzeug gibt {1} eine neue Kennung; Klone von {0} teilten die ihre mit ihr und könnten beim Start mit ihr verwechselt werden.</translation>
     </message>
     <message>
         <source>Clones of {0} keep its identifiers ({1}), as you chose: whoever looks for it by UUID may find a clone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone von {0} behalten ihre Kennungen ({1}), wie Sie es gewählt haben: wer sie nach UUID sucht, findet womöglich einen Klon.</translation>
     </message>
     <message>
         <source>Clones of {0} need {1} to get new identifiers, and it is not there. Install it, then rescan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone von {0} brauchen {1} für neue Kennungen, und das ist nicht da. Installieren Sie es, dann lesen Sie neu ein.</translation>
     </message>
     <message>
         <source>Clones of {0} need FUSE to get new identifiers, and it cannot be used here. Install fuse3, or run as a user who may use /dev/fuse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone von {0} brauchen FUSE für neue Kennungen, und das ist hier nicht nutzbar. Installieren Sie fuse3, oder starten Sie als ein Benutzer, der /dev/fuse nutzen darf.</translation>
     </message>
     <message>
         <source>The btrfs in {0} spans {1} devices; a copy of one of them is not a file system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das btrfs in {0} erstreckt sich über {1} Geräte; die Kopie eines davon ist kein Dateisystem.</translation>
     </message>
     <message>
         <source>Clones of the btrfs in {0} get a new file system UUID; the device UUID inside stays, because no maintained tool changes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone des btrfs in {0} bekommen eine neue Dateisystem-UUID; die Geräte-UUID darin bleibt, weil kein gepflegtes Werkzeug sie ändert.</translation>
     </message>
     <message>
         <source>{0} holds {1}, of which a block copy is never safe beside its origin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} enthält {1}; davon ist eine Blockkopie neben ihrem Original niemals sicher.</translation>
     </message>
     <message>
         <source>{0} holds no data that is recognised; its clones are plain copies of its blocks.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} enthält keine bekannten Daten; ihre Klone sind einfache Kopien ihrer Blöcke.</translation>
     </message>
     <message>
         <source>{0} is the extended partition, which holds others; clone those.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist die erweiterte Partition, die andere enthält; klonen Sie diese.</translation>
     </message>
     <message>
         <source>Clones of {0} carry the label “{1}” too. Whoever mounts by LABEL may get a clone; mount by UUID instead.</source>
@@ -232,31 +232,31 @@
     </message>
     <message>
         <source>The identifier {0} stands on this disk more than once: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kennung {0} steht auf dieser Platte mehr als einmal: {1}.</translation>
     </message>
     <message>
         <source>The identifier {0} of {1} exists on this machine too, in {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kennung {0} von {1} gibt es auf diesem Rechner auch in {2}.</translation>
     </message>
     <message>
         <source>{0} in {1} names {2} by its number, which will be {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} in {1} nennt {2} bei der Nummer, und die wird {3}.</translation>
     </message>
     <message>
         <source>The firmware&apos;s boot entry {0} names {1} by its number, which will be {2}; most firmware follows the GUID, some needs a new entry (efibootmgr).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Starteintrag {0} der Firmware nennt {1} bei der Nummer, und die wird {2}; die meiste Firmware folgt der GUID, manche braucht einen neuen Eintrag (efibootmgr).</translation>
     </message>
     <message>
         <source>{0} in {1} looks for {2}, which clones will carry as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} in {1} sucht nach {2}; das werden auch die Klone tragen.</translation>
     </message>
     <message>
         <source>{0} is grown at its first boot, so it and its clones will differ in size. Switch that off, or let the system boot once before it is cloned.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wird beim ersten Start vergrößert, sie und ihre Klone werden also verschieden groß. Schalten Sie das ab, oder lassen Sie das System vor dem Klonen einmal starten.</translation>
     </message>
     <message>
         <source>config.partids cannot be written into the {1} in {0} from here; it is shown, and saved beside the image or where you say.</source>
-        <translation type="unfinished"></translation>
+        <translation>config.partids kann von hier nicht in das {1} in {0} geschrieben werden; es wird angezeigt und neben dem Abbild oder an einem Ort Ihrer Wahl gespeichert.</translation>
     </message>
     <message>
         <source>No partition of this disk is named root, so config.partids goes into none; it is shown, and saved where you say.</source>
@@ -264,15 +264,15 @@
     </message>
     <message>
         <source>The design speaks of partition {0}, which this disk does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Entwurf spricht von Partition {0}, die diese Platte nicht hat.</translation>
     </message>
     <message>
         <source>The design lists partition {0} twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Entwurf führt Partition {0} zweimal auf.</translation>
     </message>
     <message>
         <source>Clones of {0}: {1} are there already, the design wants {2}. Parterre never deletes a partition; do that with a partition editor first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klone von {0}: {1} sind schon da, der Entwurf will {2}. Parterre löscht nie eine Partition; tun Sie das zuerst mit einem Partitionierer.</translation>
     </message>
     <message>
         <source>Set the clones of {0} to {1}</source>
@@ -352,15 +352,15 @@
     </message>
     <message>
         <source>{0} is shorter than its table says; a request went past its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kürzer, als die Tabelle sagt; ein Zugriff ging über das Ende hinaus.</translation>
     </message>
     <message>
         <source>{0} is damaged: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist beschädigt: {1}.</translation>
     </message>
     <message>
         <source>{0} is in use by another program{1}. Close it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wird von einem anderen Programm benutzt{1}. Schließen Sie es, dann versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>{0} has changed since the plan was made. Rescan it and look at the new plan.</source>
@@ -368,15 +368,11 @@
     </message>
     <message>
         <source>Findings forbid this plan for {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde verbieten diesen Plan für {0}: {1}</translation>
     </message>
     <message>
         <source>{0} cannot be handled: {1}.</source>
         <translation>{0} kann nicht behandelt werden: {1}.</translation>
-    </message>
-    <message>
-        <source>{0} is not valid: {1}.</source>
-        <translation>{0} ist nicht gültig: {1}.</translation>
     </message>
     <message>
         <source>{0} is needed and not there. Install it, then try again.</source>
@@ -388,11 +384,11 @@
     </message>
     <message>
         <source>What was read back from {0} is not what was written: {1}. Do not trust this medium.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was von {0} zurückgelesen wurde, ist nicht, was geschrieben wurde: {1}. Trauen Sie diesem Medium nicht.</translation>
     </message>
     <message>
         <source>An identifier that must be unique is not: {0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kennung, die einmalig sein muss, ist es nicht: {0} {1}</translation>
     </message>
     <message>
         <source>You may not do this to {0}{1}.</source>
@@ -428,43 +424,55 @@
     </message>
     <message>
         <source>{0} equals {1} but for identifiers ({2} compared).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gleicht {1} bis auf die Kennungen ({2} verglichen).</translation>
     </message>
     <message>
         <source>{0} differs from {1}: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} weicht von {1} ab: {2}.</translation>
     </message>
     <message>
         <source>All {0} identifiers on the disk are different from each other and from this machine&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {0} Kennungen auf der Platte sind voneinander und von denen dieses Rechners verschieden.</translation>
     </message>
     <message>
         <source>The identifier {0} is not unique: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kennung {0} ist nicht einmalig: {1}.</translation>
     </message>
     <message>
         <source>config.partids in {0} names every partition rightly.</source>
-        <translation type="unfinished"></translation>
+        <translation>config.partids in {0} nennt jede Partition richtig.</translation>
     </message>
     <message>
         <source>config.partids in {0} is wrong: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>config.partids in {0} ist falsch: {1}.</translation>
     </message>
     <message>
         <source>config.partids in {0} could not be read here: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>config.partids in {0} konnte hier nicht gelesen werden: {1}.</translation>
     </message>
     <message>
         <source>{0} has the size of its origin {1} and lies free of others.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat die Größe ihres Originals {1} und liegt frei von anderen.</translation>
     </message>
     <message>
         <source>{0} has {1}, its origin {2} has {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat {1}, das Original {2} hat {3}.</translation>
     </message>
     <message>
         <source>There are no clones on this disk.</source>
         <translation>Auf diesem Datenträger sind keine Klone.</translation>
+    </message>
+    <message>
+        <source>At {1}, {0} would move over data that still lies there: this needs an in-place move. Choose free space, or let Parterre choose.</source>
+        <translation>Bei {1} würde {0} über Daten verschoben, die dort noch liegen: das verlangt ein Verschieben an Ort und Stelle. Wählen Sie freien Platz, oder lassen Sie Parterre wählen.</translation>
+    </message>
+    <message>
+        <source>There is no {0}.</source>
+        <translation>{0} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.</source>
+        <translation>{0}: {1}.</translation>
     </message>
 </context>
 <context>
@@ -1562,6 +1570,10 @@ oder zeichnen Sie einen Datenträger, den es noch nicht gibt.</translation>
     <message>
         <source>Drawing</source>
         <translation>Zeichnung</translation>
+    </message>
+    <message>
+        <source>config.partids could not be saved beside the image: %1</source>
+        <translation>config.partids konnte nicht neben dem Abbild gespeichert werden: %1</translation>
     </message>
 </context>
 <context>
