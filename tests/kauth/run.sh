@@ -193,7 +193,7 @@ check "udev was told" [ "$(cat "$scratch/udev.during")" = "control --reload --ti
 check "and is as before" [ -z "$(ls /run/udev/rules.d)" ]
 check "and was told that, too" [ "$(grep -c -- --reload "$scratch/udev")" = 2 ]
 fresh_table
-expect root ok apply-during "$busy" "timeout 60 '$build/bin/kauth_call' apply-blindly '$plain' >$scratch/other 2>/dev/null"
+expect root ok apply-during "$busy" "timeout -s KILL 20 '$build/bin/kauth_call' apply-blindly '$plain' >$scratch/other 2>/dev/null"
 check "another caller meanwhile does not take that answer for his own" grep -qx NoHelper "$scratch/other"
 fresh_table
 before=$(ends)
