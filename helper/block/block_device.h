@@ -19,8 +19,9 @@ namespace parterre {
 /// once a later flush() succeeded; until then a power cut may keep it, drop it or tear it at a
 /// sector boundary. Tests lean on exactly that freedom (tests/support/crash_device.h).
 ///
-/// One thread at a time, but for read() and write() of extents that do not overlap, which two
-/// threads may do at once. What flush() says is sticky: after one failure every later one fails.
+/// One thread at a time, but for a copy: while one thread reads an extent (read(), dataIn()),
+/// another may change others (write(), zero(), flush()). What flush() says is sticky: after one
+/// failure every later one fails.
 class BlockDevice
 {
 public:

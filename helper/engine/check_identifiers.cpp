@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/engine/perform.h"
-
 #include "helper/probe/probe.h"
 
 #include <map>
@@ -45,11 +44,15 @@ std::string nameOf(const Slot &slot)
     return "partition " + std::to_string(slot.number) + (slot.name.empty() ? "" : " (" + slot.name + ")");
 }
 
-/// Clones that are published as they are, with their origin's identifier, were allowed by name.
-bool isKeptOnPurpose(const Slot &slot, const Inventory &inventory)
+/// The identifiers that must be unique. Clones that are published as they are, with their origin's
+/// content identifier, were allowed by name; their entry in the table has one of its own.
+std::vector<std::string> identifiersOf(const Slot &slot, const Inventory &inventory)
 {
     const Partition *const source = findPartition(inventory, slot.source);
-    return slot.isNew && source != nullptr && source->content.uuid == slot.content.uuid;
+    const bool isKept = slot.isNew && source != nullptr && source->content.uuid == slot.content.uuid;
+    if (isKept)
+        return {slot.guid};
+    return {slot.content.uuid, slot.guid};
 }
 
 }
@@ -66,24 +69,22 @@ Result<> perform(const step::CheckIdentifiers &, Context &context)
             // Not what was meant to be written, but what a stranger reads there now.
             TRY(const Content content, probeContent(context.disk, slot.extent));
             if (content.kind != slot.content.kind || content.uuid != slot.content.uuid)
-                return fail(ErrorCode::Mismatch, nameOf(slot), "it reads as " + content.uuid + ", not as " + slot.content.uuid);
+                return fail(ErrorCode::Mismatch, nameOf(slot),
+                            "it reads as " + content.uuid + ", not as " + slot.content.uuid);
         }
-        if (isKeptOnPurpose(slot, context.job.inventory))
-            continue;
         // What was double before is the disk's own affair (a finding said so); clones are ours.
-        if (slot.isNew) {
-            CHECK(identifiers.checkForeign(slot.content.uuid, nameOf(slot)));
-            CHECK(identifiers.checkForeign(slot.guid, nameOf(slot)));
+        for (const std::string &identifier : identifiersOf(slot, context.job.inventory)) {
+            if (slot.isNew)
+                CHECK(identifiers.checkForeign(identifier, nameOf(slot)));
+            else
+                (void)identifiers.add(identifier, nameOf(slot));
         }
     }
     for (const Slot &slot : designed.slots) {
-        if (isKeptOnPurpose(slot, context.job.inventory))
+        if (!slot.isNew)
             continue;
-        Result<> isUnique = identifiers.add(slot.content.uuid, nameOf(slot));
-        if (isUnique)
-            isUnique = identifiers.add(slot.guid, nameOf(slot));
-        if (!isUnique && slot.isNew)
-            return isUnique;
+        for (const std::string &identifier : identifiersOf(slot, context.job.inventory))
+            CHECK(identifiers.add(identifier, nameOf(slot)));
     }
     return {};
 }

@@ -41,28 +41,42 @@ Result<> disguise(OverlayDevice &overlay, const Slot &origin, const Slot &clone)
 {
     const ContentKind kind = origin.content.kind;
     if (clone.content.uuid != origin.content.uuid && !contentIdText(kind, Uuid()).empty()) {
-        if (const Result<> renewed = renewIdentity(overlay, origin.extent, kind, uuidReadingAs(clone.content.uuid)); !renewed)
+        if (const Result<> renewed =
+                renewIdentity(overlay, origin.extent, kind, uuidReadingAs(clone.content.uuid));
+            !renewed)
             return renewed;
     }
     return setHiddenSectors(overlay, origin.extent, kind, overlay.sectorSize());
 }
 
-void countBlocks(std::span<const std::byte> a, std::span<const std::byte> b, Offset at, const OverlayDevice &overlay,
-                 Offset origin, ContentComparison &result)
+/// The same piece of the origin and of the clone.
+struct Pair
 {
-    if (std::memcmp(a.data(), b.data(), a.size()) == 0)
+    std::span<const std::byte> origin;
+    std::span<const std::byte> clone;
+    Offset at;      ///< of the origin's, on the disk
+    Offset within;  ///< of both, from the partition's start
+};
+
+void countBlocks(const Pair &pair, const OverlayDevice &overlay, ContentComparison &result)
+{
+    const auto areEqual = [&](std::size_t from, std::size_t length) {
+        return std::memcmp(pair.origin.data() + from, pair.clone.data() + from, length) == 0;
+    };
+    if (areEqual(0, pair.origin.size()))
         return;
     constexpr auto step = static_cast<std::size_t>(OverlayDevice::blockSize);
-    for (std::size_t from = 0; from < a.size(); from += step) {
-        const std::size_t length = std::min(step, a.size() - from);
-        if (std::memcmp(a.data() + from, b.data() + from, length) == 0)
+    for (std::size_t from = 0; from < pair.origin.size(); from += step) {
+        const std::size_t length = std::min(step, pair.origin.size() - from);
+        if (areEqual(from, length))
             continue;
         ++result.blocks;
-        const Offset place = at + Bytes(static_cast<std::int64_t>(from));
-        if (overlay.isWritten(place))
+        const Bytes distance(static_cast<std::int64_t>(from));
+        if (overlay.isWritten(
+                {.begin = pair.at + distance, .size = Bytes(static_cast<std::int64_t>(length))}))
             continue;
         if (result.unexplained++ == 0)
-            result.firstUnexplained = Offset() + (place - origin);
+            result.firstUnexplained = pair.within + distance;
     }
 }
 
@@ -77,15 +91,13 @@ Result<bool> areHoles(BlockDevice &disk, Extent a, Extent b)
 }
 
 Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, const Slot &clone,
-                                         const std::function<void(Bytes)> &advance, const std::stop_token &stop)
+                                         const std::function<void(Bytes)> &advance,
+                                         const std::stop_token &stop)
 {
     TRY(const std::unique_ptr<OverlayDevice> overlay, OverlayDevice::create(disk));
     CHECK(disguise(*overlay, origin, clone));
-    ContentComparison result{.compared = origin.extent.size,
-                             .blocks = 0,
-                             .unexplained = 0,
-                             .allowed = 0,
-                             .firstUnexplained = {}};
+    ContentComparison result{
+        .compared = origin.extent.size, .blocks = 0, .unexplained = 0, .allowed = 0, .firstUnexplained = {}};
     const bool isRoot = origin.partidsName == "root" || origin.partidsName == "readonly";
     result.allowed = isRoot ? partidsBlocks : 0;
     AlignedBuffer a(static_cast<std::size_t>(Pieces::size.count()));
@@ -102,7 +114,8 @@ Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, 
             const auto theirs = b.first(static_cast<std::size_t>(size.count()));
             CHECK(disk.read(atOrigin.begin, mine));
             CHECK(disk.read(atClone.begin, theirs));
-            countBlocks(mine, theirs, atOrigin.begin, *overlay, origin.extent.begin, result);
+            countBlocks({.origin = mine, .clone = theirs, .at = atOrigin.begin, .within = Offset() + done},
+                        *overlay, result);
         }
         done += size;
         advance(size);

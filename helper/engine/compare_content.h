@@ -27,7 +27,8 @@ struct ContentComparison
 /// clone's identifier is given to the origin on an overlay, by the same tool, and the blocks which
 /// that writes may differ. A root file system carries config.partids, which was written into each
 /// copy by itself: there a few more metadata blocks may differ (64).
-[[nodiscard]] Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, const Slot &clone,
+[[nodiscard]] Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin,
+                                                       const Slot &clone,
                                                        const std::function<void(Bytes)> &advance,
                                                        const std::stop_token &stop);
 

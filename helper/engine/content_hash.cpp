@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <cstring>
 #include <new>
-
 #include <xxhash.h>
 
 namespace parterre {
@@ -45,8 +44,7 @@ struct ContentHash::State
 
 ContentHash::ContentHash()
     : m_state(std::make_unique<State>())
-{
-}
+{}
 ContentHash::ContentHash(ContentHash &&) noexcept = default;
 ContentHash &ContentHash::operator=(ContentHash &&) noexcept = default;
 ContentHash::~ContentHash() = default;
@@ -90,7 +88,8 @@ bool isZero(std::span<const std::byte> bytes)
     // A buffer that starts with a zero and equals itself shifted by one is all zeros.
     if (bytes.empty())
         return true;
-    return bytes.front() == std::byte{0} && std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0;
+    return bytes.front() == std::byte{0}
+    && std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0;
 }
 
 }

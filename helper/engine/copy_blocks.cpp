@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/text/describe.h"
 #include "helper/engine/content_hash.h"
 #include "helper/engine/perform.h"
 #include "helper/engine/piece.h"
 #include "helper/engine/read_ahead.h"
-
-#include "core/text/describe.h"
 
 namespace parterre {
 
@@ -31,8 +30,9 @@ Result<> toTargets(const step::CopyBlocks &copy, const ReadPiece &read, BlockDev
 Error placed(Error error, const step::CopyBlocks &copy, Extent at)
 {
     const Offset from = Offset() + (at.begin - copy.source.begin);
-    const std::string place = "partition " + std::to_string(copy.partition) + ", bytes " + std::to_string(from.bytes())
-        + " to " + std::to_string((from + at.size).bytes() - 1);
+    std::string place =
+        "partition " + std::to_string(copy.partition) + ", bytes " + std::to_string(from.bytes());
+    place += at.isEmpty() ? " on" : " to " + std::to_string((from + at.size).bytes() - 1);
     error.detail = error.detail.empty() ? place : error.detail + ", " + place;
     return error;
 }

@@ -44,10 +44,21 @@ struct Job
 [[nodiscard]] Result<std::vector<Check>> verify(FileDevice &disk, const Inventory &inventory,
                                                 Observer &observer, std::stop_token stop);
 
-/// What is there to recover; changes nothing. Newest job first; finished ones are not listed.
+/// What is there to recover; changes nothing. Newest job first; finished ones are not listed, nor
+/// those whose copies a later job may have written over, nor any where somebody else has made
+/// another table since.
 [[nodiscard]] Result<std::vector<JobState>> findJobs(FileDevice &disk, const std::string &jobRoot);
+
+/// What to do about the newest unfinished job.
+struct RecoverRequest
+{
+    std::string path;     ///< of the target, for words
+    std::string jobRoot;  ///< where the jobs' folders are
+    Recovery way = Recovery::Finish;
+};
+
 /// Finishes or takes back the newest unfinished job.
-[[nodiscard]] Report recover(FileDevice &disk, const std::string &path, const std::string &jobRoot,
-                             Recovery way, Observer &observer, std::stop_token stop);
+[[nodiscard]] Report recover(FileDevice &disk, const RecoverRequest &request, Observer &observer,
+                             std::stop_token stop);
 
 }

@@ -27,15 +27,17 @@ namespace {
 constexpr std::size_t fileMax = std::size_t{256} << 20U;
 constexpr std::int64_t savedMax = std::int64_t{64} << 20U;
 
-/// "20261121T103005Z": sorts by time, and names one.
+/// "20261121T103005.012345Z": sorts by time, and names one.
 std::string timeName()
 {
-    const std::time_t seconds = std::time(nullptr);
+    std::timespec now{};
+    (void)std::timespec_get(&now, TIME_UTC);
     std::tm broken{};
-    ::gmtime_r(&seconds, &broken);
+    ::gmtime_r(&now.tv_sec, &broken);
     std::array<char, 32> text{};
-    (void)std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%SZ", &broken);
-    return text.data();
+    (void)std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%S", &broken);
+    const std::string fraction = std::to_string(1'000'000 + now.tv_nsec / 1000);
+    return std::string(text.data()) + "." + fraction.substr(1) + "Z";
 }
 
 Result<> writeAll(int fd, std::string_view bytes, const std::string &path)
@@ -66,14 +68,14 @@ Result<> makeFolder(const std::string &path)
     return {};
 }
 
-/// "20261121T103005Z-1234" -> the time it names.
+/// "20261121T103005.012345Z-1234" -> the time it names, to the second.
 std::string startedOf(const std::string &folder)
 {
     const std::string name = std::filesystem::path(folder).filename().string();
     if (name.size() < 16)
         return name;
-    return name.substr(0, 4) + "-" + name.substr(4, 2) + "-" + name.substr(6, 2) + "T" + name.substr(9, 2) + ":"
-        + name.substr(11, 2) + ":" + name.substr(13, 2) + "Z";
+    return name.substr(0, 4) + "-" + name.substr(4, 2) + "-" + name.substr(6, 2) + "T" + name.substr(9, 2)
+        + ":" + name.substr(11, 2) + ":" + name.substr(13, 2) + "Z";
 }
 
 }
@@ -81,8 +83,7 @@ std::string startedOf(const std::string &folder)
 JobFolder::JobFolder(std::string path, std::string started)
     : m_path(std::move(path))
     , m_started(std::move(started))
-{
-}
+{}
 
 Result<JobFolder> JobFolder::create(const std::string &root, const Job &job)
 {
@@ -143,12 +144,14 @@ Result<JobMark> JobFolder::readMark() const
     std::istringstream words(text);
     std::string state;
     std::string touched;
-    JobMark mark;
-    if (!(words >> state >> mark.step >> touched) || (state != "ended" && state != "running"))
+    std::int64_t step = -1;
+    words >> state >> step >> touched;
+    if (step < 0 || (state != "ended" && state != "running")
+        || (touched != "touched" && touched != "untouched"))
         return fail(ErrorCode::Corrupt, m_path + "/mark", "not a mark");
-    mark.state = state == "ended" ? JobMark::State::Ended : JobMark::State::Running;
-    mark.isTableTouched = touched == "touched";
-    return mark;
+    return JobMark{.state = state == "ended" ? JobMark::State::Ended : JobMark::State::Running,
+                   .step = static_cast<std::size_t>(step),
+                   .isTableTouched = touched == "touched"};
 }
 
 Result<> JobFolder::saveTable(BlockDevice &disk, const TableReading &reading) const
@@ -169,13 +172,16 @@ Result<std::vector<TableWrite>> JobFolder::savedSectors() const
 {
     TRY(const std::string bytes, readFile("sectors.bin"));
     std::vector<TableWrite> result;
+    if (bytes.empty())
+        return fail(ErrorCode::Corrupt, m_path + "/sectors.bin", "it is empty");
     std::string_view rest = bytes;
     while (!rest.empty()) {
         const auto end = rest.find('\n');
         std::int64_t at = -1;
         std::int64_t size = -1;
         std::istringstream head{std::string(rest.substr(0, end))};
-        const bool isRead = end != std::string_view::npos && end < 64 && static_cast<bool>(head >> at >> size);
+        const bool isRead =
+            end != std::string_view::npos && end < 64 && static_cast<bool>(head >> at >> size);
         if (!isRead || at < 0 || size <= 0 || size > savedMax)
             return fail(ErrorCode::Corrupt, m_path + "/sectors.bin", "a head is not \"offset length\"");
         rest.remove_prefix(end + 1);
@@ -206,7 +212,8 @@ Result<> JobFolder::writeFile(const std::string &name, std::string_view bytes) c
     const std::string path = m_path + "/" + name;
     const std::string next = path + ".new";
     {
-        const FileDescriptor file(::open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
+        const FileDescriptor file(
+            ::open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
         if (!file.isOpen())
             return failErrno(next, errno, "open");
         CHECK(writeAll(file.value(), bytes, next));

@@ -16,8 +16,7 @@ namespace parterre {
 OverlayDevice::OverlayDevice(BlockDevice &base, FileDescriptor store)
     : m_base(base)
     , m_store(std::move(store))
-{
-}
+{}
 
 Result<std::unique_ptr<OverlayDevice>> OverlayDevice::create(BlockDevice &base)
 {
@@ -63,8 +62,10 @@ Result<> OverlayDevice::read(Offset at, std::span<std::byte> into)
     for (auto block = first; block != m_written.end() && *block * blockSize < end; ++block) {
         const std::int64_t from = std::max(at.bytes(), *block * blockSize);
         const std::int64_t to = std::min(end, (*block + 1) * blockSize);
-        const auto target = into.subspan(static_cast<std::size_t>(from - at.bytes()), static_cast<std::size_t>(to - from));
-        if (::pread(m_store.value(), target.data(), target.size(), from) != static_cast<ssize_t>(target.size()))
+        const auto target =
+            into.subspan(static_cast<std::size_t>(from - at.bytes()), static_cast<std::size_t>(to - from));
+        if (::pread(m_store.value(), target.data(), target.size(), from)
+            != static_cast<ssize_t>(target.size()))
             return failErrno(name(), errno, "pread");
     }
     return {};
@@ -83,8 +84,10 @@ Result<> OverlayDevice::write(Offset at, std::span<const std::byte> from)
         CHECK(fetch(block, whole));
         const std::int64_t begin = std::max(start, at.bytes());
         const std::int64_t stop = std::min(end, start + blockSize);
-        std::memcpy(whole.data() + (begin - start), from.data() + (begin - at.bytes()), static_cast<std::size_t>(stop - begin));
-        if (::pwrite(m_store.value(), whole.data(), whole.size(), start) != static_cast<ssize_t>(whole.size()))
+        std::memcpy(whole.data() + (begin - start), from.data() + (begin - at.bytes()),
+                    static_cast<std::size_t>(stop - begin));
+        if (::pwrite(m_store.value(), whole.data(), whole.size(), start)
+            != static_cast<ssize_t>(whole.size()))
             return failErrno(name(), errno, "pwrite");
         m_written.insert(block);
     }
@@ -101,9 +104,10 @@ Result<> OverlayDevice::dropCache(Extent extent)
     return m_base.dropCache(extent);
 }
 
-bool OverlayDevice::isWritten(Offset at) const
+bool OverlayDevice::isWritten(Extent extent) const
 {
-    return m_written.contains(at.bytes() / blockSize);
+    const auto first = m_written.lower_bound(extent.begin.bytes() / blockSize);
+    return first != m_written.end() && *first * blockSize < extent.end().bytes();
 }
 
 }

@@ -31,8 +31,8 @@ public:
     [[nodiscard]] Result<> flush() override;
     [[nodiscard]] Result<> dropCache(Extent extent) override;
 
-    /// Whether the block that holds `at` was written.
-    [[nodiscard]] bool isWritten(Offset at) const;
+    /// Whether a block that overlaps `extent` was written.
+    [[nodiscard]] bool isWritten(Extent extent) const;
 
 private:
     OverlayDevice(BlockDevice &base, FileDescriptor store);

@@ -18,8 +18,7 @@ Pieces::Pieces(BlockDevice &disk, Extent source)
     , m_source(source)
     , m_at(source.begin)
     , m_knownTo(source.begin)
-{
-}
+{}
 
 Result<> Pieces::lookAhead()
 {
@@ -29,13 +28,13 @@ Result<> Pieces::lookAhead()
     return {};
 }
 
-Result<Piece> Pieces::next()
+Result<TransferPiece> Pieces::next()
 {
     if (m_at == m_source.end())
-        return Piece{.extent = {.begin = m_at, .size = {}}, .isHole = false};
+        return TransferPiece{.extent = {.begin = m_at, .size = {}}, .isHole = false};
     if (m_at == m_knownTo)
         CHECK(lookAhead());
-    Piece piece{.extent = extentBetween(m_at, std::min(m_at + size, m_source.end())), .isHole = true};
+    TransferPiece piece{.extent = extentBetween(m_at, std::min(m_at + size, m_source.end())), .isHole = true};
     for (const Extent &data : m_data) {
         if (data.overlaps(piece.extent))
             piece.isHole = false;

@@ -10,12 +10,12 @@
 namespace parterre {
 
 /// A piece of a long transfer: 4 MiB, the last one what is left, known to be a hole or not.
-struct Piece
+struct TransferPiece
 {
     Extent extent;
     bool isHole = false;
 
-    friend bool operator==(const Piece &, const Piece &) = default;
+    friend bool operator==(const TransferPiece &, const TransferPiece &) = default;
 };
 
 /// `source` in pieces, in order, without a list of all of them: asks `disk` for data and holes
@@ -27,7 +27,9 @@ public:
 
     Pieces(BlockDevice &disk, Extent source);
     /// The next piece; one of size 0 at the end.
-    [[nodiscard]] Result<Piece> next();
+    [[nodiscard]] Result<TransferPiece> next();
+    /// Where the next piece begins.
+    [[nodiscard]] Offset at() const { return m_at; }
 
 private:
     [[nodiscard]] Result<> lookAhead();

@@ -7,13 +7,13 @@ namespace parterre {
 
 ReadAhead::ReadAhead(BlockDevice &disk, Extent source)
     : m_reader([this, &disk, source](const std::stop_token &stop) { readAll(stop, disk, source); })
-{
-}
+{}
 
 ReadPiece ReadAhead::readOne(BlockDevice &disk, Pieces &pieces, AlignedBuffer &memory)
 {
     ReadPiece read;
-    const Result<Piece> piece = pieces.next();
+    read.piece.extent.begin = pieces.at();
+    const Result<TransferPiece> piece = pieces.next();
     if (!piece) {
         read.result = std::unexpected(piece.error());
         return read;

@@ -16,7 +16,7 @@ namespace parterre {
 /// A piece as it was read; `bytes` is valid until done(), and empty for a hole.
 struct ReadPiece
 {
-    Piece piece;
+    TransferPiece piece;
     std::span<std::byte> bytes;
     Result<> result;
 };

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/engine/perform.h"
-
 #include "core/layout/lineage.h"
+#include "helper/engine/perform.h"
+#include "helper/engine/table_match.h"
 #include "helper/probe/probe.h"
 
 #include <algorithm>
@@ -30,15 +30,22 @@ bool concerns(const Job &job, FileDevice &disk, const Result<TableReading> &read
     return hasTable ? reading->table.id == job.inventory.table.id : job.path == disk.name();
 }
 
-bool isTable(const std::vector<Slot> &slots, const TableReading &reading)
+/// A table that is neither the old one nor one of the plan's, and was not being written either: it
+/// is somebody else's, and so may be what lies where the job left its copies.
+bool isForeign(const Job &job, const JobMark &mark, DiskState state, const Result<TableReading> &reading)
 {
-    if (slots.size() != reading.partitions.size())
-        return false;
-    return std::ranges::all_of(slots, [&](const Slot &slot) {
-        const auto entry = std::ranges::find(reading.partitions, slot.number, &Partition::number);
-        return entry != reading.partitions.end() && entry->extent == slot.extent && entry->type == slot.type
-            && entry->name == slot.name && entry->guid == slot.guid;
-    });
+    const auto &steps = job.derived.plan.steps;
+    const bool wasWriting =
+        mark.step < steps.size() && std::holds_alternative<step::WriteTable>(steps[mark.step]);
+    const bool isSound = reading && reading->table.kind == job.inventory.table.kind
+        && !reading->table.isPrimaryDamaged && !reading->table.isBackupDamaged;
+    return state == DiskState::Unknown && isSound && !wasWriting;
+}
+
+/// Once a job began to copy, what an earlier one left in free space may be gone.
+bool hasWritten(const JobMark &mark)
+{
+    return mark.step > 0;
 }
 
 /// The old table can come back as long as no data of an old partition was relabelled in place.
@@ -47,34 +54,41 @@ bool isOldDataWhole(const Job &job, const JobMark &mark)
     const auto &steps = job.derived.plan.steps;
     for (std::size_t i = 0; i <= mark.step && i < steps.size(); ++i) {
         const auto *const renew = std::get_if<step::RenewIdentity>(&steps[i]);
-        const bool isOldPlace = renew != nullptr
-            && std::ranges::any_of(job.inventory.partitions, [&](const Partition &one) { return one.extent.overlaps(renew->where); });
+        const bool isOldPlace =
+            renew != nullptr && std::ranges::any_of(job.inventory.partitions, [&](const Partition &one) {
+                return one.entry != EntryKind::Extended && one.extent.overlaps(renew->where);
+            });
         if (isOldPlace)
             return false;
     }
     return true;
 }
 
-std::optional<FoundJob> readJob(const std::string &path, FileDevice &disk, const Result<TableReading> &reading)
+JobState stateOf(const JobFolder &folder, const Job &job, const JobMark &mark, DiskState disk)
+{
+    const bool canUndo =
+        mark.isTableTouched && isOldDataWhole(job, mark) && folder.savedSectors().has_value();
+    return {.folder = folder.path(),
+            .started = folder.started(),
+            .disk = disk,
+            .canFinish = mark.isTableTouched,
+            .canUndo = canUndo};
+}
+
+/// Any job that concerns the disk, ended or not.
+std::optional<FoundJob> readJob(const std::string &path, FileDevice &disk,
+                                const Result<TableReading> &reading)
 {
     Result<JobFolder> folder = JobFolder::open(path);
     if (!folder)
         return std::nullopt;
     const Result<JobMark> mark = folder->readMark();
-    if (!mark || mark->state == JobMark::State::Ended)
-        return std::nullopt;
     Result<Job> job = folder->readJob();
-    if (!job || !concerns(*job, disk, reading))
+    if (!mark || !job || !concerns(*job, disk, reading))
         return std::nullopt;
-    JobState state{.folder = path, .started = folder->started(), .disk = DiskState::Unknown, .canFinish = false, .canUndo = false};
-    const bool isSound = reading && !reading->table.isPrimaryDamaged && !reading->table.isBackupDamaged;
-    if (isSound && isTable(job->derived.now.slots, *reading))
-        state.disk = DiskState::Unchanged;
-    else if (isSound)
-        state.disk = DiskState::Incomplete;
-    state.canFinish = mark->isTableTouched;
-    state.canUndo = mark->isTableTouched && isOldDataWhole(*job, *mark) && folder->savedSectors().has_value();
-    return FoundJob{.folder = *std::move(folder), .job = *std::move(job), .mark = *mark, .state = std::move(state)};
+    JobState state = stateOf(*folder, *job, *mark, judgeTable(*job, reading));
+    return FoundJob{
+        .folder = *std::move(folder), .job = *std::move(job), .mark = *mark, .state = std::move(state)};
 }
 
 std::vector<FoundJob> openJobs(FileDevice &disk, const std::string &jobRoot)
@@ -82,8 +96,15 @@ std::vector<FoundJob> openJobs(FileDevice &disk, const std::string &jobRoot)
     const Result<TableReading> reading = readTable(disk, topologyOf(disk));
     std::vector<FoundJob> jobs;
     for (const std::string &path : JobFolder::list(jobRoot)) {
-        if (auto job = readJob(path, disk, reading))
+        auto job = readJob(path, disk, reading);
+        if (!job)
+            continue;
+        const bool isLast = hasWritten(job->mark);
+        if (job->mark.state == JobMark::State::Running
+            && !isForeign(job->job, job->mark, job->state.disk, reading))
             jobs.push_back(*std::move(job));
+        if (isLast)
+            break;
     }
     return jobs;
 }
@@ -119,7 +140,8 @@ Report finish(FileDevice &disk, FoundJob &found, Observer &observer, std::stop_t
     if (found.state.disk == DiskState::Unknown) {
         // A torn table cannot be built upon: the old one first, which the steps then replace.
         Result<std::vector<TableWrite>> saved = found.folder.savedSectors();
-        Result<> restored = saved ? putBack(disk, *std::move(saved)) : Result<>(std::unexpected(saved.error()));
+        Result<> restored =
+            saved ? putBack(disk, *std::move(saved)) : Result<>(std::unexpected(saved.error()));
         if (!restored) {
             report.error = restored.error();
             return report;
@@ -154,10 +176,11 @@ Report undo(FileDevice &disk, FoundJob &found)
         return report;
     };
     if (!found.state.canUndo)
-        return failed({.code = ErrorCode::Refused,
-                       .subject = disk.name(),
-                       .systemErrno = 0,
-                       .detail = "data of an old partition has become a clone already; finish the job instead"});
+        return failed(
+            {.code = ErrorCode::Refused,
+             .subject = disk.name(),
+             .systemErrno = 0,
+             .detail = "data of an old partition has become a clone already; finish the job instead"});
     Result<std::vector<TableWrite>> saved = found.folder.savedSectors();
     if (!saved)
         return failed(saved.error());
@@ -167,15 +190,17 @@ Report undo(FileDevice &disk, FoundJob &found)
     const Result<TableReading> reading = readTable(disk, topologyOf(disk));
     if (!reading)
         return failed(reading.error());
-    if (!isTable(found.job.derived.now.slots, *reading))
-        return failed({.code = ErrorCode::Mismatch, .subject = disk.name(), .systemErrno = 0, .detail = "the old table"});
+    if (const Result<> old = compareEntries(found.job.derived.now.slots, *reading, disk.name()); !old)
+        return failed(old.error());
     if (disk.isBlockDevice() && probed) {
-        if (const Result<> told = tellKernel(disk.fd(), layoutOf(*probed).slots, found.job.derived.now.slots); !told)
+        if (const Result<> told = tellKernel(disk.fd(), layoutOf(*probed).slots, found.job.derived.now.slots);
+            !told)
             report.warnings.push_back("The kernel still shows the other table; unplug the disk or reboot.");
     }
     report.error.reset();
     report.disk = DiskState::Unchanged;
-    const Result<> marked = found.folder.mark({.state = JobMark::State::Ended, .step = found.mark.step, .isTableTouched = false});
+    const Result<> marked =
+        found.folder.mark({.state = JobMark::State::Ended, .step = found.mark.step, .isTableTouched = false});
     if (!marked)
         report.warnings.push_back("The job's folder could not be brought up to date.");
     return report;
@@ -191,19 +216,22 @@ Result<std::vector<JobState>> findJobs(FileDevice &disk, const std::string &jobR
     return states;
 }
 
-Report recover(FileDevice &disk, const std::string &path, const std::string &jobRoot, Recovery way, Observer &observer,
-               std::stop_token stop)
+Report recover(FileDevice &disk, const RecoverRequest &request, Observer &observer, std::stop_token stop)
 {
-    std::vector<FoundJob> jobs = openJobs(disk, jobRoot);
+    std::vector<FoundJob> jobs = openJobs(disk, request.jobRoot);
     Report report;
     report.disk = DiskState::Unchanged;
-    if (jobs.empty() || !jobs.front().mark.isTableTouched) {
-        report.error = Error{.code = ErrorCode::Refused, .subject = path, .systemErrno = 0, .detail = "there is no unfinished job for it"};
+    const auto newest = std::ranges::find_if(jobs, [](const FoundJob &job) { return job.state.canFinish; });
+    if (newest == jobs.end()) {
+        report.error = Error{.code = ErrorCode::Refused,
+                             .subject = request.path,
+                             .systemErrno = 0,
+                             .detail = "there is no unfinished job for it"};
         return report;
     }
-    FoundJob &newest = jobs.front();
-    report = way == Recovery::Finish ? finish(disk, newest, observer, std::move(stop)) : undo(disk, newest);
-    if (const Result<Inventory> probed = probe(disk, path))
+    report = request.way == Recovery::Finish ? finish(disk, *newest, observer, std::move(stop))
+                                             : undo(disk, *newest);
+    if (const Result<Inventory> probed = probe(disk, request.path))
         report.after = layoutOf(*probed);
     return report;
 }

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/engine/perform.h"
-
 #include "core/layout/identity_text.h"
+#include "helper/engine/perform.h"
 #include "helper/identity/identity.h"
 
 namespace parterre {

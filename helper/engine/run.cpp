@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/engine/perform.h"
-
 #include "core/layout/lineage.h"
 #include "core/plan/simulate.h"
+#include "helper/engine/perform.h"
+#include "helper/engine/table_match.h"
 #include "helper/probe/probe.h"
 #include "helper/table/table_codec.h"
 
@@ -49,22 +49,15 @@ Result<> performOne(const Step &step, Context &context)
     return std::visit([&](const auto &one) { return perform(one, context); }, step);
 }
 
-/// A table write that failed may have left the old table whole: then nothing is lost or changed.
-DiskState judgeTable(Context &context, DiskState assumed)
+/// A table write that failed may have left one whole table or the other: then it is known which.
+/// After a failed flush nothing is, whatever a cache still shows.
+DiskState judge(Context &context, DiskState assumed)
 {
     if (assumed != DiskState::Unknown)
         return assumed;
-    const Result<TableReading> reading = readTable(context.disk, context.topology);
-    if (!reading || reading->partitions.size() != context.job.inventory.partitions.size())
+    if (!context.disk.flush() || !context.disk.dropCache({.begin = {}, .size = context.disk.size()}))
         return DiskState::Unknown;
-    for (std::size_t i = 0; i < reading->partitions.size(); ++i) {
-        const Partition &was = context.job.inventory.partitions[i];
-        const Partition &is = reading->partitions[i];
-        if (is.number != was.number || is.extent != was.extent || is.guid != was.guid || is.type != was.type)
-            return DiskState::Unknown;
-    }
-    const bool isSound = !reading->table.isPrimaryDamaged && !reading->table.isBackupDamaged;
-    return isSound ? DiskState::Unchanged : DiskState::Unknown;
+    return judgeTable(context.job, readTable(context.disk, context.topology));
 }
 
 Report begin(const Context &context)
@@ -95,14 +88,15 @@ Report runSteps(Context &context, std::size_t first)
         context.meter.startStep(reached);
         Result<> result = context.stop.stop_requested() && !isTableTouched
             ? Result<>(fail(ErrorCode::Cancelled, context.disk.name()))
-            : context.folder.mark({.state = JobMark::State::Running, .step = reached, .isTableTouched = isTableTouched});
+            : context.folder.mark(
+                  {.state = JobMark::State::Running, .step = reached, .isTableTouched = isTableTouched});
         isTableTouched = isTableTouched || isTableWrite(plan.steps[reached]);
         if (result)
             result = performOne(plan.steps[reached], context);
         context.report.elapsedMs = millisecondsSince(started);
-        context.report.state = result                        ? StepReport::State::Done
-            : result.error().code == ErrorCode::Cancelled    ? StepReport::State::Cancelled
-                                                             : StepReport::State::Failed;
+        context.report.state = result                     ? StepReport::State::Done
+            : result.error().code == ErrorCode::Cancelled ? StepReport::State::Cancelled
+                                                          : StepReport::State::Failed;
         report.steps[reached] = context.report;
         if (!result) {
             report.error = result.error();
@@ -110,7 +104,7 @@ Report runSteps(Context &context, std::size_t first)
         }
         context.meter.endStep();
     }
-    report.disk = judgeTable(context, stateAt(plan, reached));
+    report.disk = judge(context, stateAt(plan, reached));
     report.warnings = context.warnings;
     report.elapsedMs = context.meter.elapsedMs();
     const bool isSettled = report.disk == DiskState::Done || report.disk == DiskState::Unchanged;

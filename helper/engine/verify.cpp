@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/engine/compare_content.h"
-#include "helper/engine/engine.h"
-
 #include "core/partids/partids.h"
 #include "core/text/describe.h"
+#include "helper/engine/compare_content.h"
+#include "helper/engine/engine.h"
 #include "helper/files/root_file.h"
 
 #include <algorithm>
@@ -64,7 +63,10 @@ public:
 private:
     void add(const std::string &code, bool isPassed, std::vector<int> partitions, Message message)
     {
-        m_checks.push_back({.code = code, .isPassed = isPassed, .partitions = std::move(partitions), .message = std::move(message)});
+        m_checks.push_back({.code = code,
+                            .isPassed = isPassed,
+                            .partitions = std::move(partitions),
+                            .message = std::move(message)});
     }
 
     [[nodiscard]] const Slot *originOf(const Slot &clone) const
@@ -82,12 +84,14 @@ private:
             return {};
         const bool isSameSize = clone.extent.size == origin->extent.size;
         const bool isFree = std::ranges::none_of(m_layout.slots, [&](const Slot &other) {
-            return other.number != clone.number && other.entry != EntryKind::Extended && other.extent.overlaps(clone.extent);
+            return other.number != clone.number && other.entry != EntryKind::Extended
+                && other.extent.overlaps(clone.extent);
         });
         if (!isSameSize || !isFree) {
             add("geometry", false, {clone.number, origin->number},
                 {.id = "check-geometry-wrong",
-                 .args = {nameOf(clone), exactSizeText(clone.extent.size), nameOf(*origin), exactSizeText(origin->extent.size)}});
+                 .args = {nameOf(clone), exactSizeText(clone.extent.size), nameOf(*origin),
+                          exactSizeText(origin->extent.size)}});
             return {};
         }
         add("geometry", true, {clone.number, origin->number},
@@ -104,10 +108,12 @@ private:
         const std::vector<int> both{clone.number, origin.number};
         if (!compared) {
             add("content-equal", false, both,
-                {.id = "check-content-differs", .args = {nameOf(clone), nameOf(origin), english(describe(compared.error()))}});
+                {.id = "check-content-differs",
+                 .args = {nameOf(clone), nameOf(origin), english(describe(compared.error()))}});
         } else if (compared->isEqual()) {
             add("content-equal", true, both,
-                {.id = "check-content-equal", .args = {nameOf(clone), nameOf(origin), sizeText(compared->compared)}});
+                {.id = "check-content-equal",
+                 .args = {nameOf(clone), nameOf(origin), sizeText(compared->compared)}});
         } else {
             add("content-equal", false, both,
                 {.id = "check-content-differs",
@@ -122,8 +128,9 @@ private:
     {
         m_progress.done += amount;
         m_progress.stepDone = m_progress.done;
-        m_progress.elapsedMs =
-            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_started).count();
+        m_progress.elapsedMs = std::chrono::duration_cast<std::chrono::milliseconds>(
+                                   std::chrono::steady_clock::now() - m_started)
+                                   .count();
         m_observer.progressed(m_progress);
     }
 
@@ -148,10 +155,12 @@ private:
             if (isForeign)
                 where += ", " + foreign->where;
             areUnique = false;
-            add("identifiers-unique", false, {slots.front()->number}, {.id = "check-not-unique", .args = {value, where}});
+            add("identifiers-unique", false, {slots.front()->number},
+                {.id = "check-not-unique", .args = {value, where}});
         }
         if (areUnique)
-            add("identifiers-unique", true, {}, {.id = "check-unique", .args = {std::to_string(carriers.size())}});
+            add("identifiers-unique", true, {},
+                {.id = "check-unique", .args = {std::to_string(carriers.size())}});
     }
 
     /// A disk without clones may do without the file; one that is there must be true.
@@ -170,7 +179,8 @@ private:
         if (fault.empty())
             add("partids-true", true, {root.number}, {.id = "check-partids-true", .args = {nameOf(root)}});
         else
-            add("partids-true", false, {root.number}, {.id = "check-partids-false", .args = {nameOf(root), fault}});
+            add("partids-true", false, {root.number},
+                {.id = "check-partids-false", .args = {nameOf(root), fault}});
     }
 
     /// What is wrong with a config.partids, beside the one that this table should have.
@@ -205,7 +215,8 @@ private:
 
 }
 
-Result<std::vector<Check>> verify(FileDevice &disk, const Inventory &inventory, Observer &observer, std::stop_token stop)
+Result<std::vector<Check>> verify(FileDevice &disk, const Inventory &inventory, Observer &observer,
+                                  std::stop_token stop)
 {
     return Verifier(disk, inventory, observer, std::move(stop)).run();
 }

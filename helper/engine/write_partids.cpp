@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/engine/perform.h"
-
 #include "helper/files/root_file.h"
 
 namespace parterre {

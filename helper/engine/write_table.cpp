@@ -2,41 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/engine/perform.h"
-
+#include "helper/engine/table_match.h"
 #include "helper/table/table_codec.h"
 
-#include <algorithm>
-
 namespace parterre {
-
-namespace {
-
-bool isSameEntry(const Slot &slot, const Partition &entry)
-{
-    return slot.number == entry.number && slot.extent == entry.extent && slot.type == entry.type
-        && slot.name == entry.name && slot.guid == entry.guid && slot.attributes == entry.attributes
-        && slot.isActive == entry.isActive && slot.entry == entry.entry;
-}
-
-/// What is on the disk now is what was to be written, as a fresh reader sees it.
-Result<> compare(const std::vector<Slot> &slots, const TableReading &reading, const std::string &disk)
-{
-    if (reading.partitions.size() != slots.size())
-        return fail(ErrorCode::Mismatch, disk, "the table has " + std::to_string(reading.partitions.size())
-                        + " partitions, not " + std::to_string(slots.size()));
-    for (const Slot &slot : slots) {
-        const auto entry = std::ranges::find(reading.partitions, slot.number, &Partition::number);
-        if (entry == reading.partitions.end() || !isSameEntry(slot, *entry))
-            return fail(ErrorCode::Mismatch, disk, "entry " + std::to_string(slot.number) + " of the table");
-    }
-    return {};
-}
-
-}
 
 Result<> perform(const step::SaveTable &, Context &context)
 {
     TRY(const TableReading reading, readTable(context.disk, context.topology));
+    // Every extent of the plan is free or is not by the table it was made for.
+    if (const Result<> same = compareEntries(context.job.derived.now.slots, reading, context.disk.name());
+        !same)
+        return fail(ErrorCode::StaleLayout, context.disk.name(), same.error().detail);
     return context.folder.saveTable(context.disk, reading);
 }
 
@@ -44,12 +21,16 @@ Result<> perform(const step::WriteTable &write, Context &context)
 {
     TRY(const TableSwitch tableSwitch, encodeTable(context.disk, context.topology, write.slots));
     if (!tableSwitch.isAtomic && !tableSwitch.note.empty())
-        context.warnings.push_back("The table could not be switched with a single write: " + tableSwitch.note);
-    CHECK(context.folder.mark({.state = JobMark::State::Running, .step = context.step, .isTableTouched = true}));
+        context.warnings.push_back("The table could not be switched with a single write: "
+                                   + tableSwitch.note);
+    CHECK(context.folder.mark(
+        {.state = JobMark::State::Running, .step = context.step, .isTableTouched = true}));
     CHECK(commitTable(context.disk, tableSwitch));
     CHECK(context.disk.dropCache({.begin = {}, .size = context.disk.size()}));
     TRY(const TableReading reading, readTable(context.disk, context.topology));
-    CHECK(compare(write.slots, reading, context.disk.name()));
+    CHECK(compareEntries(write.slots, reading, context.disk.name()));
+    if (reading.table.isPrimaryDamaged || reading.table.isBackupDamaged)
+        return fail(ErrorCode::Mismatch, context.disk.name(), "one of the two copies of the table");
     if (context.kernelFd >= 0)
         CHECK(tellKernel(context.kernelFd, context.published, write.slots));
     context.published = write.slots;

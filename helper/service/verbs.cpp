@@ -60,7 +60,8 @@ Result<Report> recoverJob(FileDevice &device, Recovery way, const Door &door)
 {
     CHECK(refuseSystemDisk(device));
     TRY(const JobLock lock, JobLock::take(door.jobRoot, device.fd(), device.name()));
-    Report report = recover(device, device.name(), door.jobRoot, way, door.observer, door.stop);
+    Report report = recover(device, {.path = device.name(), .jobRoot = door.jobRoot, .way = way},
+                            door.observer, door.stop);
     keepReport(report, {});
     return report;
 }
