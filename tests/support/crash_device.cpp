@@ -18,7 +18,7 @@ bool Mains::draw()
     ++m_drawn;
     if (m_left == 0)
         m_isOn = false;
-    else if (m_left != forever)
+    else if (m_left != endless)
         --m_left;
     return m_isOn;
 }
@@ -75,6 +75,7 @@ Result<> CrashDevice::checkRange(Offset at, std::size_t size) const
 
 Result<> CrashDevice::read(Offset at, std::span<std::byte> into)
 {
+    const std::scoped_lock lock(m_lock);
     if (!m_mains.isOn())
         return failErrno(name(), EIO, "no power");
     CHECK(checkRange(at, into.size()));
@@ -84,6 +85,7 @@ Result<> CrashDevice::read(Offset at, std::span<std::byte> into)
 
 Result<> CrashDevice::write(Offset at, std::span<const std::byte> from)
 {
+    const std::scoped_lock lock(m_lock);
     CHECK(checkRange(at, from.size()));
     const bool wasOn = m_mains.isOn();
     const bool hasPower = m_mains.draw();
@@ -97,6 +99,7 @@ Result<> CrashDevice::write(Offset at, std::span<const std::byte> from)
 
 Result<> CrashDevice::flush()
 {
+    const std::scoped_lock lock(m_lock);
     if (!m_mains.draw())
         return failErrno(name(), EIO, "no power");
     m_durable = m_cached;
@@ -111,6 +114,7 @@ Result<> CrashDevice::dropCache(Extent extent)
 
 Result<std::vector<Extent>> CrashDevice::dataIn(Extent within)
 {
+    const std::scoped_lock lock(m_lock);
     if (!m_mains.isOn())
         return failErrno(name(), EIO, "no power");
     CHECK(checkRange(within.begin, static_cast<std::size_t>(within.size.count())));

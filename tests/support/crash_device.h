@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <mutex>
 
 namespace parterre {
 
@@ -16,9 +17,9 @@ namespace parterre {
 class Mains
 {
 public:
-    static constexpr int forever = std::numeric_limits<int>::max();
+    static constexpr int endless = std::numeric_limits<int>::max();
 
-    explicit Mains(int operations = forever)
+    explicit Mains(int operations = endless)
         : m_left(operations)
     {}
 
@@ -69,6 +70,7 @@ private:
     [[nodiscard]] Result<> checkRange(Offset at, std::size_t size) const;
     void keepSectors(SparseBytes &medium, const Write &write, std::uint64_t seed) const;
 
+    std::mutex m_lock;  ///< a copy reads and writes on two threads
     SparseBytes m_durable;
     SparseBytes m_cached;
     std::vector<Write> m_unflushed;

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/engine/job_folder.h"
+#include "tests/helper/engine/workbench.h"
+#include "tests/support/memory_device.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+#include <algorithm>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace parterre;
+using namespace parterre::literals;
+
+namespace {
+
+SparseBytes disk()
+{
+    return diskOf("label: gpt\n1 : start=2048, size=2048, name=\"p.lxboot\"\n2 : start=8192, size=2048, "
+                  "name=\"p.lxroot\"\n",
+                  24_MiB);
+}
+
+}
+
+class TestJobFolder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_disk = std::make_unique<MemoryDevice>(disk());
+        m_bench = Workbench::planned(inventoryOn(*m_disk), {edit::SetClones{.number = 2, .count = 1}});
+    }
+
+    void keepsTheWholeJob()
+    {
+        const JobFolder made = create();
+        const JobFolder folder = JobFolder::open(made.path()).value();
+        const Job back = folder.readJob().value();
+        QVERIFY(back.path == m_bench->job.path && back.inventory == m_bench->job.inventory);
+        QVERIFY(back.derived.plan == m_bench->job.derived.plan);
+        QVERIFY(back.derived.now == m_bench->job.derived.now
+                && back.derived.designed == m_bench->job.derived.designed);
+        QVERIFY(back.jobRoot.empty());
+        QCOMPARE(folder.started().size(), std::size_t{20});
+        QCOMPARE(folder.started(), made.started());
+        QVERIFY(QDateTime::fromString(QString::fromStdString(folder.started()), Qt::ISODate).isValid());
+    }
+
+    void keepsTheTablesOwnSectors()
+    {
+        const JobFolder folder = create();
+        const TableReading reading = readTable(*m_disk, plainTopology()).value();
+        QVERIFY(folder.saveTable(*m_disk, reading));
+        const auto sectors = folder.savedSectors().value();
+        QCOMPARE(sectors.size(), reading.metadata.size());
+        SparseBytes restored(m_disk->size());
+        for (const TableWrite &one : sectors)
+            restored.write(one.at, one.bytes);
+        QVERIFY(restored == m_disk->content());
+        QCOMPARE(fileIn(folder, "table.sfdisk"), QByteArray::fromStdString(reading.script));
+    }
+
+    void keepsTheMark_data()
+    {
+        QTest::addColumn<bool>("isEnded");
+        QTest::addColumn<int>("step");
+        QTest::addColumn<bool>("isTouched");
+        QTest::newRow("begun") << false << 0 << false;
+        QTest::newRow("writing the table") << false << 7 << true;
+        QTest::newRow("ended") << true << 12 << true;
+    }
+    void keepsTheMark()
+    {
+        QFETCH(const bool, isEnded);
+        QFETCH(const int, step);
+        QFETCH(const bool, isTouched);
+        const JobFolder folder = create();
+        QVERIFY(!folder.readMark());
+        const JobMark mark{.state = isEnded ? JobMark::State::Ended : JobMark::State::Running,
+                           .step = static_cast<std::size_t>(step),
+                           .isTableTouched = isTouched};
+        QVERIFY(folder.mark({.state = JobMark::State::Running, .step = 99, .isTableTouched = false}));
+        QVERIFY(folder.mark(mark));
+        QVERIFY(folder.readMark() == mark);
+    }
+
+    void isForItsOwnerAlone()
+    {
+        const JobFolder folder = create();
+        QVERIFY(folder.mark({}));
+        struct stat status = {};
+        QCOMPARE(::stat(folder.path().c_str(), &status), 0);
+        QCOMPARE(status.st_mode & 0777U, 0700U);
+        QCOMPARE(::stat((folder.path() + "/mark").c_str(), &status), 0);
+        QCOMPARE(status.st_mode & 0777U, 0600U);
+    }
+
+    void leavesNoHalfWrittenFile()
+    {
+        const JobFolder folder = create();
+        QVERIFY(folder.mark({}));
+        for (const QString &name : QDir(QString::fromStdString(folder.path())).entryList(QDir::Files))
+            QVERIFY2(!name.endsWith(".new"), qPrintable(name));
+        // What a killed writer left does not count and is no obstacle.
+        put(folder, "mark.new", "ended 99 tou");
+        QVERIFY(folder.readMark() == JobMark());
+        QVERIFY(folder.mark({.state = JobMark::State::Running, .step = 3, .isTableTouched = true}));
+        QCOMPARE(folder.readMark()->step, std::size_t{3});
+    }
+
+    void refusesGarbage_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("an empty mark") << QByteArray("mark") << QByteArray();
+        QTest::newRow("a torn mark") << QByteArray("mark") << QByteArray("running 3");
+        QTest::newRow("a torn word") << QByteArray("mark") << QByteArray("running 3 tou");
+        QTest::newRow("a strange mark") << QByteArray("mark") << QByteArray("walking 3 touched\n");
+        QTest::newRow("a negative step") << QByteArray("mark") << QByteArray("running -3 touched\n");
+        QTest::newRow("a job of nothing") << QByteArray("job.cbor") << QByteArray();
+        QTest::newRow("a job of noise") << QByteArray("job.cbor") << QByteArray("\xff\x00\x17garbage", 10);
+        QTest::newRow("sectors without a head") << QByteArray("sectors.bin") << QByteArray(4096, 'x');
+        QTest::newRow("a negative place") << QByteArray("sectors.bin") << QByteArray("-512 4\nabcd");
+        QTest::newRow("an empty run") << QByteArray("sectors.bin") << QByteArray("512 0\n");
+        QTest::newRow("too few bytes") << QByteArray("sectors.bin") << QByteArray("512 512\nabcd");
+        QTest::newRow("a size beyond all")
+            << QByteArray("sectors.bin") << QByteArray("512 99999999999999999999\nabcd");
+        QTest::newRow("no sectors at all") << QByteArray("sectors.bin") << QByteArray();
+    }
+    void refusesGarbage()
+    {
+        QFETCH(const QByteArray, file);
+        QFETCH(const QByteArray, content);
+        const JobFolder folder = create();
+        put(folder, file, content);
+        if (file == "mark")
+            QVERIFY(!folder.readMark());
+        else if (file == "job.cbor")
+            QVERIFY(!folder.readJob());
+        else
+            QVERIFY(!folder.savedSectors());
+    }
+
+    void refusesEveryTornJob()
+    {
+        const JobFolder folder = create();
+        const QByteArray whole = fileIn(folder, "job.cbor");
+        for (qsizetype size = 0; size < whole.size(); size += 97) {
+            put(folder, "job.cbor", whole.first(size));
+            QVERIFY(!folder.readJob());
+        }
+    }
+
+    void opensOnlyItsOwnersFolders()
+    {
+        const JobFolder folder = create();
+        const std::string link = folder.path() + "-link";
+        QCOMPARE(::symlink(folder.path().c_str(), link.c_str()), 0);
+        QVERIFY(!JobFolder::open(link));
+        QVERIFY(!JobFolder::open(folder.path() + "/job.cbor"));
+        QVERIFY(!JobFolder::open(folder.path() + "/none"));
+        if (::geteuid() != 0)
+            QSKIP("SKIPPED WITHOUT ROOT: a folder cannot be given to another user");
+        QCOMPARE(::chown(folder.path().c_str(), 12345, 12345), 0);
+        const auto foreign = JobFolder::open(folder.path());
+        QVERIFY(!foreign && foreign.error().code == ErrorCode::Denied);
+    }
+
+    void followsNoLinkToAFile()
+    {
+        const JobFolder folder = create();
+        QVERIFY(folder.mark({}));
+        const std::string mark = folder.path() + "/mark";
+        QCOMPARE(::rename(mark.c_str(), (mark + "2").c_str()), 0);
+        QCOMPARE(::symlink((mark + "2").c_str(), mark.c_str()), 0);
+        QVERIFY(!folder.readMark());
+    }
+
+    void listsTheNewestFirst()
+    {
+        std::vector<std::string> made;
+        for (int i = 0; i < 12; ++i)
+            made.push_back(create().path());
+        QFile file(QString::fromStdString(m_bench->job.jobRoot + "/lock"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        std::ranges::reverse(made);
+        QCOMPARE(JobFolder::list(m_bench->job.jobRoot), made);
+        QVERIFY(JobFolder::list("/nowhere").empty());
+    }
+
+    void saysThatItCannotBeMade()
+    {
+        m_bench->job.jobRoot = "/proc/none/jobs";
+        QVERIFY(!JobFolder::create(m_bench->job.jobRoot, m_bench->job));
+    }
+
+private:
+    [[nodiscard]] JobFolder create() const
+    {
+        return JobFolder::create(m_bench->job.jobRoot, m_bench->job).value();
+    }
+    static QByteArray fileIn(const JobFolder &folder, const char *name)
+    {
+        QFile file(QString::fromStdString(folder.path()) + "/" + name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unread");
+    }
+    static void put(const JobFolder &folder, const QByteArray &name, const QByteArray &content)
+    {
+        QFile file(QString::fromStdString(folder.path()) + "/" + name);
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(content) != content.size())
+            qFatal("%s", name.constData());
+    }
+
+    std::unique_ptr<MemoryDevice> m_disk;
+    std::unique_ptr<Workbench> m_bench;
+};
+
+QTEST_GUILESS_MAIN(TestJobFolder)
+#include "tst_job_folder.moc"
