@@ -90,7 +90,7 @@ Report runSteps(Context &context, std::size_t first)
             ? Result<>(fail(ErrorCode::Cancelled, context.disk.name()))
             : context.folder.mark(
                   {.state = JobMark::State::Running, .step = reached, .isTableTouched = isTableTouched});
-        isTableTouched = isTableTouched || isTableWrite(plan.steps[reached]);
+        isTableTouched = isTableTouched || (result.has_value() && isTableWrite(plan.steps[reached]));
         if (result)
             result = performOne(plan.steps[reached], context);
         context.report.elapsedMs = millisecondsSince(started);
