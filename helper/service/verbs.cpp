@@ -5,8 +5,10 @@
 
 #include "core/exchange/json.h"
 #include "core/text/describe.h"
+#include "helper/files/root_file.h"
 #include "helper/probe/probe.h"
 #include "helper/service/job_root.h"
+#include "helper/service/quiet/quiet.h"
 
 #include <QJsonDocument>
 
@@ -28,6 +30,15 @@ void keepReport(Report &report, const Plan &plan)
         report.warnings.push_back("The report could not be kept: " + english(describe(written.error())));
 }
 
+/// Nothing has been written yet: now is the time to find out that something will not run.
+Result<> tryWriters(const Plan &plan)
+{
+    for (const Step &step : plan.steps)
+        if (const auto *partids = std::get_if<step::WritePartids>(&step))
+            CHECK(tryRootWriter(partids->kind));
+    return {};
+}
+
 Result<Report> apply(FileDevice &device, const Request &request, const Door &door)
 {
     if (request.design->drawing)
@@ -37,10 +48,12 @@ Result<Report> apply(FileDevice &device, const Request &request, const Door &doo
     CHECK(admitTarget(inventory));
     Derived derived = derive(inventory, *request.design);
     CHECK(admit(derived, *request.plan, device.name()));
+    CHECK(tryWriters(derived.plan));
     const Job job{.path = device.name(),
                   .inventory = std::move(inventory),
                   .derived = std::move(derived),
                   .jobRoot = door.jobRoot};
+    const Quiet quiet = keepQuiet(device);
     Report report = run(device, job, door.observer, door.stop);
     keepReport(report, job.derived.plan);
     return report;
@@ -60,6 +73,7 @@ Result<Report> recoverJob(FileDevice &device, Recovery way, const Door &door)
 {
     CHECK(refuseSystemDisk(device));
     TRY(const JobLock lock, JobLock::take(door.jobRoot, device.fd(), device.name()));
+    const Quiet quiet = keepQuiet(device);
     Report report = recover(device, {.path = device.name(), .jobRoot = door.jobRoot, .way = way},
                             door.observer, door.stop);
     keepReport(report, {});
