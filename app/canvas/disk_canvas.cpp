@@ -101,17 +101,25 @@ QString DiskCanvas::tipAt(QPointF at) const
 {
     const Hit hit = hitTest(m_scene, at);
     switch (hit.kind) {
-    case Hit::Kind::NowBlock: return m_scene.now.blocks[hit.index].description;
+    case Hit::Kind::NowBlock:
+        return m_scene.now.blocks[hit.index].description;
     case Hit::Kind::Edge:
-    case Hit::Kind::DesignedBlock: return m_scene.designed.blocks[hit.index].description;
-    case Hit::Kind::Free: return tr("Unallocated: clones can be placed here");
-    case Hit::Kind::Minus: return tr("One clone less (−)");
+    case Hit::Kind::DesignedBlock:
+        return m_scene.designed.blocks[hit.index].description;
+    case Hit::Kind::Free:
+        return tr("Unallocated: clones can be placed here");
+    case Hit::Kind::Minus:
+        return tr("One clone less (−)");
     case Hit::Kind::Plus:
-        return m_scene.steppers[hit.index].canAdd ? tr("One clone more (+)")
-                                                  : tr("No further clone fits: see the findings when you add one");
-    case Hit::Kind::Stepper: return tr("Number of clones");
-    case Hit::Kind::ScaleToggle: return tr("Switch between a linear and a logarithmic scale");
-    case Hit::Kind::Nothing: return {};
+        return m_scene.steppers[hit.index].canAdd
+            ? tr("One clone more (+)")
+            : tr("No further clone fits: see the findings when you add one");
+    case Hit::Kind::Stepper:
+        return tr("Number of clones");
+    case Hit::Kind::ScaleToggle:
+        return tr("Switch between a linear and a logarithmic scale");
+    case Hit::Kind::Nothing:
+        return {};
     }
     return {};
 }
@@ -128,17 +136,30 @@ void DiskCanvas::mousePressEvent(QMouseEvent *event)
 void DiskCanvas::click(Hit hit)
 {
     switch (hit.kind) {
-    case Hit::Kind::NowBlock: Q_EMIT selectionWanted(m_scene.now.blocks[hit.index].key); return;
+    case Hit::Kind::NowBlock:
+        Q_EMIT selectionWanted(m_scene.now.blocks[hit.index].key);
+        return;
     case Hit::Kind::Edge:
-    case Hit::Kind::DesignedBlock: Q_EMIT selectionWanted(m_scene.designed.blocks[hit.index].key); return;
-    case Hit::Kind::Minus: step(m_scene.steppers[hit.index].number, -1); return;
-    case Hit::Kind::Plus: step(m_scene.steppers[hit.index].number, 1); return;
-    case Hit::Kind::Stepper: Q_EMIT selectionWanted(SlotKey{.source = m_scene.steppers[hit.index].number}); return;
+    case Hit::Kind::DesignedBlock:
+        Q_EMIT selectionWanted(m_scene.designed.blocks[hit.index].key);
+        return;
+    case Hit::Kind::Minus:
+        step(m_scene.steppers[hit.index].number, -1);
+        return;
+    case Hit::Kind::Plus:
+        step(m_scene.steppers[hit.index].number, 1);
+        return;
+    case Hit::Kind::Stepper:
+        Q_EMIT selectionWanted(SlotKey{.source = m_scene.steppers[hit.index].number});
+        return;
     case Hit::Kind::ScaleToggle:
-        Q_EMIT scaleModeWanted(m_options.mode == ScaleMode::Linear ? ScaleMode::Logarithmic : ScaleMode::Linear);
+        Q_EMIT scaleModeWanted(m_options.mode == ScaleMode::Linear ? ScaleMode::Logarithmic
+                                                                   : ScaleMode::Linear);
         return;
     case Hit::Kind::Free:
-    case Hit::Kind::Nothing: Q_EMIT selectionWanted(std::nullopt); return;
+    case Hit::Kind::Nothing:
+        Q_EMIT selectionWanted(std::nullopt);
+        return;
     }
 }
 
@@ -155,8 +176,11 @@ void DiskCanvas::mouseMoveEvent(QMouseEvent *event)
 
 void DiskCanvas::setHover(Hit hit)
 {
-    const bool isButton = hit.kind == Hit::Kind::Minus || hit.kind == Hit::Kind::Plus || hit.kind == Hit::Kind::ScaleToggle;
-    setCursor(hit.kind == Hit::Kind::Edge ? Qt::SplitHCursor : isButton ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const bool isButton =
+        hit.kind == Hit::Kind::Minus || hit.kind == Hit::Kind::Plus || hit.kind == Hit::Kind::ScaleToggle;
+    setCursor(hit.kind == Hit::Kind::Edge ? Qt::SplitHCursor
+                  : isButton              ? Qt::PointingHandCursor
+                                          : Qt::ArrowCursor);
     if (hit == m_hover)
         return;
     m_hover = hit;
@@ -183,9 +207,10 @@ void DiskCanvas::step(int number, int by)
     const Slot *origin = findSlot(m_content.designed, SlotKey{.source = number});
     if (origin == nullptr || !canBeCloned(*origin))
         return;
-    const auto count = static_cast<int>(std::ranges::count_if(m_content.designed.slots, [&](const Slot &slot) {
-        return slot.source == number && slot.role == Role::Clone;
-    }));
+    const auto count =
+        static_cast<int>(std::ranges::count_if(m_content.designed.slots, [&](const Slot &slot) {
+            return slot.source == number && slot.role == Role::Clone;
+        }));
     if (count + by >= 0)
         Q_EMIT editsWanted({edit::SetClones{.number = number, .count = count + by}});
 }
@@ -224,13 +249,25 @@ void DiskCanvas::keyPressEvent(QKeyEvent *event)
     const bool isAlt = event->modifiers().testFlag(Qt::AltModifier);
     const int selected = m_options.selected ? m_options.selected->source : 0;
     switch (event->key()) {
-    case Qt::Key_Left: isAlt ? reorder(-1) : walk(-1); return;
-    case Qt::Key_Right: isAlt ? reorder(1) : walk(1); return;
-    case Qt::Key_Home: walkTo(0); return;
-    case Qt::Key_End: walkTo(std::numeric_limits<std::ptrdiff_t>::max()); return;
+    case Qt::Key_Left:
+        isAlt ? reorder(-1) : walk(-1);
+        return;
+    case Qt::Key_Right:
+        isAlt ? reorder(1) : walk(1);
+        return;
+    case Qt::Key_Home:
+        walkTo(0);
+        return;
+    case Qt::Key_End:
+        walkTo(std::numeric_limits<std::ptrdiff_t>::max());
+        return;
     case Qt::Key_Plus:
-    case Qt::Key_Equal: step(selected, 1); return;
-    case Qt::Key_Minus: step(selected, -1); return;
+    case Qt::Key_Equal:
+        step(selected, 1);
+        return;
+    case Qt::Key_Minus:
+        step(selected, -1);
+        return;
     case Qt::Key_Escape:
         if (m_drag.isActive()) {
             m_drag.abort();
@@ -239,7 +276,8 @@ void DiskCanvas::keyPressEvent(QKeyEvent *event)
             return;
         }
         break;
-    default: break;
+    default:
+        break;
     }
     QWidget::keyPressEvent(event);
 }
@@ -266,7 +304,10 @@ void DiskCanvas::contextMenuEvent(QContextMenuEvent *event)
         return;
     }
     const Hit hit = hitTest(m_scene, event->pos());
-    click(hit.kind == Hit::Kind::NowBlock || hit.kind == Hit::Kind::DesignedBlock || hit.kind == Hit::Kind::Edge ? hit : Hit{});
+    click(hit.kind == Hit::Kind::NowBlock || hit.kind == Hit::Kind::DesignedBlock
+                  || hit.kind == Hit::Kind::Edge
+              ? hit
+              : Hit{});
     Q_EMIT menuWanted(m_options.selected, event->globalPos());
 }
 

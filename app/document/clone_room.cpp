@@ -53,7 +53,9 @@ bool fits(const Inventory &inventory, const Design &design, std::ptrdiff_t error
 int roomForClones(const Inventory &inventory, const Design &design, int number)
 {
     const std::ptrdiff_t errors = unavoidableErrors(inventory, design);
-    const auto fit = [&](int more) { return fits(inventory, design, errors, {.number = number, .count = more}); };
+    const auto fit = [&](int more) {
+        return fits(inventory, design, errors, {.number = number, .count = more});
+    };
     int enough = 0;
     int tooMany = 1;
     while (tooMany <= clonesMax && fit(tooMany)) {

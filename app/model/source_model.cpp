@@ -23,10 +23,14 @@ struct Words
 QString headingOf(Source::Group group)
 {
     switch (group) {
-    case Source::Group::Removable: return Words::tr("REMOVABLE");
-    case Source::Group::Internal: return Words::tr("INTERNAL");
-    case Source::Group::Images: return Words::tr("IMAGES");
-    case Source::Group::Designs: return Words::tr("DESIGNS");
+    case Source::Group::Removable:
+        return Words::tr("REMOVABLE");
+    case Source::Group::Internal:
+        return Words::tr("INTERNAL");
+    case Source::Group::Images:
+        return Words::tr("IMAGES");
+    case Source::Group::Designs:
+        return Words::tr("DESIGNS");
     }
     return {};
 }
@@ -108,14 +112,23 @@ QVariant SourceModel::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
-    case Qt::DisplayRole: return row.isHeading ? headingOf(row.source.group) : row.source.title;
-    case Qt::ToolTipRole: return row.source.lock.isEmpty() ? row.source.path : row.source.path + QLatin1Char('\n') + row.source.lock;
-    case Qt::AccessibleDescriptionRole: return row.source.note + QLatin1Char(' ') + row.source.lock;
-    case NoteRole: return row.source.note;
-    case LockRole: return row.source.lock;
-    case HeadingRole: return row.isHeading;
-    case PathRole: return row.source.path;
-    default: return {};
+    case Qt::DisplayRole:
+        return row.isHeading ? headingOf(row.source.group) : row.source.title;
+    case Qt::ToolTipRole:
+        return row.source.lock.isEmpty() ? row.source.path
+                                         : row.source.path + QLatin1Char('\n') + row.source.lock;
+    case Qt::AccessibleDescriptionRole:
+        return row.source.note + QLatin1Char(' ') + row.source.lock;
+    case NoteRole:
+        return row.source.note;
+    case LockRole:
+        return row.source.lock;
+    case HeadingRole:
+        return row.isHeading;
+    case PathRole:
+        return row.source.path;
+    default:
+        return {};
     }
 }
 

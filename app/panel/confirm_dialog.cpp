@@ -94,7 +94,8 @@ QWidget *ConfirmDialog::makeChanges(const Derived &derived)
     const auto added = std::ranges::count_if(derived.designed.slots, &Slot::isNew);
     const Work amount = work(derived.plan);
     const QString lines =
-        tr("<ul style='margin-left:-22px'><li>%1 will be made; data is copied only into space that no partition uses.</li>"
+        tr("<ul style='margin-left:-22px'><li>%1 will be made; data is copied only into space that no "
+           "partition uses.</li>"
            "<li>No existing data is overwritten; the old partition table is saved first.</li>"
            "<li>About %2 are read and %3 written.</li></ul>")
             .arg(tr("%n clone(s)", nullptr, static_cast<int>(added)), sizeWords(amount.read),

@@ -37,9 +37,15 @@ protected:
         painter.setBrush(colours::severity(m_severity, palette()));
         const QRectF box = QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5);
         switch (m_severity) {
-        case Severity::Error: painter.drawEllipse(box); break;
-        case Severity::Warning: painter.drawPolygon(QPolygonF{{10, 1.5}, {19, 18}, {1, 18}}); break;
-        case Severity::Info: painter.drawRoundedRect(box, 4, 4); break;
+        case Severity::Error:
+            painter.drawEllipse(box);
+            break;
+        case Severity::Warning:
+            painter.drawPolygon(QPolygonF{{10, 1.5}, {19, 18}, {1, 18}});
+            break;
+        case Severity::Info:
+            painter.drawRoundedRect(box, 4, 4);
+            break;
         }
         QFont font = this->font();
         font.setBold(true);
@@ -92,9 +98,12 @@ private:
 QString severityWords(Severity severity)
 {
     switch (severity) {
-    case Severity::Error: return FindingsPanel::tr("Error");
-    case Severity::Warning: return FindingsPanel::tr("Warning");
-    case Severity::Info: return FindingsPanel::tr("Note");
+    case Severity::Error:
+        return FindingsPanel::tr("Error");
+    case Severity::Warning:
+        return FindingsPanel::tr("Warning");
+    case Severity::Info:
+        return FindingsPanel::tr("Note");
     }
     return {};
 }
@@ -149,7 +158,8 @@ QWidget *FindingsPanel::makeRow(const Finding &finding)
     line->addWidget(label, 1);
     if (finding.fix) {
         auto *fix = new QPushButton(words(finding.fix->label));
-        connect(fix, &QPushButton::clicked, this, [this, edits = finding.fix->edits] { Q_EMIT editsWanted(edits); });
+        connect(fix, &QPushButton::clicked, this,
+                [this, edits = finding.fix->edits] { Q_EMIT editsWanted(edits); });
         line->addWidget(fix, 0, Qt::AlignVCenter);
     }
     return row;

@@ -153,10 +153,12 @@ QWidget *InspectorPanel::makeIdentifiers()
     m_label = addFact(form, tr("Label"));
     column->addLayout(form);
     m_consent = new QCheckBox(tr("Clone it unchanged"));
-    m_consent->setToolTip(tr("The clones keep the identifiers of their origin. Systems that search by identifier may find the wrong copy."));
+    m_consent->setToolTip(tr("The clones keep the identifiers of their origin. Systems that search by "
+                             "identifier may find the wrong copy."));
     setScaledFont(*m_consent, 0.92);
     connect(m_consent, &QCheckBox::clicked, this, [this](bool isAllowed) {
-        Q_EMIT editsWanted({edit::SetClonedUnchanged{.number = m_content.slot->source, .isAllowed = isAllowed}});
+        Q_EMIT editsWanted(
+            {edit::SetClonedUnchanged{.number = m_content.slot->source, .isAllowed = isAllowed}});
     });
     column->addWidget(m_consent);
     return box;
@@ -181,9 +183,11 @@ QWidget *InspectorPanel::makeName()
     column->addWidget(m_remove);
     connect(m_name, &QLineEdit::editingFinished, this, [this] {
         if (m_content.slot && m_name->text().toStdString() != m_content.name)
-            Q_EMIT editsWanted({edit::SetName{.number = m_content.slot->source, .name = m_name->text().toStdString()}});
+            Q_EMIT editsWanted(
+                {edit::SetName{.number = m_content.slot->source, .name = m_name->text().toStdString()}});
     });
-    connect(m_remove, &QPushButton::clicked, this, [this] { Q_EMIT editsWanted({edit::Remove{.number = m_content.slot->source}}); });
+    connect(m_remove, &QPushButton::clicked, this,
+            [this] { Q_EMIT editsWanted({edit::Remove{.number = m_content.slot->source}}); });
     return box;
 }
 
@@ -199,15 +203,18 @@ QWidget *InspectorPanel::makeDesign()
     m_placement->setAccessibleName(tr("Placement"));
     m_placement->addItem(tr("In free space"), static_cast<int>(Placement::FreeSpace));
     m_placement->addItem(tr("Beside their origin"), static_cast<int>(Placement::Adjacent));
-    m_placement->setItemData(0, tr("Nothing that exists is moved; clones go where there is room"), Qt::ToolTipRole);
+    m_placement->setItemData(0, tr("Nothing that exists is moved; clones go where there is room"),
+                             Qt::ToolTipRole);
     m_placement->setItemData(1, tr("Clones lie directly before their origin on the disk"), Qt::ToolTipRole);
     m_numbering = new QComboBox;
     m_numbering->setAccessibleName(tr("Numbering"));
     m_numbering->addItem(tr("Clones first (KIWI)"), static_cast<int>(Numbering::Kiwi));
     m_numbering->addItem(tr("Keep numbers"), static_cast<int>(Numbering::Keep));
-    m_numbering->setItemData(0, tr("1 to n in table order, clones directly before their origin"), Qt::ToolTipRole);
+    m_numbering->setItemData(0, tr("1 to n in table order, clones directly before their origin"),
+                             Qt::ToolTipRole);
     m_numbering->setItemData(1, tr("What exists keeps its number, clones take free ones"), Qt::ToolTipRole);
-    for (const auto &[label, chooser] : {std::pair(tr("Placement"), m_placement), std::pair(tr("Numbering"), m_numbering)}) {
+    for (const auto &[label, chooser] :
+         {std::pair(tr("Placement"), m_placement), std::pair(tr("Numbering"), m_numbering)}) {
         auto *name = new QuietLabel(label);
         setScaledFont(*name, 0.92);
         name->setFixedWidth(92);
@@ -235,7 +242,8 @@ void InspectorPanel::setContent(const Content &content)
         showIdentifiers(*content.slot);
     } else {
         m_title->setText(content.isOpen ? tr("Nothing selected") : QString());
-        m_subtitle->setText(content.isOpen ? tr("Click a partition in the picture or in the table.") : QString());
+        m_subtitle->setText(content.isOpen ? tr("Click a partition in the picture or in the table.")
+                                           : QString());
     }
     showDesign();
 }
@@ -244,9 +252,14 @@ void InspectorPanel::showSlot(const Slot &slot)
 {
     QStringList parts;
     switch (slot.role) {
-    case Role::Clone: parts << tr("clone %1 of %2").arg(slot.cloneIndex).arg(text(slot.cloneOf)); break;
-    case Role::Origin: parts << tr("origin"); break;
-    case Role::Other: break;
+    case Role::Clone:
+        parts << tr("clone %1 of %2").arg(slot.cloneIndex).arg(text(slot.cloneOf));
+        break;
+    case Role::Origin:
+        parts << tr("origin");
+        break;
+    case Role::Other:
+        break;
     }
     parts << tr("partition %1").arg(slot.number);
     if (!slot.name.empty())
@@ -259,7 +272,9 @@ void InspectorPanel::showSlot(const Slot &slot)
     m_size->setToolTip(tr("%L1 bytes").arg(slot.extent.size.count()));
     m_kind->setText(contentDetailWords(slot.content));
     const QString inUse = text(m_content.inUse);
-    m_mounted->setText(!inUse.isEmpty() ? tr("%1 (in use now)").arg(inUse) : slot.mountPoint.empty() ? QStringLiteral("–") : text(slot.mountPoint));
+    m_mounted->setText(!inUse.isEmpty()              ? tr("%1 (in use now)").arg(inUse)
+                           : slot.mountPoint.empty() ? QStringLiteral("–")
+                                                     : text(slot.mountPoint));
     m_used->setText(slot.content.used ? shareWords(*slot.content.used, slot.extent.size) : tr("not known"));
     m_type->setText(typeWords(slot.type));
     if (!m_name->hasFocus())
@@ -277,7 +292,8 @@ void InspectorPanel::showClones()
         return;
     m_stepper->setValue(static_cast<int>(m_content.clones.size()));
     m_stepper->setCanAdd(true, {});
-    m_room->setText(m_content.room == 0 ? tr("no further clone fits") : tr("up to %n more fit in free space", nullptr, m_content.room));
+    m_room->setText(m_content.room == 0 ? tr("no further clone fits")
+                                        : tr("up to %n more fit in free space", nullptr, m_content.room));
     setTextColour(*m_room, m_content.room == 0 ? colours::caution() : colours::good());
 }
 
@@ -285,12 +301,15 @@ void InspectorPanel::showIdentifiers(const Slot &slot)
 {
     const bool hasClones = slot.role != Role::Clone && !m_content.clones.empty();
     const QString own = shortId(slot.content.uuid);
-    m_fileSystemId->setText(own.isEmpty() ? tr("none")
-                            : hasClones   ? tr("%1, kept\nnew on each clone").arg(own)
-                            : slot.isNew  ? tr("%1, new").arg(own)
-                                          : tr("%1, kept").arg(own));
+    m_fileSystemId->setText(own.isEmpty()    ? tr("none")
+                                : hasClones  ? tr("%1, kept\nnew on each clone").arg(own)
+                                : slot.isNew ? tr("%1, new").arg(own)
+                                             : tr("%1, kept").arg(own));
     m_fileSystemId->setToolTip(text(slot.content.uuid));
-    m_guid->setText(shortId(slot.guid) + (slot.isNew ? tr(", new") : hasClones ? tr(", kept\nnew on each clone") : tr(", kept")));
+    m_guid->setText(shortId(slot.guid)
+                    + (slot.isNew      ? tr(", new")
+                           : hasClones ? tr(", kept\nnew on each clone")
+                                       : tr(", kept")));
     m_guid->setToolTip(text(slot.guid));
     QStringList labels{slot.content.label.empty() ? QStringLiteral("–") : text(slot.content.label)};
     for (const Slot &clone : m_content.clones) {

@@ -76,7 +76,8 @@ std::vector<Ribbon> ribbonsOf(const DiskScene &scene)
     for (const Block &to : scene.designed.blocks) {
         if (to.isFree)
             continue;
-        const Block *from = to.isNew ? findBlock(scene.now, {.source = to.key.source}) : findBlock(scene.now, to.key);
+        const Block *from =
+            to.isNew ? findBlock(scene.now, {.source = to.key.source}) : findBlock(scene.now, to.key);
         if (from == nullptr)
             from = findBlock(scene.now, {.source = to.key.source});
         if (from == nullptr)
@@ -137,13 +138,15 @@ Block slotBlock(const Slot &slot, Lane lane)
     block.isClone = slot.role == Role::Clone;
     block.isNew = slot.isNew;
     block.shortTitle = slotWords(slot);
-    block.title = block.isClone || slot.content.kind == ContentKind::Unformatted || slot.content.kind == ContentKind::Unknown
-                      ? block.shortTitle
-                      : QStringLiteral("%1 · %2").arg(block.shortTitle, contentWords(slot.content));
+    block.title = block.isClone || slot.content.kind == ContentKind::Unformatted
+            || slot.content.kind == ContentKind::Unknown
+        ? block.shortTitle
+        : QStringLiteral("%1 · %2").arg(block.shortTitle, contentWords(slot.content));
     block.detail = sizeWords(slot.extent.size);
     if (slot.content.used && !slot.extent.isEmpty()) {
         block.used = std::clamp(static_cast<double>(slot.content.used->count())
-                                    / static_cast<double>(slot.extent.size.count()), 0.0, 1.0);
+                                    / static_cast<double>(slot.extent.size.count()),
+                                0.0, 1.0);
     }
     block.description = describeSlot(slot);
     return block;
@@ -193,11 +196,12 @@ LaneScene buildLane(const Layout &layout, Lane lane, QRectF rect, ScaleMode mode
 
 QSizeF sceneSizeMin(const Layout &now, const Layout &designed)
 {
-    const double width = std::max(BarScale::neededWidth(partsOf(laneBlocks(now, Lane::Now)), spacing),
-                                  BarScale::neededWidth(partsOf(laneBlocks(designed, Lane::Designed)), spacing));
+    const double width =
+        std::max(BarScale::neededWidth(partsOf(laneBlocks(now, Lane::Now)), spacing),
+                 BarScale::neededWidth(partsOf(laneBlocks(designed, Lane::Designed)), spacing));
     return {std::max(width + 2 * margin, 420.0),
-            titleHeight + nowHeight + ribbonHeightMin + designedHeight + stepperGap + stepperHeight
-                + meterGap + meterHeight + 4};
+            titleHeight + nowHeight + ribbonHeightMin + designedHeight + stepperGap + stepperHeight + meterGap
+                + meterHeight + 4};
 }
 
 DiskScene buildScene(const Layout &now, const Layout &designed, const std::vector<Finding> &findings,
@@ -205,12 +209,12 @@ DiskScene buildScene(const Layout &now, const Layout &designed, const std::vecto
 {
     DiskScene scene{.size = options.size, .mode = options.mode, .selected = options.selected};
     const double width = options.size.width() - 2 * margin;
-    const double footer = options.isPrinted ? meterGap + meterHeight
-                                            : stepperGap + stepperHeight + meterGap + meterHeight;
+    const double footer =
+        options.isPrinted ? meterGap + meterHeight : stepperGap + stepperHeight + meterGap + meterHeight;
     const double designedTop = options.size.height() - footer - 4 - designedHeight;
     scene.now = buildLane(now, Lane::Now, QRectF(margin, titleHeight, width, nowHeight), options.mode);
-    scene.designed = buildLane(designed, Lane::Designed,
-                               QRectF(margin, designedTop, width, designedHeight), options.mode);
+    scene.designed =
+        buildLane(designed, Lane::Designed, QRectF(margin, designedTop, width, designedHeight), options.mode);
     scene.now.title = options.isDrawing ? Scene::tr("Drawn") : Scene::tr("Now");
     scene.designed.title = Scene::tr("Designed");
     if (!options.isPrinted)
@@ -220,7 +224,8 @@ DiskScene buildScene(const Layout &now, const Layout &designed, const std::vecto
     for (LaneScene *lane : {&scene.now, &scene.designed}) {
         for (Block &block : lane->blocks) {
             block.isSelected = !block.isFree && options.selected == block.key;
-            block.isResizable = options.isDrawing && !block.isFree && !block.isClone && lane == &scene.designed;
+            block.isResizable =
+                options.isDrawing && !block.isFree && !block.isClone && lane == &scene.designed;
             if (!block.isFree && lane == &scene.designed) {
                 const auto worst = worstOf(findings, block.key.source);
                 block.mark = block.isClone && worst != Severity::Error ? std::nullopt : worst;
@@ -235,7 +240,8 @@ DiskScene buildScene(const Layout &now, const Layout &designed, const std::vecto
         scene.steppers = buildSteppers(scene, designed, options.full);
     scene.meters = buildMeters(designed, QPointF(margin, options.size.height() - meterHeight - 2));
     if (!options.isPrinted)
-        scene.scaleToggle = QRectF(options.size.width() - margin - 130, options.size.height() - meterHeight - 2, 130, 22);
+        scene.scaleToggle =
+            QRectF(options.size.width() - margin - 130, options.size.height() - meterHeight - 2, 130, 22);
     return scene;
 }
 

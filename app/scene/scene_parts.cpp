@@ -73,12 +73,14 @@ void spread(std::vector<Stepper> &steppers, double right)
 std::vector<Stepper> withoutCollisions(const std::vector<Stepper> &steppers, double right)
 {
     std::vector<Stepper> kept;
-    std::ranges::copy_if(steppers, std::back_inserter(kept), [](const Stepper &stepper) { return stepper.isSelected || stepper.count > 0; });
+    std::ranges::copy_if(steppers, std::back_inserter(kept),
+                         [](const Stepper &stepper) { return stepper.isSelected || stepper.count > 0; });
     spread(kept, right);
     for (const Stepper &stepper : steppers) {
         const QRectF wide = stepper.rect.adjusted(-3, 0, 3, 0);
         const bool isOptional = !stepper.isSelected && stepper.count == 0;
-        if (isOptional && std::ranges::none_of(kept, [&](const Stepper &other) { return other.rect.intersects(wide); }))
+        if (isOptional
+            && std::ranges::none_of(kept, [&](const Stepper &other) { return other.rect.intersects(wide); }))
             kept.push_back(stepper);
     }
     std::ranges::sort(kept, {}, [](const Stepper &stepper) { return stepper.rect.left(); });

@@ -15,7 +15,8 @@ namespace parterre {
 [[nodiscard]] QString describeSlot(const Slot &slot);
 /// The frame around what lies inside `container`, two pixels outside its blocks.
 [[nodiscard]] QRectF containerRect(const LaneScene &lane, Extent container);
-/// One under each origin that has room for it; where they collide, those with clones move aside and the others go.
+/// One under each origin that has room for it; where they collide, those with clones move aside and the
+/// others go.
 [[nodiscard]] std::vector<Stepper> buildSteppers(const DiskScene &scene, const Layout &designed,
                                                  const std::vector<int> &full);
 /// Table entries and space, left to right from `at`.

@@ -32,8 +32,8 @@ Result<> admit(ext2_filsys fs)
 Result<ext2_ino_t> existing(ext2_filsys fs, const std::string &name)
 {
     ext2_ino_t number = 0;
-    const errcode_t code = ext2fs_lookup(fs, EXT2_ROOT_INO, name.c_str(), static_cast<int>(name.size()),
-                                         nullptr, &number);
+    const errcode_t code =
+        ext2fs_lookup(fs, EXT2_ROOT_INO, name.c_str(), static_cast<int>(name.size()), nullptr, &number);
     if (code == EXT2_ET_FILE_NOT_FOUND)
         return 0;
     CHECK(extOutcome(code, "ext2fs_lookup"));
@@ -48,7 +48,8 @@ Result<ext2_ino_t> existing(ext2_filsys fs, const std::string &name)
 Result<ext2_ino_t> makeInode(ext2_filsys fs)
 {
     ext2_ino_t number = 0;
-    CHECK(extOutcome(ext2fs_new_inode(fs, EXT2_ROOT_INO, LINUX_S_IFREG | 0644, nullptr, &number), "ext2fs_new_inode"));
+    CHECK(extOutcome(ext2fs_new_inode(fs, EXT2_ROOT_INO, LINUX_S_IFREG | 0644, nullptr, &number),
+                     "ext2fs_new_inode"));
     ext2_inode inode{};
     inode.i_mode = LINUX_S_IFREG | 0644;
     inode.i_links_count = 1;
@@ -98,7 +99,8 @@ int swapEntry(ext2_dir_entry *entry, int, int, char *, void *data)
 Result<> replaceEntry(ext2_filsys fs, const std::string &name, ext2_ino_t number)
 {
     Swap swap{.name = name, .number = number, .isDone = false};
-    CHECK(extOutcome(ext2fs_dir_iterate(fs, EXT2_ROOT_INO, 0, nullptr, swapEntry, &swap), "ext2fs_dir_iterate"));
+    CHECK(extOutcome(ext2fs_dir_iterate(fs, EXT2_ROOT_INO, 0, nullptr, swapEntry, &swap),
+                     "ext2fs_dir_iterate"));
     return swap.isDone ? Result<>() : fail(ErrorCode::Corrupt, "/" + name, "the folder entry is not there");
 }
 

@@ -76,7 +76,8 @@ FileDescriptor openBeneath(const FileDescriptor &root, const std::string &path, 
     how.flags = static_cast<__u64>(flags | O_CLOEXEC | O_NOFOLLOW);
     how.mode = mode;
     how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
-    return FileDescriptor(static_cast<int>(syscall(SYS_openat2, root.value(), path.c_str(), &how, sizeof how)));
+    return FileDescriptor(
+        static_cast<int>(syscall(SYS_openat2, root.value(), path.c_str(), &how, sizeof how)));
 }
 
 Result<> fill(const FileDescriptor &file, std::string_view text)
@@ -100,7 +101,8 @@ Result<> replace(const FileDescriptor &mount, const Writing &writing)
     struct stat status{};
     if (!root.isOpen())
         return failErrno("/", errno, "openat2");
-    if (fstatat(root.value(), writing.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(status.st_mode))
+    if (fstatat(root.value(), writing.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0
+        && !S_ISREG(status.st_mode))
         return fail(ErrorCode::Unsupported, "/" + writing.name, "not a regular file");
     const std::string temporary = "." + writing.name + ".new";
     (void)unlinkat(root.value(), temporary.c_str(), 0);  // from a power cut at an earlier try

@@ -14,7 +14,8 @@ constexpr std::size_t limit = std::size_t{256} << 10;
 
 /// Nullopt where it is not there or cannot be read: a file that only tells names is never a
 /// reason to fail a probe.
-std::optional<std::string> readIfThere(BlockDevice &disk, Extent where, ContentKind kind, const std::string &path)
+std::optional<std::string> readIfThere(BlockDevice &disk, Extent where, ContentKind kind,
+                                       const std::string &path)
 {
     const Result<std::optional<std::string>> text = readRootFile(disk, where, kind, path, limit);
     return text ? *text : std::nullopt;

@@ -18,8 +18,8 @@ struct TableReading
 {
     Table table;
     std::vector<Partition> partitions;   ///< content is not looked at
-    std::vector<Extent> metadata;        ///< every sector the table itself lives in (headers, arrays, MBR, EBRs)
-    std::string script;                  ///< the sfdisk dump of it, for the job's folder
+    std::vector<Extent> metadata;  ///< every sector the table itself lives in (headers, arrays, MBR, EBRs)
+    std::string script;  ///< the sfdisk dump of it, for the job's folder
 
     friend bool operator==(const TableReading &, const TableReading &) = default;
 };

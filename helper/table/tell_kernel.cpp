@@ -51,7 +51,8 @@ const Slot *find(const std::vector<Slot> &slots, int number)
 
 bool staysInPlace(const Slot *was, const Slot *is)
 {
-    return was != nullptr && is != nullptr && was->extent.begin == is->extent.begin && was->entry == is->entry;
+    return was != nullptr && is != nullptr && was->extent.begin == is->extent.begin
+        && was->entry == is->entry;
 }
 
 /// Partitions that stay where they are and become smaller (or larger), as `isWanted` says.

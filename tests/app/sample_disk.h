@@ -13,7 +13,11 @@ inline Inventory applianceDisk()
 {
     using namespace literals;
     Inventory disk;
-    disk.target = {.kind = Target::Kind::ImageFile, .path = "/srv/images/appliance.img", .model = {}, .serial = {}, .size = 32_GiB};
+    disk.target = {.kind = Target::Kind::ImageFile,
+                   .path = "/srv/images/appliance.img",
+                   .model = {},
+                   .serial = {},
+                   .size = 32_GiB};
     disk.table = {.kind = TableKind::Gpt,
                   .entriesMax = 128,
                   .usable = extentBetween(Offset(34 * 512), Offset() + (32_GiB - Bytes(33 * 512))),
@@ -28,16 +32,40 @@ inline Inventory applianceDisk()
     };
     const auto size = [](Bytes bytes) { return Extent{.begin = {}, .size = bytes}; };
     const std::string linuxType = "0FC63DAF-8483-4772-8E79-3D69D8477DE4";
-    add({.extent = size(2_MiB), .type = "21686148-6449-6E6F-744E-656564454649", .name = "p.legacy",
+    add({.extent = size(2_MiB),
+         .type = "21686148-6449-6E6F-744E-656564454649",
+         .name = "p.legacy",
          .content = {.kind = ContentKind::Unformatted}});
-    add({.extent = size(128_MiB), .type = "C12A7328-F81F-11D2-BA4B-00A0C93EC93B", .name = "p.UEFI",
-         .content = {.kind = ContentKind::Fat32, .uuid = "7F44-91D0", .label = "EFI", .used = 20_MiB}, .mountPoint = "/boot/efi"});
-    add({.extent = size(512_MiB), .type = linuxType, .name = "p.lxboot",
-         .content = {.kind = ContentKind::Ext4, .uuid = "7f44a1f2-53b5-4be8-9a0f-1f2e3d4c91d0", .label = "BOOT", .used = 230_MiB}, .mountPoint = "/boot"});
-    add({.extent = size(3_GiB), .type = linuxType, .name = "p.lxhome",
-         .content = {.kind = ContentKind::Ext4, .uuid = "1d20b6f4-7b1a-4a4c-a1c9-0d5c8ab177fe", .label = "HOME", .used = 922_MiB}, .mountPoint = "/home"});
-    add({.extent = size(8_GiB), .type = linuxType, .name = "p.lxroot",
-         .content = {.kind = ContentKind::Xfs, .uuid = "99ab3c61-2d7e-4f5a-b5d8-64e1c2f010cd", .label = "ROOT", .used = 4500_MiB, .osMarks = "fstab"}, .mountPoint = "/"});
+    add({.extent = size(128_MiB),
+         .type = "C12A7328-F81F-11D2-BA4B-00A0C93EC93B",
+         .name = "p.UEFI",
+         .content = {.kind = ContentKind::Fat32, .uuid = "7F44-91D0", .label = "EFI", .used = 20_MiB},
+         .mountPoint = "/boot/efi"});
+    add({.extent = size(512_MiB),
+         .type = linuxType,
+         .name = "p.lxboot",
+         .content = {.kind = ContentKind::Ext4,
+                     .uuid = "7f44a1f2-53b5-4be8-9a0f-1f2e3d4c91d0",
+                     .label = "BOOT",
+                     .used = 230_MiB},
+         .mountPoint = "/boot"});
+    add({.extent = size(3_GiB),
+         .type = linuxType,
+         .name = "p.lxhome",
+         .content = {.kind = ContentKind::Ext4,
+                     .uuid = "1d20b6f4-7b1a-4a4c-a1c9-0d5c8ab177fe",
+                     .label = "HOME",
+                     .used = 922_MiB},
+         .mountPoint = "/home"});
+    add({.extent = size(8_GiB),
+         .type = linuxType,
+         .name = "p.lxroot",
+         .content = {.kind = ContentKind::Xfs,
+                     .uuid = "99ab3c61-2d7e-4f5a-b5d8-64e1c2f010cd",
+                     .label = "ROOT",
+                     .used = 4500_MiB,
+                     .osMarks = "fstab"},
+         .mountPoint = "/"});
     disk.capabilities.renewable = allContentKinds();
     disk.capabilities.partidsWritable = {ContentKind::Ext4, ContentKind::Xfs};
     disk.fingerprint = "f00d";

@@ -81,8 +81,8 @@ void measure(std::string_view name, const Inventory &inventory, const Design &de
         findings = derived.findings.size();
     }
     std::ranges::sort(took);
-    std::println("{:<44} median {:.3f} ms, 95 % {:.3f} ms, worst {:.3f} ms ({} steps, {} findings, {} runs)", name,
-                 took[runs / 2], took[runs * 95 / 100], took[runs - 1], steps, findings, runs);
+    std::println("{:<44} median {:.3f} ms, 95 % {:.3f} ms, worst {:.3f} ms ({} steps, {} findings, {} runs)",
+                 name, took[runs / 2], took[runs * 95 / 100], took[runs - 1], steps, findings, runs);
 }
 
 }

@@ -20,9 +20,11 @@ int main(int argc, char **argv)
     QByteArray said;
     QTimer timer;
     QObject::connect(&timer, &QTimer::timeout, &timer, [&] {
-        const QByteArray now = (logind.isHeld() ? "held " : "free ") + logind.asked.join(QLatin1Char('|')).toUtf8() + '\n';
+        const QByteArray now =
+            (logind.isHeld() ? "held " : "free ") + logind.asked.join(QLatin1Char('|')).toUtf8() + '\n';
         QSaveFile file(QCoreApplication::arguments().value(1));
-        if (now != std::exchange(said, now) && file.open(QIODevice::WriteOnly) && file.write(now) == now.size())
+        if (now != std::exchange(said, now) && file.open(QIODevice::WriteOnly)
+            && file.write(now) == now.size())
             file.commit();
     });
     timer.start(10);

@@ -8,7 +8,6 @@
 
 #include <KAuth/Action>
 #include <KAuth/ExecuteJob>
-
 #include <QCoreApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -35,7 +34,8 @@ public:
     bool handleMessage(const QDBusMessage &message, const QDBusConnection &bus) override
     {
         if (message.member() == QStringLiteral("BeginAuthentication"))
-            return bus.send(message.createErrorReply(QStringLiteral("org.freedesktop.PolicyKit1.Error.Cancelled"), QStringLiteral("dismissed")));
+            return bus.send(message.createErrorReply(
+                QStringLiteral("org.freedesktop.PolicyKit1.Error.Cancelled"), QStringLiteral("dismissed")));
         return bus.send(message.createReply());
     }
 
@@ -48,11 +48,17 @@ public:
         const qulonglong start = line.sliced(line.lastIndexOf(')') + 2).split(' ').at(19).toULongLong();
         QDBusConnection bus = QDBusConnection::systemBus();
         const QString path = QStringLiteral("/org/parterre/agent");
-        QDBusMessage call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.PolicyKit1"), QStringLiteral("/org/freedesktop/PolicyKit1/Authority"),
-                                                           QStringLiteral("org.freedesktop.PolicyKit1.Authority"), QStringLiteral("RegisterAuthenticationAgent"));
+        QDBusMessage call =
+            QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.PolicyKit1"),
+                                           QStringLiteral("/org/freedesktop/PolicyKit1/Authority"),
+                                           QStringLiteral("org.freedesktop.PolicyKit1.Authority"),
+                                           QStringLiteral("RegisterAuthenticationAgent"));
         QDBusArgument subject;
         subject.beginStructure();
-        subject << QStringLiteral("unix-process") << QVariantMap{{QStringLiteral("pid"), static_cast<uint>(::getpid())}, {QStringLiteral("start-time"), start}, {QStringLiteral("uid"), static_cast<int>(::getuid())}};
+        subject << QStringLiteral("unix-process")
+                << QVariantMap{{QStringLiteral("pid"), static_cast<uint>(::getpid())},
+                               {QStringLiteral("start-time"), start},
+                               {QStringLiteral("uid"), static_cast<int>(::getuid())}};
         subject.endStructure();
         call << QVariant::fromValue(subject) << QStringLiteral("C") << path;
         const QDBusMessage reply = bus.registerVirtualObject(path, this) ? bus.call(call) : QDBusMessage();
@@ -64,15 +70,24 @@ public:
 QString word(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::Busy: return QStringLiteral("Busy");
-    case ErrorCode::StaleLayout: return QStringLiteral("StaleLayout");
-    case ErrorCode::Refused: return QStringLiteral("Refused");
-    case ErrorCode::Unsupported: return QStringLiteral("Unsupported");
-    case ErrorCode::Invalid: return QStringLiteral("Invalid");
-    case ErrorCode::Denied: return QStringLiteral("Denied");
-    case ErrorCode::Dismissed: return QStringLiteral("Dismissed");
-    case ErrorCode::NoHelper: return QStringLiteral("NoHelper");
-    case ErrorCode::Cancelled: return QStringLiteral("Cancelled");
+    case ErrorCode::Busy:
+        return QStringLiteral("Busy");
+    case ErrorCode::StaleLayout:
+        return QStringLiteral("StaleLayout");
+    case ErrorCode::Refused:
+        return QStringLiteral("Refused");
+    case ErrorCode::Unsupported:
+        return QStringLiteral("Unsupported");
+    case ErrorCode::Invalid:
+        return QStringLiteral("Invalid");
+    case ErrorCode::Denied:
+        return QStringLiteral("Denied");
+    case ErrorCode::Dismissed:
+        return QStringLiteral("Dismissed");
+    case ErrorCode::NoHelper:
+        return QStringLiteral("NoHelper");
+    case ErrorCode::Cancelled:
+        return QStringLiteral("Cancelled");
     case ErrorCode::Io:
     case ErrorCode::OutOfRange:
     case ErrorCode::Corrupt:
@@ -98,7 +113,8 @@ QString word(const Outcome &outcome)
         return QStringLiteral("a report without success or error");
     QTextStream(stderr) << QString::fromStdString(report->error->detail) << '\n';
     return word(report->error->code) + QLatin1Char(' ')
-        + QString::fromUtf8(diskStateName(report->disk).data(), static_cast<qsizetype>(diskStateName(report->disk).size()));
+        + QString::fromUtf8(diskStateName(report->disk).data(),
+                            static_cast<qsizetype>(diskStateName(report->disk).size()));
 }
 
 /// `onStart` is called once, when the first progress is heard.
@@ -122,14 +138,16 @@ Outcome apply(const QString &path, bool isStale, const std::function<void(Execut
 {
     TRY(const wire::Answer answer, ask(simple(Request::Verb::Probe, path)));
     const auto &inventory = std::get<Inventory>(answer);
-    TRY(const Design design, parterre::apply(designFor(inventory), edit::SetClones{.number = 1, .count = 1}, Uuid::draw));
+    TRY(const Design design,
+        parterre::apply(designFor(inventory), edit::SetClones{.number = 1, .count = 1}, Uuid::draw));
     Derived derived = derive(inventory, design);
     for (const Finding &finding : derived.findings)
         QTextStream(stderr) << QString::fromStdString(english(finding.message)) << '\n';
     if (isStale)
         derived.plan.fingerprint += "0";
-    return ask({.verb = Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = derived.plan},
-               onStart);
+    return ask(
+        {.verb = Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = derived.plan},
+        onStart);
 }
 
 /// What a hostile caller would send: any path, no open file, and any verb under any action.
@@ -146,7 +164,8 @@ Outcome raw(const QString &action, const QString &path, Request::Verb verb)
     KAuth::ExecuteJob *job = call.execute();
     job->setAutoDelete(false);
     job->exec();
-    const auto reply = wire::fromBytes(job->data().value(QStringLiteral("reply")).toByteArray()).and_then(wire::decodeReply);
+    const auto reply =
+        wire::fromBytes(job->data().value(QStringLiteral("reply")).toByteArray()).and_then(wire::decodeReply);
     if (reply && std::holds_alternative<Error>(*reply))
         return std::unexpected(std::get<Error>(*reply));
     if (reply && std::holds_alternative<wire::Answer>(*reply) && job->error() == 0)
@@ -175,11 +194,14 @@ int main(int argc, char **argv)
     else if (what == QStringLiteral("apply") || what == QStringLiteral("apply-stale"))
         said = word(apply(path, what == QStringLiteral("apply-stale")));
     else if (what == QStringLiteral("apply-blindly"))
-        said = word(ask({.verb = Request::Verb::Apply, .path = path.toStdString(), .design = Design(), .plan = Plan()}));
+        said = word(ask(
+            {.verb = Request::Verb::Apply, .path = path.toStdString(), .design = Design(), .plan = Plan()}));
     else if (what == QStringLiteral("apply-cancel"))
         said = word(apply(path, false, [](Executor &executor) { executor.cancel(); }));
     else if (what == QStringLiteral("apply-during"))
-        said = word(apply(path, false, [&](Executor &) { QProcess::execute(QStringLiteral("sh"), {QStringLiteral("-c"), arguments.value(3)}); }));
+        said = word(apply(path, false, [&](Executor &) {
+            QProcess::execute(QStringLiteral("sh"), {QStringLiteral("-c"), arguments.value(3)});
+        }));
     else if (what == QStringLiteral("raw-probe"))
         said = word(raw(QStringLiteral("probe"), path, Request::Verb::Probe));
     else if (what == QStringLiteral("raw-apply"))

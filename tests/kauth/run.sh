@@ -143,9 +143,12 @@ check() {  # check WORDS COMMAND...: the command succeeds
     say $? "$words"
 }
 eventually() {  # the command succeeds within half a minute
-    local i
-    for i in $(seq 300); do "$@" && return 0; sleep 0.1; done
-    return 1
+    local tries=300
+    while ! "$@"; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || return 1
+        sleep 0.1
+    done
 }
 set +e
 may() { as_gardener sh -c 'exec pkcheck --action-id "$0" --process $$' "org.parterre.helper.$1" >/dev/null 2>&1; }
@@ -204,11 +207,11 @@ K
 expect root NoHelper apply-during "$busy" "sh '$scratch/kill-helper'"
 check "the helper was killed, the table is the same" [ "$before" = "$(ends)" ]
 check "its rule is still there" [ -e "/run/udev/rules.d/90-parterre-${busy#/dev/}.rules" ]
-jobs_before=$(ls /var/lib/parterre/jobs)
+touch "$scratch/before-the-kill"
 expect root "exit-137" apply-during "$busy" 'kill -9 $PPID'
-report() { ls -d /var/lib/parterre/jobs/*/report.json | grep -vF "$jobs_before" | grep .; }
+report() { find /var/lib/parterre/jobs -name report.json -newer "$scratch/before-the-kill" | grep .; }
 check "the caller is dead, the job goes on to its report" eventually report
-check "which says that all is well" grep -q '"disk": "done"' $(report)
+check "which says that all is well" grep -q '"disk": "done"' "$(report)"
 check "and to its clone" [ "$(partitions "$busy")" = 2 ]
 check "and no rule, not even the dead helper's, is left" [ -z "$(ls /run/udev/rules.d)" ]
 check "and the machine may sleep" eventually grep -q ^free "$scratch/logind"

@@ -23,7 +23,11 @@ class DiskCanvasTest : public QObject
     void fill(DiskCanvas &canvas)
     {
         const Derived &derived = m_document.derived();
-        canvas.setContent({.now = derived.now, .designed = derived.designed, .findings = derived.findings, .full = {}, .isDrawing = false});
+        canvas.setContent({.now = derived.now,
+                           .designed = derived.designed,
+                           .findings = derived.findings,
+                           .full = {},
+                           .isDrawing = false});
         canvas.resize(1000, 390);
         canvas.show();
     }
@@ -46,7 +50,8 @@ private Q_SLOTS:
         QCOMPARE(list->childCount(), 7);
         QAccessibleInterface *home = list->child(3);
         QCOMPARE(home->role(), QAccessible::ListItem);
-        QCOMPARE(home->text(QAccessible::Name), QStringLiteral("Partition 5, home, ext4, 3.0 GiB, used 30 %"));
+        QCOMPARE(home->text(QAccessible::Name),
+                 QStringLiteral("Partition 5, home, ext4, 3.0 GiB, used 30 %"));
         QVERIFY(home->state().selected);
         QVERIFY(!list->child(2)->state().selected);
         QCOMPARE(list->indexOfChild(home), 3);

@@ -23,9 +23,12 @@ private Q_SLOTS:
         Document document(sample::countedUuids());
         document.open(sample::applianceDisk());
         std::vector<Design> history{document.design()};
-        const std::vector<Edit> edits{edit::SetClones{.number = 4, .count = 2}, edit::SetPlacement{Placement::Adjacent},
-                                      edit::SetNumbering{Numbering::Keep}, edit::SetName{.number = 4, .name = "daten"},
-                                      edit::Reorder{.number = 5, .position = 0}, edit::SetClonedUnchanged{.number = 3, .isAllowed = true},
+        const std::vector<Edit> edits{edit::SetClones{.number = 4, .count = 2},
+                                      edit::SetPlacement{Placement::Adjacent},
+                                      edit::SetNumbering{Numbering::Keep},
+                                      edit::SetName{.number = 4, .name = "daten"},
+                                      edit::Reorder{.number = 5, .position = 0},
+                                      edit::SetClonedUnchanged{.number = 3, .isAllowed = true},
                                       edit::Place{.number = 4, .clone = 1, .start = Offset(20LL << 30)}};
         for (const Edit &edit : edits) {
             QVERIFY(document.edit({edit}));
@@ -61,9 +64,11 @@ private Q_SLOTS:
         Document document(sample::countedUuids());
         document.open(sample::applianceDisk());
         const Design before = document.design();
-        QVERIFY(!document.edit({edit::SetClones{.number = 4, .count = 1}, edit::SetClones{.number = 77, .count = 1}}));
+        QVERIFY(!document.edit(
+            {edit::SetClones{.number = 4, .count = 1}, edit::SetClones{.number = 77, .count = 1}}));
         QCOMPARE(document.design(), before);
-        QVERIFY(document.edit({edit::SetClones{.number = 4, .count = 1}, edit::SetClones{.number = 5, .count = 1}}));
+        QVERIFY(document.edit(
+            {edit::SetClones{.number = 4, .count = 1}, edit::SetClones{.number = 5, .count = 1}}));
         document.undo();
         QCOMPARE(document.design(), before);
     }

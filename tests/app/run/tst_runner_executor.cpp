@@ -16,7 +16,8 @@ using namespace parterre;
 
 namespace {
 
-const wire::Request list{.verb = wire::Request::Verb::List, .path = {}, .design = std::nullopt, .plan = std::nullopt};
+const wire::Request list{
+    .verb = wire::Request::Verb::List, .path = {}, .design = std::nullopt, .plan = std::nullopt};
 
 /// A runner of our own making: a shell script.
 QString script(const QTemporaryDir &folder, const QByteArray &text)
@@ -43,7 +44,13 @@ QByteArray framed(const wire::Reply &reply)
     return wire::frame(wire::encode(reply));
 }
 
-const Progress half{.step = 1, .stepDone = Bytes(1), .stepTotal = Bytes(2), .done = Bytes(3), .total = Bytes(4), .elapsedMs = 5, .isTableWritten = false};
+const Progress half{.step = 1,
+                    .stepDone = Bytes(1),
+                    .stepTotal = Bytes(2),
+                    .done = Bytes(3),
+                    .total = Bytes(4),
+                    .elapsedMs = 5,
+                    .isTableWritten = false};
 const wire::Answer noDisks = std::vector<DiskSummary>();
 
 }
@@ -58,7 +65,8 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         RunnerExecutor executor(script(folder, saying(folder, "said", framed(half) + framed(noDisks))));
         std::vector<Progress> seen;
-        const Outcome outcome = runAndWait(executor, list, [&](const Progress &progress) { seen.push_back(progress); });
+        const Outcome outcome =
+            runAndWait(executor, list, [&](const Progress &progress) { seen.push_back(progress); });
         QVERIFY(outcome.has_value());
         QVERIFY(*outcome == noDisks);
         QCOMPARE(seen.size(), 1U);
@@ -120,7 +128,8 @@ private Q_SLOTS:
     void aRunnerKilledFromOutsideIsNoHelper()
     {
         const QTemporaryDir folder;
-        RunnerExecutor executor(script(folder, saying(folder, "said", framed(half)) + "exec cat >/dev/null\n"));
+        RunnerExecutor executor(
+            script(folder, saying(folder, "said", framed(half)) + "exec cat >/dev/null\n"));
         const Outcome outcome = runAndWait(executor, list, [&](const Progress &) {
             ::kill(static_cast<pid_t>(executor.processId()), SIGKILL);
         });
@@ -134,8 +143,10 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const Error cancelled{.code = ErrorCode::Cancelled, .subject = {}, .systemErrno = 0, .detail = {}};
         const qsizetype length = wire::frame(encode(list)).size() + wire::frame(wire::cancelMessage()).size();
-        RunnerExecutor executor(script(folder, saying(folder, "said", framed(half)) + "head -c " + QByteArray::number(length)
-                                                   + " >/dev/null\n" + saying(folder, "end", framed(cancelled))));
+        RunnerExecutor executor(script(folder,
+                                       saying(folder, "said", framed(half)) + "head -c "
+                                           + QByteArray::number(length) + " >/dev/null\n"
+                                           + saying(folder, "end", framed(cancelled))));
         const Outcome outcome = runAndWait(executor, list, [](const Progress &) { ::raise(SIGINT); });
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().code, ErrorCode::Cancelled);
@@ -147,7 +158,9 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const QString mark = folder.filePath(QStringLiteral("ended"));
         {
-            RunnerExecutor executor(script(folder, saying(folder, "said", framed(half)) + "cat >/dev/null\ntouch '" + mark.toUtf8() + "'\n"));
+            RunnerExecutor executor(script(folder,
+                                           saying(folder, "said", framed(half)) + "cat >/dev/null\ntouch '"
+                                               + mark.toUtf8() + "'\n"));
             QSignalSpy progressed(&executor, &Executor::progressed);
             executor.start(list);
             QVERIFY(progressed.wait());

@@ -21,7 +21,8 @@ class BarScaleTest : public QObject
         const auto count = 1 + random() % 20;
         for (std::size_t i = 0; i < count; ++i) {
             const Bytes size(std::int64_t(1) << (random() % 42));
-            parts.push_back({.extent = {.begin = at, .size = size}, .minimum = random() % 3 == 0 ? freeWidthMin : realWidthMin});
+            parts.push_back({.extent = {.begin = at, .size = size},
+                             .minimum = random() % 3 == 0 ? freeWidthMin : realWidthMin});
             at = at + size + Bytes(random() % 4 == 0 ? 1048576 : 0);
         }
         return parts;
@@ -43,7 +44,9 @@ private Q_SLOTS:
             const std::vector<BarScale::Part> parts = randomParts(random);
             const BarScale scale(parts, mode, {.left = 12, .width = 1600});
             for (const BarScale::Part &part : parts) {
-                const Offset inside = part.extent.begin + Bytes(static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(part.extent.size.count())));
+                const Offset inside = part.extent.begin
+                    + Bytes(static_cast<std::int64_t>(
+                        random() % static_cast<std::uint64_t>(part.extent.size.count())));
                 QCOMPARE(scale.toOffset(scale.toPixel(inside)).bytes(), inside.bytes());
                 QCOMPARE(scale.toOffset(scale.toPixel(part.extent.begin)).bytes(), part.extent.begin.bytes());
             }

@@ -30,7 +30,10 @@ struct Bench
         const Derived &derived = document.derived();
         return buildScene(derived.now, derived.designed, derived.findings, options);
     }
-    [[nodiscard]] QPointF centre(SlotKey key) const { return findBlock(scene().designed, key)->rect.center(); }
+    [[nodiscard]] QPointF centre(SlotKey key) const
+    {
+        return findBlock(scene().designed, key)->rect.center();
+    }
 };
 
 template<typename T>
@@ -77,7 +80,8 @@ private Q_SLOTS:
     void steppersNeverOverlap()
     {
         Bench bench;
-        QVERIFY(bench.document.edit({edit::SetClones{.number = boot, .count = 1}, edit::SetClones{.number = home, .count = 1}}));
+        QVERIFY(bench.document.edit(
+            {edit::SetClones{.number = boot, .count = 1}, edit::SetClones{.number = home, .count = 1}}));
         const std::vector<Stepper> steppers = bench.scene().steppers;
         QVERIFY(steppers.size() >= 2);
         for (std::size_t i = 1; i < steppers.size(); ++i)
@@ -113,12 +117,14 @@ private Q_SLOTS:
         const DiskScene scene = bench.scene();
         Drag drag;
         drag.press(scene, bench.centre({.source = home, .cloneIndex = 1}));
-        const auto place = onlyEdit<edit::Place>(drag.release(scene, scene.designed.blocks.back().rect.center(), false));
+        const auto place =
+            onlyEdit<edit::Place>(drag.release(scene, scene.designed.blocks.back().rect.center(), false));
         QCOMPARE(place.number, home);
         QCOMPARE(place.clone, 1);
         QVERIFY(place.start && isAligned(*place.start, scene.grain));
         const Extent free = scene.designed.blocks.back().extent;
-        QVERIFY(free.begin <= *place.start && *place.start + scene.designed.blocks[3].extent.size <= free.end());
+        QVERIFY(free.begin <= *place.start
+                && *place.start + scene.designed.blocks[3].extent.size <= free.end());
         QVERIFY(bench.document.edit({place}));
         QCOMPARE(findSlot(bench.document.derived().designed, home, 1)->extent.begin, *place.start);
     }
@@ -130,11 +136,13 @@ private Q_SLOTS:
         Drag drag;
         drag.press(scene, bench.centre({.source = home}));
         const QRectF target = findBlock(scene.designed, {.source = root})->rect;
-        const auto after = onlyEdit<edit::Reorder>(drag.release(scene, target.center() + QPointF(30, 0), false));
+        const auto after =
+            onlyEdit<edit::Reorder>(drag.release(scene, target.center() + QPointF(30, 0), false));
         QCOMPARE(after, (edit::Reorder{.number = home, .position = 4}));
         drag.press(scene, bench.centre({.source = home}));
         const QPointF first = findBlock(scene.designed, {.source = boot})->rect.center() - QPointF(10, 0);
-        QCOMPARE(onlyEdit<edit::Reorder>(drag.release(scene, first, false)), (edit::Reorder{.number = home, .position = 2}));
+        QCOMPARE(onlyEdit<edit::Reorder>(drag.release(scene, first, false)),
+                 (edit::Reorder{.number = home, .position = 2}));
     }
 
     void controlLeavesTheOriginWhereItIs()
@@ -168,9 +176,11 @@ private Q_SLOTS:
         using namespace literals;
         Document document(sample::countedUuids());
         document.draw(8_GiB, TableKind::Gpt, 512_B);
-        QVERIFY(document.edit({edit::Add{.name = "p.lxroot", .size = 2_GiB, .kind = ContentKind::Ext4, .type = {}}}));
+        QVERIFY(document.edit(
+            {edit::Add{.name = "p.lxroot", .size = 2_GiB, .kind = ContentKind::Ext4, .type = {}}}));
         const Derived &derived = document.derived();
-        const DiskScene scene = buildScene(derived.now, derived.designed, {}, {.size = {1000, 390}, .isDrawing = true});
+        const DiskScene scene =
+            buildScene(derived.now, derived.designed, {}, {.size = {1000, 390}, .isDrawing = true});
         const QRectF rect = scene.designed.blocks.front().rect;
         const QPointF edge(rect.right(), rect.center().y());
         QCOMPARE(hitTest(scene, edge).kind, Hit::Kind::Edge);

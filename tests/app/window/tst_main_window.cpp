@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/canvas/disk_canvas.h"
 #include "app/canvas/colours.h"
+#include "app/canvas/disk_canvas.h"
 #include "app/panel/confirm_dialog.h"
 #include "app/panel/progress_dialog.h"
 #include "app/panel/source_panel.h"
@@ -48,9 +48,14 @@ public:
 std::vector<DiskSummary> someDisks()
 {
     using namespace literals;
-    return {{.path = "/dev/sdb", .model = "SanDisk Ultra", .serial = "4C53", .size = 30_GiB, .isRemovable = true},
-            {.path = "/dev/nvme0n1", .model = "Samsung 980", .serial = "S64D", .size = 931_GiB, .isSystemDisk = true,
-             .uses = {{.kind = Use::Kind::Mounted, .what = "/"}, {.kind = Use::Kind::Mounted, .what = "/home"}}}};
+    return {
+        {.path = "/dev/sdb", .model = "SanDisk Ultra", .serial = "4C53", .size = 30_GiB, .isRemovable = true},
+        {.path = "/dev/nvme0n1",
+         .model = "Samsung 980",
+         .serial = "S64D",
+         .size = 931_GiB,
+         .isSystemDisk = true,
+         .uses = {{.kind = Use::Kind::Mounted, .what = "/"}, {.kind = Use::Kind::Mounted, .what = "/home"}}}};
 }
 
 int numberOf(const Document &document, const std::string &name)
@@ -94,10 +99,15 @@ private:
 
         void design()
         {
-            for (const auto &[name, count] : {std::pair("boot", 1), std::pair("home", 2), std::pair("root", 1)})
-                QVERIFY(window.document().edit({edit::SetClones{.number = numberOf(window.document(), name), .count = count}}));
+            for (const auto &[name, count] :
+                 {std::pair("boot", 1), std::pair("home", 2), std::pair("root", 1)})
+                QVERIFY(window.document().edit(
+                    {edit::SetClones{.number = numberOf(window.document(), name), .count = count}}));
         }
-        [[nodiscard]] QAction *action(QAction *Actions::*which) const { return window.findChild<Actions *>()->*which; }
+        [[nodiscard]] QAction *action(QAction *Actions::*which) const
+        {
+            return window.findChild<Actions *>()->*which;
+        }
         template<typename T>
         [[nodiscard]] T *dialog() const
         {
@@ -121,7 +131,11 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { applyTheme(*qApp); installTranslations(*qApp, QLocale(QLocale::English)); }
+    void initTestCase()
+    {
+        applyTheme(*qApp);
+        installTranslations(*qApp, QLocale(QLocale::English));
+    }
 
     void keepsScreenshots()
     {
@@ -136,7 +150,8 @@ private Q_SLOTS:
         QVERIFY(bench.window.document().edit({edit::SetPlacement{Placement::Adjacent}}));
         keep(bench.window, QStringLiteral("main-window-adjacent-log"));
         bench.action(&Actions::logScale)->trigger();
-        QVERIFY(bench.window.document().edit({edit::SetClones{.number = numberOf(bench.window.document(), "root"), .count = 4}}));
+        QVERIFY(bench.window.document().edit(
+            {edit::SetClones{.number = numberOf(bench.window.document(), "root"), .count = 4}}));
         keep(bench.window, QStringLiteral("main-window-errors"));
     }
 
@@ -198,7 +213,8 @@ private Q_SLOTS:
     {
         Bench bench;
         const Design before = bench.window.document().design();
-        const Block *home = findBlock(bench.canvas->scene().designed, {.source = numberOf(bench.window.document(), "home")});
+        const Block *home =
+            findBlock(bench.canvas->scene().designed, {.source = numberOf(bench.window.document(), "home")});
         const QPoint from = home->rect.center().toPoint();
         const QPoint to = bench.canvas->scene().designed.blocks.back().rect.center().toPoint();
         QTest::mousePress(bench.canvas, Qt::LeftButton, {}, from);
@@ -214,14 +230,17 @@ private Q_SLOTS:
     void controlDragClones()
     {
         Bench bench;
-        const Block *home = findBlock(bench.canvas->scene().designed, {.source = numberOf(bench.window.document(), "home")});
+        const Block *home =
+            findBlock(bench.canvas->scene().designed, {.source = numberOf(bench.window.document(), "home")});
         const QPoint from = home->rect.center().toPoint();
         const QPoint to = bench.canvas->scene().designed.blocks.back().rect.center().toPoint();
         QTest::mousePress(bench.canvas, Qt::LeftButton, Qt::ControlModifier, from);
         QTest::mouseMove(bench.canvas, to);
         QTest::mouseRelease(bench.canvas, Qt::LeftButton, Qt::ControlModifier, to);
         QCOMPARE(clonesOf(bench.window.document(), "home"), 1U);
-        QVERIFY(findDesign(bench.window.document().design(), numberOf(bench.window.document(), "home"))->clones[0].start);
+        QVERIFY(findDesign(bench.window.document().design(), numberOf(bench.window.document(), "home"))
+                    ->clones[0]
+                    .start);
     }
 
     void disabledActionsTellWhy()
@@ -284,14 +303,20 @@ private Q_SLOTS:
         QVERIFY(!bench.action(&Actions::apply)->isEnabled());
 
         using namespace literals;
-        Q_EMIT bench.jobs.advanced({.step = 1, .stepDone = 1_GiB, .stepTotal = 3_GiB, .done = 4_GiB, .total = 12_GiB, .elapsedMs = 40000});
+        Q_EMIT bench.jobs.advanced({.step = 1,
+                                    .stepDone = 1_GiB,
+                                    .stepTotal = 3_GiB,
+                                    .done = 4_GiB,
+                                    .total = 12_GiB,
+                                    .elapsedMs = 40000});
         keep(*progress, QStringLiteral("progress"));
         progress->reject();
         QCOMPARE(bench.jobs.cancels, 1);
         QVERIFY(progress->isVisible());
 
         Report report{.disk = DiskState::Done, .error = std::nullopt};
-        report.steps.resize(bench.jobs.applied[0].steps.size(), {.state = StepReport::State::Done, .elapsedMs = 1200});
+        report.steps.resize(bench.jobs.applied[0].steps.size(),
+                            {.state = StepReport::State::Done, .elapsedMs = 1200});
         report.before = bench.window.document().derived().now;
         report.after = bench.window.document().derived().designed;
         report.partids = report.after.partids;
@@ -328,7 +353,8 @@ private Q_SLOTS:
         Bench bench;
         bench.design();
         bench.action(&Actions::apply)->trigger();
-        QTest::mouseClick(bench.dialog<ConfirmDialog>()->findChild<QPushButton *>(QStringLiteral("write")), Qt::LeftButton);
+        QTest::mouseClick(bench.dialog<ConfirmDialog>()->findChild<QPushButton *>(QStringLiteral("write")),
+                          Qt::LeftButton);
         Report report{.disk = DiskState::Unchanged, .error = Error{.code = ErrorCode::Cancelled}};
         Q_EMIT bench.jobs.finished(report);
         QVERIFY(bench.dialog<QMessageBox>()->text().contains(QStringLiteral("as it was before")));
@@ -340,8 +366,10 @@ private Q_SLOTS:
         Bench bench;
         bench.window.openDrawing({.size = 8_GiB, .table = TableKind::Gpt, .sectorSize = 512_B});
         QVERIFY(bench.window.document().isDrawing());
-        QVERIFY(bench.window.document().edit({edit::Add{.name = "p.lxboot", .size = 512_MiB, .kind = ContentKind::Ext4}}));
-        QVERIFY(bench.window.document().edit({edit::Add{.name = "p.lxroot", .size = 2_GiB, .kind = ContentKind::Ext4}}));
+        QVERIFY(bench.window.document().edit(
+            {edit::Add{.name = "p.lxboot", .size = 512_MiB, .kind = ContentKind::Ext4}}));
+        QVERIFY(bench.window.document().edit(
+            {edit::Add{.name = "p.lxroot", .size = 2_GiB, .kind = ContentKind::Ext4}}));
         QVERIFY(bench.window.document().edit({edit::SetClones{.number = 2, .count = 1}}));
         QVERIFY(bench.action(&Actions::addPartition)->isEnabled());
         QVERIFY(bench.action(&Actions::apply)->toolTip().contains(QStringLiteral("drawing")));
@@ -357,7 +385,8 @@ private Q_SLOTS:
         {
             Bench bench;
             bench.design();
-            Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = numberOf(bench.window.document(), "home")});
+            Q_EMIT bench.canvas->selectionWanted(
+                SlotKey{.source = numberOf(bench.window.document(), "home")});
             bench.window.findChild<QTabWidget *>()->setCurrentIndex(1);
             keep(bench.window, QStringLiteral("main-window-dark"));
         }
@@ -384,10 +413,12 @@ private Q_SLOTS:
         {
             Bench bench;
             bench.design();
-            Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = numberOf(bench.window.document(), "home")});
+            Q_EMIT bench.canvas->selectionWanted(
+                SlotKey{.source = numberOf(bench.window.document(), "home")});
             keep(bench.window, QStringLiteral("main-window-german"));
             QCOMPARE(bench.canvas->scene().now.title, QStringLiteral("Jetzt"));
-            QCOMPARE(bench.window.findChild<SourcePanel *>()->model()->index(0, 0).data().toString(), QStringLiteral("WECHSELMEDIEN"));
+            QCOMPARE(bench.window.findChild<SourcePanel *>()->model()->index(0, 0).data().toString(),
+                     QStringLiteral("WECHSELMEDIEN"));
             QCOMPARE(bench.action(&Actions::rescan)->text(), QStringLiteral("Neu &einlesen"));
             QCOMPARE(bench.window.findChild<QTabWidget *>()->tabText(1), QStringLiteral("Plan: 15 Schritte"));
         }

@@ -89,7 +89,8 @@ void TestFileDevice::refusesWhatIsNoDisk_data()
 {
     QTest::addColumn<QString>("what");
     QTest::addColumn<int>("access");
-    for (const auto &[word, access] : {std::pair("reading", Access::ReadOnly), std::pair("writing", Access::Exclusive)}) {
+    for (const auto &[word, access] :
+         {std::pair("reading", Access::ReadOnly), std::pair("writing", Access::Exclusive)}) {
         QTest::addRow("a folder, %s", word) << QStringLiteral("folder") << int(access);
         QTest::addRow("a pipe, %s", word) << QStringLiteral("pipe") << int(access);
         QTest::addRow("/dev/null, %s", word) << QStringLiteral("/dev/null") << int(access);
@@ -123,7 +124,8 @@ void TestFileDevice::adoptsOnlyAFileWithOneName()
 
 void TestFileDevice::adoptsOnlyWhatCanBeWritten()
 {
-    const auto adopted = FileDevice::adopt(FileDescriptor(::open(path().c_str(), O_RDONLY | O_CLOEXEC)), "image", Access::Exclusive);
+    const auto adopted = FileDevice::adopt(FileDescriptor(::open(path().c_str(), O_RDONLY | O_CLOEXEC)),
+                                           "image", Access::Exclusive);
     QVERIFY(!adopted);
     QVERIFY(adopted.error().code == ErrorCode::Denied);
 }

@@ -3,7 +3,6 @@
 // ctest-label: fuse
 
 #include "helper/files/root_file.h"
-
 #include "tests/helper/made_content.h"
 #include "tests/support/crash_device.h"
 
@@ -58,7 +57,8 @@ private Q_SLOTS:
         QVERIFY(made.succeeds("mkfs.ext2", {"-q", "-F"}));
         QVERIFY(writeRootFile(made.disk, made.where, ContentKind::Ext2, name, oldText));
         QVERIFY(!writeRootFile(made.disk, made.where, ContentKind::Ext2, name, std::string(8 << 20, 'a')));
-        QVERIFY(readRootFile(made.disk, made.where, ContentKind::Ext2, std::string("/") + name, 1000) == oldText);
+        QVERIFY(readRootFile(made.disk, made.where, ContentKind::Ext2, std::string("/") + name, 1000)
+                == oldText);
     }
 
     /// Cuts the power after every write and flush in turn: the old file or the new one, whole, once

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ctest-label: fuse
 
-#include "helper/files/root_file.h"
-
 #include "helper/files/readers.h"
+#include "helper/files/root_file.h"
 #include "tests/helper/made_content.h"
 
 #include <QDir>
@@ -69,16 +68,20 @@ bool makeRoot(MadeContent &made, ContentKind kind, const std::string &tree)
     if (kind == ContentKind::Xfs)
         return makeXfs(made, tree);
     if (kind == ContentKind::Squashfs)
-        return shell(made, "mksquashfs " + tree + " " + tree + ".sq -quiet -no-progress -noappend; dd if=" + tree
-                               + ".sq of=\"$1\" conv=notrunc");
+        return shell(made,
+                     "mksquashfs " + tree + " " + tree + ".sq -quiet -no-progress -noappend; dd if=" + tree
+                         + ".sq of=\"$1\" conv=notrunc");
     if (kind == ContentKind::Erofs)
-        return shell(made, "mkfs.erofs --quiet " + tree + ".er " + tree + "; dd if=" + tree
-                               + ".er of=\"$1\" conv=notrunc");
-    return shell(made, "mkfs.fat -F 32 \"$1\"; mcopy -Q -s -i \"$1\" " + tree + "/folder ::/; mmd -i \"$1\" ::/etc; mcopy -i \"$1\" "
-                           + tree + "/etc/fstab " + tree + "/etc/empty ::/etc/");
+        return shell(made,
+                     "mkfs.erofs --quiet " + tree + ".er " + tree + "; dd if=" + tree
+                         + ".er of=\"$1\" conv=notrunc");
+    return shell(made,
+                 "mkfs.fat -F 32 \"$1\"; mcopy -Q -s -i \"$1\" " + tree
+                     + "/folder ::/; mmd -i \"$1\" ::/etc; mcopy -i \"$1\" " + tree + "/etc/fstab " + tree
+                     + "/etc/empty ::/etc/");
 }
 
-const std::vector readable{ContentKind::Ext2, ContentKind::Ext3, ContentKind::Ext4, ContentKind::Xfs,
+const std::vector readable{ContentKind::Ext2,  ContentKind::Ext3,  ContentKind::Ext4,     ContentKind::Xfs,
                            ContentKind::Btrfs, ContentKind::Fat32, ContentKind::Squashfs, ContentKind::Erofs};
 
 Bytes sizeFor(ContentKind kind)
@@ -176,7 +179,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("path");
         QTest::addColumn<bool>("expected");
         QTest::newRow("plain") << QByteArray("/etc/os-release_2.x+y") << true;
-        for (const char *path : {"", "/", "etc", "/etc/", "//etc", "/a b", "/a;b", "/../a", "/a\nb", "/a(b)", "/a*"})
+        for (const char *path :
+             {"", "/", "etc", "/etc/", "//etc", "/a b", "/a;b", "/../a", "/a\nb", "/a(b)", "/a*"})
             QTest::newRow(path) << QByteArray(path) << false;
     }
 
@@ -190,8 +194,8 @@ private Q_SLOTS:
     void aFileIsWrittenAndReplaced_data()
     {
         QTest::addColumn<ContentKind>("kind");
-        for (const ContentKind kind : {ContentKind::Ext2, ContentKind::Ext3, ContentKind::Ext4, ContentKind::Xfs,
-                                       ContentKind::Btrfs})
+        for (const ContentKind kind :
+             {ContentKind::Ext2, ContentKind::Ext3, ContentKind::Ext4, ContentKind::Xfs, ContentKind::Btrfs})
             QTest::newRow(contentKindName(kind).data()) << kind;
     }
 
@@ -202,7 +206,8 @@ private Q_SLOTS:
             QSKIP("SKIPPED: neither root with loop devices nor User Mode Linux here");
         MadeContent made(sizeFor(kind));
         QVERIFY(makeRoot(made, kind, m_tree));
-        for (const std::string &text : {std::string("kiwi_RootPart=\"9\"\n"), longText(), std::string("small\n")}) {
+        for (const std::string &text :
+             {std::string("kiwi_RootPart=\"9\"\n"), longText(), std::string("small\n")}) {
             const Result<> written = writeRootFile(made.disk, made.where, kind, "config.partids", text);
             QVERIFY2(written, words(written));
             QVERIFY(readRootFile(made.disk, made.where, kind, "/config.partids", limit) == text);
@@ -235,7 +240,8 @@ private Q_SLOTS:
         QVERIFY(makeRoot(made, ContentKind::Ext4, m_tree));
         QVERIFY(made.succeeds("debugfs", {"-w", "-R", "feature needs_recovery"}));
         const SparseBytes before = made.disk.content();
-        const Result<> written = writeRootFile(made.disk, made.where, ContentKind::Ext4, "config.partids", "x");
+        const Result<> written =
+            writeRootFile(made.disk, made.where, ContentKind::Ext4, "config.partids", "x");
         QVERIFY(!written);
         QCOMPARE(written.error().code, ErrorCode::Refused);
         QVERIFY(made.disk.content() == before);

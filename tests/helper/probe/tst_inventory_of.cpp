@@ -110,7 +110,8 @@ Snapshot imageUnderLoops()
     part.start = Offset() + mebi * 10;
     part.size = mebi * 20;
     KernelDevice piece = kernelDevice({.major = 7, .minor = 1}, "loop1");
-    piece.loop = LoopBacking{.file = file, .device = {}, .extent = {.begin = Offset() + mebi * 30, .size = mebi * 60}};
+    piece.loop =
+        LoopBacking{.file = file, .device = {}, .extent = {.begin = Offset() + mebi * 30, .size = mebi * 60}};
     KernelDevice stranger = kernelDevice({.major = 7, .minor = 2}, "loop2");
     stranger.loop = LoopBacking{.file = {.device = 7, .inode = 43}, .device = {}, .extent = {}};
     stranger.identifiers = {"other-image"};
@@ -152,8 +153,8 @@ std::string describe(const Inventory &inventory)
                                    inventory.target.isSystemDisk ? " is the system's own disk" : "",
                                    words(inventory.target.uses));
     for (const Partition &one : inventory.partitions) {
-        text += std::format("  {} {} {} at {}{}{}{}\n", one.number, contentKindName(one.content.kind), one.name,
-                            one.mountPoint.empty() ? "nowhere" : one.mountPoint,
+        text += std::format("  {} {} {} at {}{}{}{}\n", one.number, contentKindName(one.content.kind),
+                            one.name, one.mountPoint.empty() ? "nowhere" : one.mountPoint,
                             one.content.osMarks.empty() ? "" : " has an " + one.content.osMarks,
                             one.isGrownAtFirstBoot ? " grows" : "", words(one.uses));
     }
@@ -193,17 +194,27 @@ private Q_SLOTS:
                                  .arg(QString::fromUtf8(QTest::currentDataTag()));
         QFile golden(name);
         QVERIFY2(golden.open(QIODevice::ReadOnly), qPrintable(name));
-        QCOMPARE(QString::fromStdString(describe(inventoryOf(snapshot))), QString::fromUtf8(golden.readAll()));
+        QCOMPARE(QString::fromStdString(describe(inventoryOf(snapshot))),
+                 QString::fromUtf8(golden.readAll()));
     }
 
     void namesFirmwareEntriesOfThisDiskOnly()
     {
         Snapshot snapshot = appliance();
-        const QByteArray start = QByteArray::fromHex("07000000" "01000000" "2e00" "6f000000" "04012a00" "01000000"
-                                                     "0008000000000000" "0010000000000000");
+        const QByteArray start = QByteArray::fromHex("07000000"
+                                                     "01000000"
+                                                     "2e00"
+                                                     "6f000000"
+                                                     "04012a00"
+                                                     "01000000"
+                                                     "0008000000000000"
+                                                     "0010000000000000");
         const auto entry = [&](const char *guid) {
-            const QByteArray raw = start + QByteArray::fromHex(guid) + QByteArray::fromHex("0202" "7fff0400");
-            const auto bytes = std::as_bytes(std::span(raw.constData(), static_cast<std::size_t>(raw.size())));
+            const QByteArray raw = start + QByteArray::fromHex(guid)
+                + QByteArray::fromHex("0202"
+                                      "7fff0400");
+            const auto bytes =
+                std::as_bytes(std::span(raw.constData(), static_cast<std::size_t>(raw.size())));
             return std::vector<std::byte>(bytes.begin(), bytes.end());
         };
         snapshot.firmware["Boot0001"] = entry("cccccccc000000408000000000000001");

@@ -46,9 +46,12 @@ private Q_SLOTS:
                        "disk");
         m_loop = m_workshop.output("losetup -fP --show $I", "disk").trimmed();
         // A kernel that does not know GPT is told the partitions; where no udev makes nodes, we do.
-        m_workshop.run("n=/sys/class/block/$(basename " + m_loop + ")p1; node=" + m_loop + "p1;"
-                       "[ -e $n ] || partx --add " + m_loop + ";"
-                       "[ -e $node ] || { mknod $node b $(tr : ' ' <$n/dev); touch $D/../made; }");
+        m_workshop.run("n=/sys/class/block/$(basename " + m_loop + ")p1; node=" + m_loop
+                       + "p1;"
+                         "[ -e $n ] || partx --add "
+                       + m_loop
+                       + ";"
+                         "[ -e $node ] || { mknod $node b $(tr : ' ' <$n/dev); touch $D/../made; }");
         if (m_loop.isEmpty() || !QFile::exists(m_loop + "p1"))
             QSKIP("SKIPPED: this host gives no loop device with partitions, even to root");
     }

@@ -19,7 +19,8 @@ private:
     static std::vector<Partition> disk()
     {
         Partition boot{.number = 2, .name = "p.lxboot", .guid = "aaaaaaaa-0000-4000-8000-000000000002"};
-        boot.content = {.kind = ContentKind::Ext4, .uuid = "bbbbbbbb-0000-4000-8000-000000000002", .label = "BOOT"};
+        boot.content = {
+            .kind = ContentKind::Ext4, .uuid = "bbbbbbbb-0000-4000-8000-000000000002", .label = "BOOT"};
         Partition esp{.number = 5, .name = "p.UEFI", .guid = "1234abcd-05"};
         esp.content = {.kind = ContentKind::Fat32, .uuid = "ABCD-1234", .label = "EFI"};
         return {boot, esp};
@@ -68,8 +69,9 @@ private Q_SLOTS:
 
     void readsFstabLines()
     {
-        const std::vector<FstabLine> lines = parseFstab("# comment\n\nLABEL=a /with\\040space ext4 defaults,ro 0 1\n"
-                                                        "broken line\n/dev/sda2\tnone\tswap\n");
+        const std::vector<FstabLine> lines =
+            parseFstab("# comment\n\nLABEL=a /with\\040space ext4 defaults,ro 0 1\n"
+                       "broken line\n/dev/sda2\tnone\tswap\n");
         QCOMPARE(lines.size(), std::size_t{2});
         QCOMPARE(lines[0].place, std::string("/with space"));
         QCOMPARE(lines[0].options, std::string("defaults,ro"));
@@ -96,13 +98,19 @@ private Q_SLOTS:
 
     void readsAFirmwareEntry()
     {
-        const QByteArray node = QByteArray::fromHex("04012a00" "02000000" "0008000000000000" "0010000000000000"
-                                                    "78563412bc9af0debbaa998877665544" "0202");
+        const QByteArray node = QByteArray::fromHex("04012a00"
+                                                    "02000000"
+                                                    "0008000000000000"
+                                                    "0010000000000000"
+                                                    "78563412bc9af0debbaa998877665544"
+                                                    "0202");
         const QByteArray text("o\0s\0\0\0", 6);
-        QByteArray variable = QByteArray::fromHex("07000000" "01000000");
+        QByteArray variable = QByteArray::fromHex("07000000"
+                                                  "01000000");
         variable.append(static_cast<char>(node.size() + 4)).append('\0').append(text).append(node);
         variable.append(QByteArray::fromHex("7fff0400"));
-        const auto bytes = std::as_bytes(std::span(variable.constData(), static_cast<std::size_t>(variable.size())));
+        const auto bytes =
+            std::as_bytes(std::span(variable.constData(), static_cast<std::size_t>(variable.size())));
         const std::optional<EfiEntry> entry = parseEfiEntry(bytes);
         QVERIFY(entry);
         QCOMPARE(entry->number, 2);

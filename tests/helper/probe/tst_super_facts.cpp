@@ -21,15 +21,17 @@ public:
     explicit FlippedDevice(std::vector<std::byte> head, FileDevice &rest)
         : m_head(std::move(head))
         , m_rest(rest)
-    {
-    }
+    {}
 
     void flip(std::size_t at, std::byte mask) { m_head[at] ^= mask; }
 
     [[nodiscard]] std::string name() const override { return "flipped"; }
     [[nodiscard]] Bytes size() const override { return m_rest.size(); }
     [[nodiscard]] Bytes sectorSize() const override { return Bytes(512); }
-    [[nodiscard]] Result<> write(Offset, std::span<const std::byte>) override { return fail(ErrorCode::Io, name()); }
+    [[nodiscard]] Result<> write(Offset, std::span<const std::byte>) override
+    {
+        return fail(ErrorCode::Io, name());
+    }
     [[nodiscard]] Result<> flush() override { return {}; }
     [[nodiscard]] Result<> dropCache(Extent) override { return {}; }
     [[nodiscard]] Result<> read(Offset at, std::span<std::byte> into) override
@@ -95,7 +97,8 @@ private Q_SLOTS:
         QVERIFY(whole && whole->used);
         int changed = 0;
         for (std::size_t at = 0; at < head.size(); ++at) {
-            const bool isSuper = at < 2048 || (recipe->kind == ContentKind::Btrfs && at >= 65536 && at < 69632);
+            const bool isSuper =
+                at < 2048 || (recipe->kind == ContentKind::Btrfs && at >= 65536 && at < 69632);
             if (!isSuper && at % 509 != 0)
                 continue;
             device.flip(at, std::byte{0xFF});
@@ -134,7 +137,8 @@ private Q_SLOTS:
         QVERIFY(whole.used);
         for (int at = begin; at < end; ++at) {
             // btrfs: the kind of checksum is itself in the sum; two of the four kinds are not checked
-            const bool choosesSum = recipe.kind == ContentKind::Btrfs && (at == 65536 + 196 || at == 65536 + 197);
+            const bool choosesSum =
+                recipe.kind == ContentKind::Btrfs && (at == 65536 + 196 || at == 65536 + 197);
             // XFS: the version word says whether there is a sum at all
             const bool hidesSum = recipe.kind == ContentKind::Xfs && at == 101;
             // ext: the feature word does
@@ -169,7 +173,8 @@ private Q_SLOTS:
             QVERIFY2(content, qPrintable(QString("byte %1: error").arg(at)));
             QVERIFY(!content->used || (content->size && *content->used <= *content->size));
         }
-        QCOMPARE(contentKindName(probeContent(device, test::wholeOf(device))->kind), contentKindName(recipe->kind));
+        QCOMPARE(contentKindName(probeContent(device, test::wholeOf(device))->kind),
+                 contentKindName(recipe->kind));
     }
 
     void survivesATruncatedPartition_data() { survivesEveryFlippedByte_data(); }
@@ -191,14 +196,35 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("runs");
         QTest::addColumn<bool>("isRight");
         using Q = QByteArray;
-        QTest::newRow("one run") << Q::fromHex("1104" "10" "00") << true;
-        QTest::newRow("two, the second before the first") << Q::fromHex("110410" "1101f8" "00") << true;
-        QTest::newRow("before the volume") << Q::fromHex("110410" "1101e0" "00") << false;
-        QTest::newRow("past the volume") << Q::fromHex("11" "7f" "10" "00") << false;
-        QTest::newRow("nowhere: a hole") << Q::fromHex("0104" "00") << false;
+        QTest::newRow("one run") << Q::fromHex("1104"
+                                               "10"
+                                               "00")
+                                 << true;
+        QTest::newRow("two, the second before the first") << Q::fromHex("110410"
+                                                                        "1101f8"
+                                                                        "00")
+                                                          << true;
+        QTest::newRow("before the volume") << Q::fromHex("110410"
+                                                         "1101e0"
+                                                         "00")
+                                           << false;
+        QTest::newRow("past the volume") << Q::fromHex("11"
+                                                       "7f"
+                                                       "10"
+                                                       "00")
+                                         << false;
+        QTest::newRow("nowhere: a hole") << Q::fromHex("0104"
+                                                       "00")
+                                         << false;
         QTest::newRow("on without end") << Q::fromHex("110110") << false;
-        QTest::newRow("out of the attribute") << Q::fromHex("88" "01") << false;
-        QTest::newRow("round the address space") << Q::fromHex("81" "01" "ffffffffffffff7f" "00") << false;
+        QTest::newRow("out of the attribute") << Q::fromHex("88"
+                                                            "01")
+                                              << false;
+        QTest::newRow("round the address space") << Q::fromHex("81"
+                                                               "01"
+                                                               "ffffffffffffff7f"
+                                                               "00")
+                                                 << false;
     }
 
     void refusesNtfsRunsThatLead()
@@ -209,7 +235,8 @@ private Q_SLOTS:
         attribute[8] = 1;
         attribute[32] = 64;
         attribute += runs;
-        const auto bytes = std::as_bytes(std::span(attribute.constData(), static_cast<std::size_t>(attribute.size())));
+        const auto bytes =
+            std::as_bytes(std::span(attribute.constData(), static_cast<std::size_t>(attribute.size())));
         QCOMPARE(readNtfsRuns(bytes, 100).has_value(), isRight);
     }
 

@@ -61,7 +61,8 @@ Ending run(const QByteArray &input, const QString &jobRoot, uid_t user = 0)
 
 QByteArray asking(wire::Request::Verb verb, const QString &path)
 {
-    return wire::frame(encode(wire::Request{.verb = verb, .path = path.toStdString(), .design = std::nullopt, .plan = std::nullopt}));
+    return wire::frame(encode(wire::Request{
+        .verb = verb, .path = path.toStdString(), .design = std::nullopt, .plan = std::nullopt}));
 }
 
 QString imageIn(const QTemporaryDir &folder)
@@ -88,7 +89,8 @@ private Q_SLOTS:
     void probesAnImageThoughTheCallerWentAway()
     {
         const QTemporaryDir folder;
-        const Ending ending = run(asking(wire::Request::Verb::Probe, imageIn(folder)), folder.filePath(QStringLiteral("jobs")));
+        const Ending ending =
+            run(asking(wire::Request::Verb::Probe, imageIn(folder)), folder.filePath(QStringLiteral("jobs")));
         QCOMPARE(ending.status, 0);
         QVERIFY(ending.isClean);
         QCOMPARE(ending.replies.size(), 1U);
@@ -100,7 +102,8 @@ private Q_SLOTS:
     void listsDisks()
     {
         const QTemporaryDir folder;
-        const Ending ending = run(asking(wire::Request::Verb::List, QString()), folder.filePath(QStringLiteral("jobs")));
+        const Ending ending =
+            run(asking(wire::Request::Verb::List, QString()), folder.filePath(QStringLiteral("jobs")));
         QCOMPARE(ending.status, 0);
         const auto *answer = std::get_if<wire::Answer>(&ending.replies.at(0));
         QVERIFY(answer && std::holds_alternative<std::vector<DiskSummary>>(*answer));
@@ -110,10 +113,14 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const QString image = imageIn(folder);
-        const wire::Request request{.verb = wire::Request::Verb::Apply, .path = image.toStdString(), .design = Design(), .plan = Plan{.fingerprint = "f", .steps = {step::SaveTable()}}};
+        const wire::Request request{.verb = wire::Request::Verb::Apply,
+                                    .path = image.toStdString(),
+                                    .design = Design(),
+                                    .plan = Plan{.fingerprint = "f", .steps = {step::SaveTable()}}};
         const Ending ending = run(wire::frame(encode(request)), folder.filePath(QStringLiteral("jobs")));
         const ErrorCode code = errorOf(ending);
-        QVERIFY(code == ErrorCode::StaleLayout || code == ErrorCode::Refused);  // no table: a finding says so first
+        QVERIFY(code == ErrorCode::StaleLayout
+                || code == ErrorCode::Refused);  // no table: a finding says so first
         QFile file(image);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count('\0'), 16 << 20);
@@ -125,10 +132,13 @@ private Q_SLOTS:
         const bool isRoot = ::geteuid() == 0;
         const QTemporaryDir folder;
         const QString jobs = folder.filePath(QStringLiteral("jobs"));
-        QVERIFY(QDir().mkdir(jobs) && QFile::setPermissions(jobs, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QVERIFY(QDir().mkdir(jobs)
+                && QFile::setPermissions(jobs, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         if (isRoot)
-            QVERIFY(::chown(qPrintable(jobs), nobody, nobody) == 0 && ::chmod(qPrintable(folder.path()), 0711) == 0);
-        const Ending ending = run(asking(wire::Request::Verb::Probe, QStringLiteral("/dev/loop0")), jobs, isRoot ? nobody : 0);
+            QVERIFY(::chown(qPrintable(jobs), nobody, nobody) == 0
+                    && ::chmod(qPrintable(folder.path()), 0711) == 0);
+        const Ending ending =
+            run(asking(wire::Request::Verb::Probe, QStringLiteral("/dev/loop0")), jobs, isRoot ? nobody : 0);
         QCOMPARE(errorOf(ending), ErrorCode::Denied);
         QCOMPARE(std::get<Error>(ending.replies.at(0)).subject, "/dev/loop0");
     }
@@ -159,7 +169,8 @@ private Q_SLOTS:
     void garbageAfterTheRequestDoesNotStopTheJob()
     {
         const QTemporaryDir folder;
-        const Ending ending = run(asking(wire::Request::Verb::Probe, imageIn(folder)) + "garbage", folder.filePath(QStringLiteral("jobs")));
+        const Ending ending = run(asking(wire::Request::Verb::Probe, imageIn(folder)) + "garbage",
+                                  folder.filePath(QStringLiteral("jobs")));
         QCOMPARE(ending.status, 0);
         QVERIFY(std::holds_alternative<wire::Answer>(ending.replies.at(0)));
     }

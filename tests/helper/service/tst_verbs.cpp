@@ -13,13 +13,21 @@ namespace {
 Derived derived()
 {
     Derived derived;
-    derived.plan = {.fingerprint = "f", .steps = {step::SaveTable(), step::CopyBlocks{.partition = 1, .source = {Offset(4096), Bytes(4096)}, .targets = {Offset(8192)}}}};
+    derived.plan = {.fingerprint = "f",
+                    .steps = {step::SaveTable(),
+                              step::CopyBlocks{.partition = 1,
+                                               .source = {Offset(4096), Bytes(4096)},
+                                               .targets = {Offset(8192)}}}};
     return derived;
 }
 
 Finding finding(Severity severity)
 {
-    return {.code = "system-disk", .severity = severity, .partitions = {}, .message = {.id = "system-disk", .args = {"/dev/sda"}}, .fix = std::nullopt};
+    return {.code = "system-disk",
+            .severity = severity,
+            .partitions = {},
+            .message = {.id = "system-disk", .args = {"/dev/sda"}},
+            .fix = std::nullopt};
 }
 
 ErrorCode codeOf(const Result<> &result)
@@ -42,10 +50,7 @@ class TestVerbs : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void admitsThePlanThatWasShown()
-    {
-        QVERIFY(admit(derived(), derived().plan, "x"));
-    }
+    void admitsThePlanThatWasShown() { QVERIFY(admit(derived(), derived().plan, "x")); }
 
     void refusesAnyOtherPlanAsStale()
     {

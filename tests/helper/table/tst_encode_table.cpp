@@ -95,7 +95,8 @@ void TestEncodeTable::refusesSlotsThatNoTableCanHold_data()
     row("mbr: a fifth primary", mbrScript, [](Slots &s) { s[0].number = 7; });
     row("mbr: a gap in the numbers", mbrScript, [](Slots &s) { s[3].number = 7; });
     row("mbr: a logical one outside", mbrScript, [](Slots &s) { s[3].extent = sectors(45056, 4096); });
-    row("mbr: a logical one on the first record", mbrScript, [](Slots &s) { s[2].extent = sectors(8192, 4096); });
+    row("mbr: a logical one on the first record", mbrScript,
+        [](Slots &s) { s[2].extent = sectors(8192, 4096); });
     row("mbr: logical ones without container", mbrScript, [](Slots &s) { s.erase(s.begin() + 1); });
     row("mbr: a primary over the container", mbrScript, [](Slots &s) { s[0].extent = sectors(4096, 8192); });
     row("mbr: a type of two words", mbrScript, [](Slots &s) { s[0].type = linuxType; });
@@ -127,14 +128,16 @@ void TestEncodeTable::refusesALogicalPartitionWithoutRoomForItsRecord()
 
 void TestEncodeTable::saysMismatchWhenANameDoesNotFit()
 {
-    const auto encoded = encodeChanged(diskOf(gptScript, 32_MiB), [](Slots &s) { s[0].name = std::string(37, 'x'); });
+    const auto encoded =
+        encodeChanged(diskOf(gptScript, 32_MiB), [](Slots &s) { s[0].name = std::string(37, 'x'); });
     QVERIFY(!encoded);
     QVERIFY(encoded.error().code == ErrorCode::Mismatch);
 }
 
 void TestEncodeTable::neverWritesTheProtectiveMbr()
 {
-    const auto encoded = encodeChanged(diskOf(gptScript, 32_MiB), [](Slots &slots) { slots[0].name = "other"; });
+    const auto encoded =
+        encodeChanged(diskOf(gptScript, 32_MiB), [](Slots &slots) { slots[0].name = "other"; });
     QVERIFY(encoded);
     for (const auto &batch : encoded->batches) {
         for (const TableWrite &write : batch)
@@ -181,8 +184,10 @@ void TestEncodeTable::flushesAfterEveryBatch()
 
 void TestEncodeTable::keepsNamesOfEveryScript()
 {
-    for (const char *name : {"", "p.lxrootclone1", "Größe", "ルート", "корень", "a \"b\" \\ c", "123456789012345678901234567890123456"}) {
-        const auto encoded = encodeChanged(diskOf(gptScript, 32_MiB), [&](Slots &slots) { slots[1].name = name; });
+    for (const char *name : {"", "p.lxrootclone1", "Größe", "ルート", "корень", "a \"b\" \\ c",
+                             "123456789012345678901234567890123456"}) {
+        const auto encoded =
+            encodeChanged(diskOf(gptScript, 32_MiB), [&](Slots &slots) { slots[1].name = name; });
         QVERIFY2(encoded, name);
     }
 }

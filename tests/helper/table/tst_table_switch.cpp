@@ -76,7 +76,8 @@ void addGptClone(Slots &slots, Extent extent)
     slots.push_back(gptSlot(4, extent));
 }
 
-const QByteArray gptEntries = "1 : start=2048, size=4096, name=\"p.legacy\"\n3 : start=8192, size=8192, name=\"p.lxroot\"\n";
+const QByteArray gptEntries =
+    "1 : start=2048, size=4096, name=\"p.legacy\"\n3 : start=8192, size=8192, name=\"p.lxroot\"\n";
 
 Case gptCase(const QByteArray &headers, bool isAtomic = true)
 {
@@ -147,7 +148,8 @@ Case grownGpt()
 
 Case mbrPrimaries()
 {
-    return {.disk = diskOf("label: dos\n1 : start=2048, size=4096, bootable\n2 : start=8192, size=4096\n", 32_MiB),
+    return {.disk = diskOf("label: dos\n1 : start=2048, size=4096, bootable\n2 : start=8192, size=4096\n",
+                           32_MiB),
             .change = [](Slots &slots) {
                 slots.at(1).number = 3;
                 Slot clone = slots.at(1);
@@ -157,8 +159,9 @@ Case mbrPrimaries()
             }};
 }
 
-const QByteArray mbrScript = "label: dos\n1 : start=2048, size=4096, bootable\n2 : start=8192, size=49152, type=5\n"
-                             "5 : start=10240, size=4096\n6 : start=16384, size=4096, type=82\n";
+const QByteArray mbrScript =
+    "label: dos\n1 : start=2048, size=4096, bootable\n2 : start=8192, size=49152, type=5\n"
+    "5 : start=10240, size=4096\n6 : start=16384, size=4096, type=82\n";
 
 Case mbrLogicals(std::function<void(Slots &)> change, bool isAtomic = true)
 {
@@ -175,8 +178,10 @@ void putCloneBeforeTheFirst(Slots &slots)
 /// Logical partitions with a single sector between them: the one of the second one's record.
 Case packedLogicals(std::function<void(Slots &)> change, bool isAtomic)
 {
-    return {.disk = diskOf("label: dos\n1 : start=8192, size=49152, type=5\n"
-                           "5 : start=8193, size=4096\n6 : start=12290, size=4096\n7 : start=16387, size=4096\n", 32_MiB),
+    return {.disk =
+                diskOf("label: dos\n1 : start=8192, size=49152, type=5\n"
+                       "5 : start=8193, size=4096\n6 : start=12290, size=4096\n7 : start=16387, size=4096\n",
+                       32_MiB),
             .change = std::move(change),
             .isAtomic = isAtomic};
 }
@@ -184,7 +189,11 @@ Case packedLogicals(std::function<void(Slots &)> change, bool isAtomic)
 Case newContainer()
 {
     return {.disk = diskOf("label: dos\n1 : start=2048, size=4096\n", 32_MiB), .change = [](Slots &slots) {
-                slots.push_back({.number = 4, .entry = EntryKind::Extended, .extent = sectors(8192, 32768, 512_B), .type = "0f", .content = {}});
+                slots.push_back({.number = 4,
+                                 .entry = EntryKind::Extended,
+                                 .extent = sectors(8192, 32768, 512_B),
+                                 .type = "0f",
+                                 .content = {}});
                 slots.push_back(logicalSlot(6, sectors(10240, 4096, 512_B)));
                 slots.push_back(logicalSlot(5, sectors(20480, 4096, 512_B)));
             }};
@@ -210,17 +219,44 @@ const std::map<QByteArray, std::function<Case()>> cases{
          return emptied;
      }},
     {"mbr, primaries", mbrPrimaries},
-    {"mbr, a logical one added", [] { return mbrLogicals([](Slots &slots) { slots.push_back(logicalSlot(7, sectors(24576, 4096, 512_B))); }); }},
+    {"mbr, a logical one added",
+     [] {
+         return mbrLogicals(
+             [](Slots &slots) { slots.push_back(logicalSlot(7, sectors(24576, 4096, 512_B))); });
+     }},
     {"mbr, a clone before the first logical", [] { return mbrLogicals(putCloneBeforeTheFirst); }},
-    {"mbr, the first logical removed", [] { return mbrLogicals([](Slots &slots) { slots.at(3).number = 5; slots.erase(slots.begin() + 2); }); }},
+    {"mbr, the first logical removed",
+     [] {
+         return mbrLogicals([](Slots &slots) {
+             slots.at(3).number = 5;
+             slots.erase(slots.begin() + 2);
+         });
+     }},
     {"mbr, all logicals removed", [] { return mbrLogicals([](Slots &slots) { slots.resize(2); }); }},
     {"mbr, the container removed", [] { return mbrLogicals([](Slots &slots) { slots.resize(1); }); }},
     {"mbr, primary and logical",
      [] {
-         return mbrLogicals([](Slots &slots) { putCloneBeforeTheFirst(slots); slots.at(0).isActive = false; }, false);
+         return mbrLogicals(
+             [](Slots &slots) {
+                 putCloneBeforeTheFirst(slots);
+                 slots.at(0).isActive = false;
+             },
+             false);
      }},
-    {"mbr, packed, one added", [] { return packedLogicals([](Slots &slots) { slots.push_back(logicalSlot(8, sectors(24576, 4096, 512_B))); }, false); }},
-    {"mbr, packed, one removed", [] { return packedLogicals([](Slots &slots) { slots.at(3).number = 6; slots.erase(slots.begin() + 2); }, true); }},
+    {"mbr, packed, one added",
+     [] {
+         return packedLogicals(
+             [](Slots &slots) { slots.push_back(logicalSlot(8, sectors(24576, 4096, 512_B))); }, false);
+     }},
+    {"mbr, packed, one removed",
+     [] {
+         return packedLogicals(
+             [](Slots &slots) {
+                 slots.at(3).number = 6;
+                 slots.erase(slots.begin() + 2);
+             },
+             true);
+     }},
     {"mbr, a new container", newContainer},
 };
 
@@ -322,11 +358,14 @@ void TestTableSwitch::writesWhatWasAskedFor()
     QVERIFY(!reading->table.isPrimaryDamaged && !reading->table.isBackupDamaged);
 
     TableImage image(after);
-    QVERIFY2(image.sfdisk({}, {"--verify", "--sector-size", QString::number(m_case->sectorSize.count())}), image.output().constData());
-    QVERIFY2(!image.output().contains("overlap") && !image.output().contains("damage"), image.output().constData());
+    QVERIFY2(image.sfdisk({}, {"--verify", "--sector-size", QString::number(m_case->sectorSize.count())}),
+             image.output().constData());
+    QVERIFY2(!image.output().contains("overlap") && !image.output().contains("damage"),
+             image.output().constData());
     if (reading->table.kind == TableKind::Gpt && m_case->sectorSize == 512_B) {
         QVERIFY2(image.sgdisk({"-v"}), image.output().constData());
-        QVERIFY2(image.output().contains("No problems found") || reading->table.isHybrid, image.output().constData());
+        QVERIFY2(image.output().contains("No problems found") || reading->table.isHybrid,
+                 image.output().constData());
     }
 }
 
@@ -370,7 +409,8 @@ void TestTableSwitch::finishesAfterAnyPowerCut()
         for (const std::uint64_t seed : {0U, 1U, 3U, 5U, 6U, 12U}) {
             const SparseBytes survivor = disk.survivor(seed);
             const SparseBytes again = committed(survivor, encoded(survivor, slots));
-            QVERIFY2(seenByLinux(again, m_case->sectorSize) == wanted, qPrintable(QString::number(operations)));
+            QVERIFY2(seenByLinux(again, m_case->sectorSize) == wanted,
+                     qPrintable(QString::number(operations)));
             QVERIFY(seenByUefi(again, m_case->sectorSize) == wanted);
         }
         if (isDone)
@@ -386,8 +426,10 @@ void TestTableSwitch::touchesNoPartition()
     const TableSwitch tableSwitch = encoded(m_case->disk, after);
     for (const auto &batch : tableSwitch.batches) {
         for (const TableWrite &write : batch) {
-            const Extent extent{.begin = write.at, .size = Bytes(static_cast<std::int64_t>(write.bytes.size()))};
-            QVERIFY(isAligned(extent.begin, m_case->sectorSize) && isAligned(extent.end(), m_case->sectorSize));
+            const Extent extent{.begin = write.at,
+                                .size = Bytes(static_cast<std::int64_t>(write.bytes.size()))};
+            QVERIFY(isAligned(extent.begin, m_case->sectorSize)
+                    && isAligned(extent.end(), m_case->sectorSize));
             for (const Slots &slots : {before, after}) {
                 for (const Slot &slot : slots)
                     QVERIFY(slot.entry == EntryKind::Extended || !slot.extent.overlaps(extent));

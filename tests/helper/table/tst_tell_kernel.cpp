@@ -29,8 +29,9 @@ public:
     LoopDevice(const QString &image, int sectorSize)
     {
         QProcess losetup;
-        losetup.start(QStringLiteral("losetup"), {QStringLiteral("--find"), QStringLiteral("--show"), QStringLiteral("--partscan"),
-                                                  QStringLiteral("--sector-size"), QString::number(sectorSize), image});
+        losetup.start(QStringLiteral("losetup"),
+                      {QStringLiteral("--find"), QStringLiteral("--show"), QStringLiteral("--partscan"),
+                       QStringLiteral("--sector-size"), QString::number(sectorSize), image});
         if (losetup.waitForFinished() && losetup.exitCode() == 0)
             m_path = QString::fromLocal8Bit(losetup.readAllStandardOutput()).trimmed();
     }
@@ -49,8 +50,9 @@ public:
         const QString name = QFileInfo(m_path).fileName();
         const QDir folder(QStringLiteral("/sys/block/") + name);
         for (const QString &entry : folder.entryList({name + QStringLiteral("p*")}, QDir::Dirs))
-            found[entry.mid(name.size() + 1).toInt()] = {number(folder.filePath(entry) + QStringLiteral("/start")),
-                                                         number(folder.filePath(entry) + QStringLiteral("/size"))};
+            found[entry.mid(name.size() + 1).toInt()] = {
+                number(folder.filePath(entry) + QStringLiteral("/start")),
+                number(folder.filePath(entry) + QStringLiteral("/size"))};
         return found;
     }
 
@@ -66,7 +68,10 @@ private:
 
 Slot slot(int number, std::int64_t begin, std::int64_t count, EntryKind entry = EntryKind::Primary)
 {
-    return {.number = number, .entry = entry, .extent = {.begin = Offset(begin * 512), .size = Bytes(count * 512)}, .content = {}};
+    return {.number = number,
+            .entry = entry,
+            .extent = {.begin = Offset(begin * 512), .size = Bytes(count * 512)},
+            .content = {}};
 }
 
 }
@@ -120,7 +125,8 @@ void TestTellKernel::showsOnlyTheHeadOfAContainer()
     const LoopDevice loop(image.path(), 512);
     const auto device = FileDevice::open(loop.path(), FileDevice::Access::Exclusive);
     QVERIFY(device);
-    const std::vector<Slot> slots{slot(2, 8192, 32768, EntryKind::Extended), slot(5, 10240, 2048, EntryKind::Logical)};
+    const std::vector<Slot> slots{slot(2, 8192, 32768, EntryKind::Extended),
+                                  slot(5, 10240, 2048, EntryKind::Logical)};
     QVERIFY(tellKernel((*device)->fd(), {}, slots));
     using Seen = std::map<int, std::pair<qint64, qint64>>;
     QCOMPARE(loop.partitions(), (Seen{{2, {8192, 2}}, {5, {10240, 2048}}}));

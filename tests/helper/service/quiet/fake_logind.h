@@ -12,9 +12,9 @@
 #include <QStringList>
 
 #include <array>
+#include <poll.h>
 
 #include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 
 namespace parterre {
@@ -32,7 +32,8 @@ public:
     bool handleMessage(const QDBusMessage &message, const QDBusConnection &bus) override
     {
         std::array<int, 2> ends{-1, -1};
-        if (isRefusing || message.member() != QStringLiteral("Inhibit") || ::pipe2(ends.data(), O_CLOEXEC) != 0)
+        if (isRefusing || message.member() != QStringLiteral("Inhibit")
+            || ::pipe2(ends.data(), O_CLOEXEC) != 0)
             return bus.send(message.createErrorReply(QDBusError::AccessDenied, QStringLiteral("no")));
         asked.clear();
         for (const QVariant &argument : message.arguments())

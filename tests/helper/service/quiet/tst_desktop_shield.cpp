@@ -41,18 +41,27 @@ struct Machine
                       .program = path("udevadm"),
                       .devices = path("dev")};
 
-    std::string path(const char *name) const { return folder.filePath(QString::fromLatin1(name)).toStdString(); }
+    std::string path(const char *name) const
+    {
+        return folder.filePath(QString::fromLatin1(name)).toStdString();
+    }
     QString file(const char *name) const { return folder.filePath(QString::fromLatin1(name)); }
 
     bool make(int disk) const
     {
         struct stat status{};
         const QDir top(folder.path());
-        return ::fstat(disk, &status) == 0 && top.mkpath(QStringLiteral("sdz/sdz1")) && top.mkpath(QStringLiteral("sdz/queue"))
-            && top.mkpath(QStringLiteral("dev")) && put(file("sdz/sdz1/partition"), "1\n") && put(file("control"), {})
-            && put(file("udevadm"), "#!/bin/sh\necho $* >>" + file("diary").toUtf8() + "\nls " + file("run/rules.d").toUtf8() + " >>" + file("diary").toUtf8() + '\n')
+        return ::fstat(disk, &status) == 0 && top.mkpath(QStringLiteral("sdz/sdz1"))
+            && top.mkpath(QStringLiteral("sdz/queue")) && top.mkpath(QStringLiteral("dev"))
+            && put(file("sdz/sdz1/partition"), "1\n") && put(file("control"), {})
+            && put(file("udevadm"),
+                   "#!/bin/sh\necho $* >>" + file("diary").toUtf8() + "\nls " + file("run/rules.d").toUtf8()
+                       + " >>" + file("diary").toUtf8() + '\n')
             && QFile::setPermissions(file("udevadm"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)
-            && QFile::link(QStringLiteral("../sdz"), folder.filePath(QStringLiteral("dev/%1:%2").arg(major(status.st_rdev)).arg(minor(status.st_rdev))));
+            && QFile::link(
+                   QStringLiteral("../sdz"),
+                   folder.filePath(
+                       QStringLiteral("dev/%1:%2").arg(major(status.st_rdev)).arg(minor(status.st_rdev))));
     }
 };
 
@@ -120,7 +129,8 @@ private Q_SLOTS:
     {
         const Machine machine;
         QVERIFY(machine.make(m_disk.value()));
-        const FileDescriptor image(::open(m_folder.filePath(QStringLiteral("disk.img")).toUtf8().constData(), O_RDONLY | O_CLOEXEC));
+        const FileDescriptor image(
+            ::open(m_folder.filePath(QStringLiteral("disk.img")).toUtf8().constData(), O_RDONLY | O_CLOEXEC));
         const Result<DesktopShield> raised = DesktopShield::raise(image.value(), machine.places);
         QVERIFY(!raised);
         QCOMPARE(raised.error().code, ErrorCode::Unsupported);
@@ -132,7 +142,9 @@ private Q_SLOTS:
         const Machine machine;
         QVERIFY(machine.make(m_disk.value()));
         const QDir top(machine.folder.path());
-        const QString number = QDir(machine.file("dev")).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).value(0);
+        const QString number = QDir(machine.file("dev"))
+                                   .entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)
+                                   .value(0);
         QVERIFY(top.mkdir(QStringLiteral("s*")) && QFile::remove(machine.file("dev/") + number));
         QVERIFY(QFile::link(QStringLiteral("../s*"), machine.file("dev/") + number));
         QVERIFY(!DesktopShield::raise(m_disk.value(), machine.places));

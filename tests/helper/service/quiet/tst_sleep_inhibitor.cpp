@@ -22,7 +22,10 @@ class TestSleepInhibitor : public QObject
     QString m_address;
     FakeLogind m_logind;
 
-    QDBusConnection connection(const QString &name) const { return QDBusConnection::connectToBus(m_address, name); }
+    QDBusConnection connection(const QString &name) const
+    {
+        return QDBusConnection::connectToBus(m_address, name);
+    }
 
     /// The inhibitor waits; logind, in this thread, must not.
     Result<SleepInhibitor> take() const
@@ -39,8 +42,10 @@ private Q_SLOTS:
     {
         const QString program = QStandardPaths::findExecutable(QStringLiteral("dbus-daemon"));
         QVERIFY2(!program.isEmpty(), "dbus-daemon is not installed");
-        m_daemon.start(program, {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address"),
-                                 QStringLiteral("--address=unix:dir=%1").arg(m_folder.path())});
+        m_daemon.start(program,
+                       {QStringLiteral("--session"), QStringLiteral("--nofork"),
+                        QStringLiteral("--print-address"),
+                        QStringLiteral("--address=unix:dir=%1").arg(m_folder.path())});
         QVERIFY(m_daemon.waitForReadyRead());
         m_address = QString::fromUtf8(m_daemon.readLine().trimmed());
         QVERIFY(connection(QStringLiteral("server")).isConnected());
@@ -61,7 +66,8 @@ private Q_SLOTS:
 
     void withoutABusItSaysSo()
     {
-        const Result<SleepInhibitor> taken = SleepInhibitor::take(QDBusConnection(QStringLiteral("none")), "/dev/sdz");
+        const Result<SleepInhibitor> taken =
+            SleepInhibitor::take(QDBusConnection(QStringLiteral("none")), "/dev/sdz");
         QVERIFY(!taken);
         QCOMPARE(taken.error().code, ErrorCode::NoHelper);
     }
