@@ -274,7 +274,7 @@ private Q_SLOTS:
     void writesWhatWasAskedFor();
     void showsTheOldOrTheNewTableAtEveryPowerCut_data() { allCases(); }
     void showsTheOldOrTheNewTableAtEveryPowerCut();
-    void finishesAfterAnyPowerCut_data() { allCases(); }
+    void finishesAfterAnyPowerCut_data() { atomicCases(); }
     void finishesAfterAnyPowerCut();
     void touchesNoPartition_data() { allCases(); }
     void touchesNoPartition();
@@ -285,12 +285,23 @@ private Q_SLOTS:
 
 private:
     static void allCases();
+    /// Where the switch is not atomic nothing is promised about starting again after a cut.
+    static void atomicCases();
     [[nodiscard]] Slots newSlots() const;
     [[nodiscard]] TableSwitch encoded(const SparseBytes &content, const Slots &slots) const;
     [[nodiscard]] SparseBytes committed(const SparseBytes &content, const TableSwitch &tableSwitch) const;
 
     std::optional<Case> m_case;
 };
+
+void TestTableSwitch::atomicCases()
+{
+    QTest::addColumn<QByteArray>("name");
+    for (const auto &[name, make] : cases) {
+        if (make().isAtomic)
+            QTest::newRow(name.constData()) << name;
+    }
+}
 
 void TestTableSwitch::allCases()
 {
@@ -400,8 +411,6 @@ void TestTableSwitch::finishesAfterAnyPowerCut()
     const Slots slots = newSlots();
     const TableSwitch tableSwitch = encoded(m_case->disk, slots);
     const SeenTable wanted = seenByLinux(committed(m_case->disk, tableSwitch), m_case->sectorSize);
-    if (!m_case->isAtomic)
-        QSKIP("nothing is promised where the switch is not atomic");
     for (int operations = 0;; ++operations) {
         Mains mains(operations);
         CrashDevice disk(m_case->disk, mains, m_case->sectorSize);
