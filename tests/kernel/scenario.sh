@@ -109,7 +109,7 @@ check "LVM comes up and its file system is clean" lvm_opens
 used=$(attach "$(by_name p.lxlvm)")
 must vgchange "${quiet_lvm[@]}" -ay garden
 before=$(sha256sum <$image)
-check "a disk in use is refused" refuses "$parterrectl" apply $image --clone '#2=1' --yes
+check "a disk in use is refused" refuses "$parterrectl" apply $image --clone data=2 --yes
 check "and nothing was written to it" [ "$before" = "$(sha256sum <$image)" ]
 must vgchange "${quiet_lvm[@]}" -an garden
 detach "$used"
