@@ -148,6 +148,8 @@ private:
 
 void WindowServer::EndSession::operator()(fuse_session *session) const
 {
+    // The mount is gone already, which the library sees; this frees what it keeps of it.
+    fuse_session_unmount(session);
     fuse_session_destroy(session);
 }
 
