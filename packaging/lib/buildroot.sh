@@ -73,12 +73,11 @@ prepare_tools() {
   apt-get install ${missing[*]}"
 }
 
-# The mirror that the host itself takes Debian's packages from.
+# The mirror that the host itself takes Debian's packages from; nothing where it is no Debian, and
+# mmdebstrap takes its own.
 mirror() {
-    local from
-    from=$(apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
-        awk '$1 == "Debian" { print $2; exit }')
-    printf '%s' "${from:-http://deb.debian.org/debian}"
+    apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+        awk '$1 == "Debian" { print "deb " $2 " trixie main"; exit }'
 }
 
 prepare_root() {
@@ -124,17 +123,17 @@ fill_root() (
     proxy=$(apt-config dump --format '%v' Acquire::http::Proxy 2>/dev/null)
     options=(--quiet --variant=minbase --include="$(packages | paste -sd,)")
     [ -n "$proxy" ] && options+=(--aptopt="Acquire::http::Proxy \"$proxy\"")
-    source="deb $(mirror) trixie main"
+    mapfile -t source < <(mirror)
     if [ "$(id -u)" = 0 ]; then
         # Its mounts are made where they end with it, even when it is killed.
         unshare --mount --propagation private -- \
-            mmdebstrap "${options[@]}" --mode=root trixie "$1" "$source" </dev/null >&2
+            mmdebstrap "${options[@]}" --mode=root trixie "$1" "${source[@]}" </dev/null >&2
     else
         grep -q "^$(id -un):" /etc/subuid 2>/dev/null ||
             die "this user has no subordinate ids, which mmdebstrap needs; as root run:
   usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
         # Everything in the root belongs to the user: owners inside do not matter to a build.
-        mmdebstrap "${options[@]}" --mode=unshare --format=tar trixie - "$source" </dev/null |
+        mmdebstrap "${options[@]}" --mode=unshare --format=tar trixie - "${source[@]}" </dev/null |
             tar --extract --directory "$1" --no-same-owner --exclude='./dev/*'
     fi
 )
