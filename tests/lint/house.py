@@ -280,6 +280,16 @@ def pragma_once(tree):
             yield Problem(path, 1, "no #pragma once")
 
 
+def dangling_loops(tree):
+    """GCC 14 lets a temporary die before the loop over what it holds begins (P2718 comes with GCC 15)."""
+    loop = re.compile(r"\bfor\s*\([^;()]*[^:;()]:(?!:)\s*(.*)\)\s*\{?$", re.M)
+    for path in tree.sources:
+        code = blanked(tree.text(path))
+        for match in loop.finditer(code):
+            if re.search(r"\)\s*->|\)\.(value|error)\(\)$|^\*\s*[\w:]+\(", match[1]):
+                yield Problem(path, code.count("\n", 0, match.start()) + 1, "loops over what a dead temporary held")
+
+
 def commit_subjects(tree):
     """Published history is not rewritten: one subject in twenty may be a little long."""
     lines = (tree.git("log", "--no-merges", "-n", "300", "--format=%h %s") or "").splitlines()
@@ -302,7 +312,7 @@ def wrong_subject(subject):
 
 
 RULES = (include_direction, folder_cycles, file_sizes, function_sizes, licences, unfinished_work, file_names,
-         pragma_once, commit_subjects)
+         pragma_once, dangling_loops, commit_subjects)
 
 
 def main():

@@ -103,6 +103,14 @@ class HouseTest(unittest.TestCase):
         self.breaks(house.pragma_once, core__a_dot_h="int a;\n")
         self.keeps(house.pragma_once, core__a_dot_h="#pragma once\n", core__b_dot_cpp="")
 
+    def test_loops_do_not_run_over_dead_temporaries(self):
+        rule = house.dangling_loops
+        self.breaks(rule, core__a_dot_cpp="for (const int &a : read(b)->list)\n    use(a);\n")
+        self.breaks(rule, core__a_dot_cpp="for (const int &a : read(b).value()) {\n}\n")
+        self.breaks(rule, core__a_dot_cpp="for (const auto &[a, c] : *read(b)) {\n}\n")
+        self.keeps(rule, core__a_dot_cpp="for (const int &a : read(b).list)\n    use(a);\nfor (const int &a : b->list)\n    use(a);\n"
+                                         "for (int i = n::f(); i < g()->n; ++i)\n    use(i);\nfor (const int &a : *b) {\n}\n")
+
     def test_commit_subjects_say_what_changed(self):
         for subject in ("Fixed things", "core: misc", "core/plan: " + "x" * 70, "core: ends with a dot.", "core:no space"):
             self.assertTrue(list(house.wrong_subject(subject)), subject)

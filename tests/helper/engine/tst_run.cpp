@@ -154,7 +154,9 @@ private Q_SLOTS:
         const Report report = bench->run(disk);
         QCOMPARE(codeOf(report), ErrorCode::Clash);
         QCOMPARE(report.disk, DiskState::Unchanged);
-        for (const Extent &extent : readTable(inner, plainTopology())->metadata)
+        const Result<TableReading> table = readTable(inner, plainTopology());
+        QVERIFY(table);
+        for (const Extent &extent : table->metadata)
             QVERIFY(!hasChanged(disk, extent));
     }
 
