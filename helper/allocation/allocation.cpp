@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/allocation/allocation.h"
+
+#include "core/text/describe.h"
+#include "helper/allocation/readers.h"
+
+#include <array>
+
+namespace parterre {
+
+namespace {
+
+struct Reader
+{
+    ContentKind kind;
+    UsedExtents (*read)(BlockDevice &disk, Extent where);
+};
+
+/// The kinds that have a map. Of the others (LUKS, MD, ZFS, BitLocker, unknown) every block counts.
+constexpr std::array<Reader, 0> readers{};
+
+UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)
+{
+    for (const Reader &reader : readers) {
+        if (reader.kind == kind)
+            return reader.read(disk, where);
+    }
+    return fail(ErrorCode::Unsupported, std::string(contentKindName(kind)), "it has no map of its blocks");
+}
+
+}
+
+Allocation allocationOf(BlockDevice &disk, Extent where, ContentKind kind)
+{
+    UsedExtents used = readUsed(disk, where, kind);
+    if (used)
+        return {.used = *std::move(used), .doubt = {}};
+    return {.used = {where}, .doubt = english(describe(used.error()))};
+}
+
+}
