@@ -35,6 +35,39 @@ Result<> BlockDevice::zero(Extent extent)
     return {};
 }
 
+Result<> BlockDevice::discard(Extent)
+{
+    return fail(ErrorCode::Unsupported, name(), "discard");
+}
+
+Result<bool> BlockDevice::share(Extent, Offset)
+{
+    return false;
+}
+
+int BlockDevice::kernelFd(const Transfer &) const
+{
+    return -1;
+}
+
+Result<> BlockDevice::settle(const Transfer &transfer, std::int64_t)
+{
+    return transferNow(*this, transfer);
+}
+
+Result<> transferNow(BlockDevice &device, const Transfer &transfer)
+{
+    switch (transfer.kind) {
+    case Transfer::Kind::Read:
+        return device.read(transfer.at, transfer.memory);
+    case Transfer::Kind::Write:
+        return device.write(transfer.at, transfer.memory);
+    case Transfer::Kind::Flush:
+        break;
+    }
+    return device.flush();
+}
+
 AlignedBuffer::AlignedBuffer(std::size_t size)
     : m_data(static_cast<std::byte *>(::operator new(std::max<std::size_t>(size, 1), bufferAlignment)))
     , m_size(size)

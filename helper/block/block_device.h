@@ -5,6 +5,7 @@
 
 #include "core/result/result.h"
 #include "core/units/extent.h"
+#include "helper/block/transfer.h"
 
 #include <cstddef>
 #include <span>
@@ -47,7 +48,26 @@ public:
     [[nodiscard]] virtual Result<std::vector<Extent>> dataIn(Extent within);
     /// Makes `extent` read as zeros; in an image file it becomes a hole that takes no space.
     [[nodiscard]] virtual Result<> zero(Extent extent);
+    /// Whether zero() gives space back, so that what nobody uses should be a hole.
+    [[nodiscard]] virtual bool hasHoles() const { return false; }
+    /// Tells the device that nobody needs `extent` any more; what it reads as afterwards is not
+    /// said. Unsupported where the device knows no such thing.
+    [[nodiscard]] virtual Result<> discard(Extent extent);
+    /// Makes `to` hold what `from` holds by sharing its blocks until one of the two is written to:
+    /// FICLONERANGE (ioctl_ficlonerange(2)). Both must begin at multiples of 4096, and so must
+    /// the size be. False, and nothing is changed, where the file system under it cannot.
+    [[nodiscard]] virtual Result<bool> share(Extent from, Offset to);
+
+    /// The descriptor on which the kernel can do `transfer` by itself while others are under way;
+    /// -1 where only transferNow() can. Whoever uses it hands the outcome to settle().
+    [[nodiscard]] virtual int kernelFd(const Transfer &transfer) const;
+    /// What came of a transfer on kernelFd(): `outcome` is how many bytes it moved, or -errno. Does
+    /// what is missing of a short one, here and now.
+    [[nodiscard]] virtual Result<> settle(const Transfer &transfer, std::int64_t outcome);
 };
+
+/// read(), write() or flush(), as `transfer` says.
+[[nodiscard]] Result<> transferNow(BlockDevice &device, const Transfer &transfer);
 
 /// Memory for direct I/O: aligned to 4096 bytes, zeroed. Move-only.
 class AlignedBuffer

@@ -334,4 +334,75 @@ Result<> FileDevice::zero(Extent extent)
     return isDone ? Result<>() : BlockDevice::zero(extent);
 }
 
+Result<> FileDevice::discard(Extent extent)
+{
+    if (!m_isBlockDevice)
+        return zero(extent);
+    if (m_access == Access::ReadOnly)
+        return fail(ErrorCode::Denied, m_name, "opened for reading only");
+    if (!isWithin(extent.begin, countOf(extent.size)))
+        return fail(ErrorCode::OutOfRange, m_name);
+    std::array<std::uint64_t, 2> range{static_cast<std::uint64_t>(extent.begin.bytes()),
+                                       static_cast<std::uint64_t>(extent.size.count())};
+    if (::ioctl(m_buffered.value(), BLKDISCARD, range.data()) == 0)
+        return {};
+    if (errno == EOPNOTSUPP || errno == ENOTTY)
+        return fail(ErrorCode::Unsupported, m_name, "discard");
+    return failErrno(m_name, errno, "BLKDISCARD at " + std::to_string(extent.begin.bytes()));
+}
+
+Result<bool> FileDevice::share(Extent from, Offset to)
+{
+    if (m_access == Access::ReadOnly)
+        return fail(ErrorCode::Denied, m_name, "opened for reading only");
+    if (!isWithin(from.begin, countOf(from.size)) || !isWithin(to, countOf(from.size)))
+        return fail(ErrorCode::OutOfRange, m_name);
+    if (m_isBlockDevice || from.isEmpty())
+        return false;
+    file_clone_range range{};
+    range.src_fd = m_buffered.value();
+    range.src_offset = static_cast<std::uint64_t>(from.begin.bytes());
+    range.src_length = static_cast<std::uint64_t>(from.size.count());
+    range.dest_offset = static_cast<std::uint64_t>(to.bytes());
+    if (::ioctl(m_buffered.value(), FICLONERANGE, &range) == 0)
+        return true;
+    // What an unable file system says, an older kernel, or one that wants a coarser grain.
+    if (errno == EOPNOTSUPP || errno == ENOTTY || errno == EINVAL || errno == EXDEV)
+        return false;
+    return failErrno(m_name, errno, "FICLONERANGE at " + std::to_string(from.begin.bytes()));
+}
+
+int FileDevice::kernelFd(const Transfer &transfer) const
+{
+    if (transfer.kind == Transfer::Kind::Flush)
+        return m_access == Access::Exclusive && !m_flushFailure ? m_buffered.value() : -1;
+    const bool isAllowed = transfer.kind == Transfer::Kind::Read || m_access == Access::Exclusive;
+    if (!isAllowed || transfer.memory.empty() || !isWithin(transfer.at, transfer.memory.size()))
+        return -1;
+    return fdFor(transfer.at, transfer.memory.data(), transfer.memory.size());
+}
+
+Result<> FileDevice::settle(const Transfer &transfer, std::int64_t outcome)
+{
+    if (transfer.kind == Transfer::Kind::Flush) {
+        if (outcome == -EINTR || outcome == -EAGAIN)
+            return flush();
+        // The kernel reports a lost write once; what was lost stays lost.
+        if (outcome < 0 && !m_flushFailure)
+            m_flushFailure = Error{.code = ErrorCode::Io,
+                                   .subject = m_name,
+                                   .systemErrno = static_cast<int>(-outcome),
+                                   .detail = "fdatasync"};
+        return m_flushFailure ? Result<>(std::unexpected(*m_flushFailure)) : Result<>();
+    }
+    const std::size_t moved = outcome > 0 ? static_cast<std::size_t>(outcome) : 0;
+    if (moved >= transfer.memory.size())
+        return {};
+    // Interrupted, refused as direct I/O, at an end, or broken: the plain way finds out which.
+    return transferNow(*this,
+                       {.kind = transfer.kind,
+                        .at = transfer.at + Bytes(static_cast<std::int64_t>(moved)),
+                        .memory = transfer.memory.subspan(moved)});
+}
+
 }

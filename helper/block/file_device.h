@@ -45,6 +45,12 @@ public:
     [[nodiscard]] Result<> dropCache(Extent extent) override;
     [[nodiscard]] Result<std::vector<Extent>> dataIn(Extent within) override;
     [[nodiscard]] Result<> zero(Extent extent) override;
+    [[nodiscard]] bool hasHoles() const override { return !m_isBlockDevice; }
+    /// BLKDISCARD; an image file is zeroed, which is the same to it.
+    [[nodiscard]] Result<> discard(Extent extent) override;
+    [[nodiscard]] Result<bool> share(Extent from, Offset to) override;
+    [[nodiscard]] int kernelFd(const Transfer &transfer) const override;
+    [[nodiscard]] Result<> settle(const Transfer &transfer, std::int64_t outcome) override;
 
     /// The descriptor for what the kernel must be asked about this inode (fstat, BLK ioctls).
     [[nodiscard]] int fd() const;

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace parterre {
+
+/// Which blocks of an origin are copied.
+enum class Blocks : std::uint8_t {
+    Used,   ///< those that its content says it uses; every block where that cannot be trusted
+    Every,  ///< every block, what was deleted long ago included
+};
+
+/// What becomes of a clone's other blocks on a device. In an image file they become holes, always.
+enum class Rest : std::uint8_t {
+    Leave,    ///< what lay there before stays readable in the clone's free space
+    Discard,  ///< the device is told that nobody needs them; what they read as then is its affair
+    Zero,     ///< they read as zeros
+};
+
+/// With what a copy is compared when it is read back from the medium.
+enum class DigestKind : std::uint8_t {
+    Xxh3,    ///< XXH3, 128 bits: against faults
+    Sha256,  ///< SHA-256: against people too, where the report shall be evidence
+};
+
+/// How blocks are copied. Part of the design, so that what was shown is what is run.
+struct Copying
+{
+    Blocks blocks = Blocks::Used;
+    Rest rest = Rest::Leave;
+    DigestKind digest = DigestKind::Xxh3;
+
+    friend bool operator==(const Copying &, const Copying &) = default;
+};
+
+[[nodiscard]] std::string_view blocksName(Blocks blocks);  ///< "used", "every"
+[[nodiscard]] std::optional<Blocks> blocksNamed(std::string_view name);
+[[nodiscard]] std::string_view restName(Rest rest);  ///< "leave", "discard", "zero"
+[[nodiscard]] std::optional<Rest> restNamed(std::string_view name);
+[[nodiscard]] std::string_view digestName(DigestKind kind);  ///< "xxh3-128", "sha-256"
+[[nodiscard]] std::optional<DigestKind> digestNamed(std::string_view name);
+
+}

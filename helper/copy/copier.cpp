@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/copy/copier.h"
+
+#include "helper/copy/clearing.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace parterre {
+
+namespace {
+
+constexpr std::size_t readAgainGrain = 4096;
+
+std::size_t countOf(Bytes bytes)
+{
+    return static_cast<std::size_t>(bytes.count());
+}
+
+std::string rangeText(Extent range)
+{
+    return "bytes " + std::to_string(range.begin.bytes()) + " to " + std::to_string(range.end().bytes() - 1);
+}
+
+}
+
+Copier::Copier(const CopyOrder &order, Advance advance, std::unique_ptr<Transfers> transfers)
+    : m_order(order)
+    , m_advance(std::move(advance))
+    , m_used(roundedOut(order.used, order.extent))
+    , m_pieces(*order.source, m_used, pieceSize)
+    , m_memory(buffers * countOf(pieceSize))
+    , m_buffers(buffers)
+    , m_transfers(std::move(transfers))
+{
+    assert(!order.targets.empty());
+    for (const CopyTarget &target : order.targets) {
+        if (std::ranges::find(m_devices, target.device) == m_devices.end())
+            m_devices.push_back(target.device);
+    }
+    for (std::size_t i = 0; i < buffers; ++i) {
+        m_buffers[i].memory = m_memory.bytes().subspan(i * countOf(pieceSize), countOf(pieceSize));
+        m_free.push_back(i);
+    }
+    if (!m_transfers)
+        m_transfers = Transfers::make({.memory = m_memory.bytes(), .depth = transfersMax});
+}
+
+Copier::~Copier() = default;
+
+Result<CopyOutcome> Copier::run(const std::stop_token &stop)
+{
+    for (;;) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, m_order.source->name());
+        CHECK(startAll());
+        if (m_transfers->underWay() == 0)
+            break;
+        CHECK(handle(m_transfers->wait()));
+        retire();
+    }
+    assert(isFinished());
+    return std::move(m_outcome);
+}
+
+bool Copier::isFinished() const
+{
+    return m_isRead && m_batches.empty() && m_free.size() == buffers;
+}
+
+Result<> Copier::startAll()
+{
+    if (m_order.isTakingTurns) {
+        const bool isFull = m_free.empty() || m_isRead || m_batches.size() >= batchesMax;
+        if (!m_isWritersTurn && m_reading == 0 && isFull && !m_writes.empty()) {
+            m_isWritersTurn = true;
+            std::ranges::sort(m_writes, {}, [this](const Write &write) {
+                const Buffer &buffer = m_buffers[write.buffer];
+                return std::pair(write.target, buffer.batch->pieces[buffer.piece].extent.begin);
+            });
+        }
+        if (m_isWritersTurn && m_writes.empty() && m_writing == 0)
+            m_isWritersTurn = false;
+    }
+    startWrites();
+    startReadsBack();
+    return startReads();
+}
+
+bool Copier::mayRead() const
+{
+    // A batch that waits to be read back needs buffers as well.
+    const bool isAnyDurable = !m_batches.empty() && m_batches.front()->isDurable;
+    const std::size_t kept = isAnyDurable ? buffers / 4 : 0;
+    const bool isRoom =
+        m_batches.size() < batchesMax || (m_batches.size() == batchesMax && !m_batches.back()->isClosed);
+    return !m_isRead && !m_isWritersTurn && isRoom && m_readingBytes < readsMax && m_free.size() > kept;
+}
+
+Result<> Copier::startReads()
+{
+    while (mayRead()) {
+        TRY(const Extent piece, m_pieces.next());
+        if (piece.isEmpty()) {
+            m_isRead = true;
+            if (m_batches.empty() || m_batches.back()->isClosed)
+                return {};
+            m_batches.back()->isClosed = true;
+            return flushIfWritten(*m_batches.back());
+        }
+        if (m_batches.empty() || m_batches.back()->isClosed) {
+            m_batches.push_back(std::make_unique<Batch>());
+            m_batches.back()->number = m_batchNumber + m_batches.size() - 1;
+        }
+        Batch &batch = *m_batches.back();
+        const std::size_t index = m_free.back();
+        m_free.pop_back();
+        Buffer &buffer = m_buffers[index];
+        buffer.role = Role::Reading;
+        buffer.batch = &batch;
+        buffer.piece = batch.pieces.size();
+        batch.pieces.push_back({.extent = piece, .digest = {}});
+        batch.size += piece.size;
+        batch.isClosed = batch.size >= batchSize;
+        ++m_reading;
+        m_readingBytes += piece.size;
+        start(*m_order.source, Transfer::Kind::Read, piece.begin, index);
+    }
+    return {};
+}
+
+void Copier::startWrites()
+{
+    while (!m_writes.empty() && m_transfers->underWay() < transfersMax - buffers
+           && (!m_order.isTakingTurns || m_isWritersTurn)) {
+        const Write write = m_writes.front();
+        m_writes.pop_front();
+        const Buffer &buffer = m_buffers[write.buffer];
+        const CopyTarget &target = m_order.targets[write.target];
+        const Extent place = m_order.placeIn(target, buffer.batch->pieces[buffer.piece].extent);
+        ++m_writing;
+        start(*target.device, Transfer::Kind::Write, place.begin, write.buffer);
+    }
+}
+
+void Copier::startReadsBack()
+{
+    for (const std::unique_ptr<Batch> &batch : m_batches) {
+        const std::size_t all = batch->pieces.size() * m_order.targets.size();
+        while (batch->isDurable && batch->readBack < all && !m_free.empty()) {
+            const std::size_t index = m_free.back();
+            m_free.pop_back();
+            Buffer &buffer = m_buffers[index];
+            buffer.role = Role::ReadingBack;
+            buffer.batch = batch.get();
+            buffer.piece = batch->readBack % batch->pieces.size();
+            buffer.target = batch->readBack / batch->pieces.size();
+            ++batch->readBack;
+            const CopyTarget &target = m_order.targets[buffer.target];
+            const Extent place = m_order.placeIn(target, batch->pieces[buffer.piece].extent);
+            start(*target.device, Transfer::Kind::Read, place.begin, index);
+        }
+    }
+}
+
+std::span<std::byte> Copier::memoryOf(const Buffer &buffer) const
+{
+    return buffer.memory.first(countOf(buffer.batch->pieces[buffer.piece].extent.size));
+}
+
+void Copier::start(BlockDevice &device, Transfer::Kind kind, Offset at, std::uint64_t tag)
+{
+    const auto memory = kind == Transfer::Kind::Flush ? std::span<std::byte>() : memoryOf(m_buffers[tag]);
+    m_transfers->start(device, {.kind = kind, .at = at, .memory = memory}, tag);
+}
+
+Result<> Copier::handle(Transfers::Finished finished)
+{
+    if (finished.tag >= flushTag)
+        return handleFlush(*m_batches[finished.tag - flushTag - m_batchNumber], std::move(finished.result));
+    switch (m_buffers[finished.tag].role) {
+    case Role::Reading:
+        return handleRead(finished.tag, std::move(finished.result));
+    case Role::Writing:
+        return handleWrite(finished.tag, std::move(finished.result));
+    case Role::ReadingBack:
+        return handleReadBack(finished.tag, std::move(finished.result));
+    case Role::Free:
+        break;
+    }
+    assert(!"a buffer that nobody uses was read or written");
+    return {};
+}
+
+Result<> Copier::handleRead(std::size_t index, Result<> result)
+{
+    Buffer &buffer = m_buffers[index];
+    Batch::Piece &piece = buffer.batch->pieces[buffer.piece];
+    --m_reading;
+    m_readingBytes = m_readingBytes - piece.extent.size;
+    if (!result)
+        CHECK(readAgain(piece.extent, memoryOf(buffer), result.error()));
+    piece.digest = digestOf(m_order.digest, memoryOf(buffer));
+    m_outcome.read += piece.extent.size;
+    buffer.role = Role::Writing;
+    buffer.writesLeft = m_order.targets.size();
+    for (std::size_t target = 0; target < m_order.targets.size(); ++target)
+        m_writes.push_back({.buffer = index, .target = target});
+    return {};
+}
+
+/// Once more, in small parts, so that what cannot be read is known exactly.
+Result<> Copier::readAgain(Extent piece, std::span<std::byte> memory, const Error &first)
+{
+    for (std::size_t at = 0; at < memory.size(); at += readAgainGrain) {
+        const auto part = memory.subspan(at, std::min(readAgainGrain, memory.size() - at));
+        const Offset begin = piece.begin + Bytes(static_cast<std::int64_t>(at));
+        if (m_order.source->read(begin, part))
+            continue;
+        Extent bad{.begin = begin, .size = Bytes(static_cast<std::int64_t>(part.size()))};
+        Error error = first;
+        error.detail = rangeText(bad);
+        return std::unexpected(error);
+    }
+    return {};
+}
+
+Result<> Copier::handleWrite(std::size_t index, Result<> result)
+{
+    Buffer &buffer = m_buffers[index];
+    --m_writing;
+    CHECK(std::move(result));
+    if (--buffer.writesLeft > 0)
+        return {};
+    Batch &batch = *buffer.batch;
+    m_outcome.written +=
+        batch.pieces[buffer.piece].extent.size * static_cast<std::int64_t>(m_order.targets.size());
+    buffer.role = Role::Free;
+    m_free.push_back(index);
+    ++batch.written;
+    return flushIfWritten(batch);
+}
+
+Result<> Copier::flushIfWritten(Batch &batch)
+{
+    if (!batch.isWritten())
+        return {};
+    batch.flushesLeft = m_devices.size();
+    for (BlockDevice *const device : m_devices)
+        start(*device, Transfer::Kind::Flush, {}, flushTag + batch.number);
+    return {};
+}
+
+Result<> Copier::handleFlush(Batch &batch, Result<> result)
+{
+    CHECK(std::move(result));
+    if (--batch.flushesLeft > 0)
+        return {};
+    batch.isDurable = true;
+    m_advance(batch.size * static_cast<std::int64_t>(1 + m_order.targets.size()));
+    if (!m_order.isReadBack) {
+        batch.readBack = batch.compared = batch.pieces.size() * m_order.targets.size();
+        return {};
+    }
+    // What lies in a cache of this machine proves nothing about the medium.
+    const Extent all = extentBetween(batch.pieces.front().extent.begin, batch.pieces.back().extent.end());
+    for (const CopyTarget &target : m_order.targets)
+        CHECK(target.device->dropCache(m_order.placeIn(target, all)));
+    return {};
+}
+
+Result<> Copier::handleReadBack(std::size_t index, Result<> result)
+{
+    Buffer &buffer = m_buffers[index];
+    CHECK(std::move(result));
+    Batch &batch = *buffer.batch;
+    const Batch::Piece &piece = batch.pieces[buffer.piece];
+    const CopyTarget &target = m_order.targets[buffer.target];
+    if (digestOf(m_order.digest, memoryOf(buffer)) != piece.digest)
+        return fail(ErrorCode::Mismatch, target.device->name(),
+                    rangeText(m_order.placeIn(target, piece.extent))
+                        + " do not read back as they were written");
+    m_outcome.readBack += piece.extent.size;
+    m_advance(piece.extent.size);
+    buffer.role = Role::Free;
+    m_free.push_back(index);
+    ++batch.compared;
+    return {};
+}
+
+/// Forgets the batches that are done with, oldest first, so that the digests are told in order.
+void Copier::retire()
+{
+    while (!m_batches.empty()) {
+        const Batch &oldest = *m_batches.front();
+        if (!oldest.isDurable || oldest.compared < oldest.pieces.size() * m_order.targets.size())
+            return;
+        DigestRow row(m_order.digest);
+        for (const Batch::Piece &piece : oldest.pieces)
+            row.add(piece.digest);
+        m_outcome.digests.push_back(digestText(m_order.digest, row.finish()));
+        m_batches.pop_front();
+        ++m_batchNumber;
+    }
+}
+
+Result<CopyOutcome> copyBlocks(const CopyOrder &order, const Copier::Advance &advance,
+                               const std::stop_token &stop)
+{
+    TRY(const Bytes cleared, clearRest(order, stop));
+    CopyOutcome outcome;
+    {
+        Copier copier(order, advance);
+        TRY(outcome, copier.run(stop));
+    }
+    outcome.cleared = cleared;
+    for (const CopyTarget &target : order.targets)
+        CHECK(target.device->flush());
+    if (order.isReadBack)
+        CHECK(checkCleared(order, stop));
+    return outcome;
+}
+
+}

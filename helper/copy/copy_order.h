@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/copying.h"
+#include "helper/block/block_device.h"
+
+#include <string>
+#include <vector>
+
+namespace parterre {
+
+/// Where a copy goes. The device is not owned.
+struct CopyTarget
+{
+    BlockDevice *device = nullptr;
+    Offset at;
+};
+
+/// What is copied, and how. The devices are not owned.
+struct CopyOrder
+{
+    BlockDevice *source = nullptr;
+    Extent extent;              ///< of the source; each target takes as much
+    std::vector<Extent> used;   ///< within `extent`, ascending, not touching; the rest is cleared
+    std::vector<CopyTarget> targets;
+    Rest rest = Rest::Leave;
+    DigestKind digest = DigestKind::Xxh3;
+    bool isReadBack = true;     ///< false in benchmarks alone, which measure what reading back costs
+    bool isTakingTurns = false; ///< source and target share a spindle: read much, then write much
+
+    /// Where `extent` of the source lies in `target`.
+    [[nodiscard]] Extent placeIn(const CopyTarget &target, Extent piece) const
+    {
+        return {.begin = target.at + (piece.begin - extent.begin), .size = piece.size};
+    }
+};
+
+/// What a copy did.
+struct CopyOutcome
+{
+    Bytes read;      ///< from the source
+    Bytes written;   ///< to all targets
+    Bytes readBack;  ///< from all targets
+    Bytes cleared;   ///< zeroed or discarded, in all targets
+    /// For each 64 MiB that were read, in order: the digest of the digests of its pieces.
+    std::vector<std::string> digests;
+};
+
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/copying.h"
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace parterre {
+
+/// The digest of a run of bytes: XXH3-128 takes the first 16 bytes, in its canonical order.
+using Digest = std::array<std::byte, 32>;
+
+[[nodiscard]] Digest digestOf(DigestKind kind, std::span<const std::byte> bytes);
+/// As people read it: 32 or 64 hexadecimal digits.
+[[nodiscard]] std::string digestText(DigestKind kind, const Digest &digest);
+
+/// One digest for a row of them: the digest of theirs, one after the other.
+class DigestRow
+{
+public:
+    explicit DigestRow(DigestKind kind)
+        : m_kind(kind)
+    {}
+    void add(const Digest &digest);
+    [[nodiscard]] Digest finish() const { return digestOf(m_kind, m_bytes); }
+
+private:
+    DigestKind m_kind;
+    std::vector<std::byte> m_bytes;
+};
+
+}
