@@ -3,7 +3,6 @@
 
 #include "app/canvas/colours.h"
 #include "app/canvas/disk_canvas.h"
-#include "app/document/clone_room.h"
 #include "app/panel/findings_panel.h"
 #include "app/panel/inspector_panel.h"
 #include "app/panel/partition_panel.h"
@@ -13,6 +12,7 @@
 #include "app/scene/words.h"
 #include "app/window/actions.h"
 #include "app/window/main_window.h"
+#include "core/plan/clone_room.h"
 
 #include <QFileInfo>
 #include <QStackedWidget>

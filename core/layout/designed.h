@@ -18,8 +18,4 @@ struct Designed
 /// The table that the design asks for. Where not everything fits, the layout shows what does.
 [[nodiscard]] Designed designedLayout(const Inventory &inventory, const Design &design);
 
-/// How many more clones of `number` the disk could take besides what the design has already, at
-/// most `limit`.
-[[nodiscard]] int moreClones(const Inventory &inventory, const Design &design, int number, int limit = 64);
-
 }

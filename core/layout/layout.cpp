@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <utility>
 
 namespace parterre {
 
@@ -156,40 +155,6 @@ Designed designedLayout(const Inventory &inventory, const Design &design)
     number(items, inventory, result.isUnchanged ? Numbering::Keep : design.numbering);
     result.layout = layoutFrom(items, inventory);
     return result;
-}
-
-int moreClones(const Inventory &inventory, const Design &design, int number, int limit)
-{
-    const PartitionDesign *const entry = findDesign(design, number);
-    if (entry == nullptr)
-        return 0;
-    const auto fits = [&](int more) {
-        Design trial = design;
-        PartitionDesign &grown = *findDesign(trial, number);
-        for (int i = 0; i < more; ++i) {
-            // Any identifier that is not nil will do for a trial.
-            CloneDesign clone;
-            clone.guid.bytes[0] = 1;
-            grown.clones.push_back(clone);
-        }
-        const Designed tried = designedLayout(inventory, trial);
-        const bool isInTable = inventory.table.kind != TableKind::Gpt
-            || std::cmp_less_equal(tried.layout.slots.size(), inventory.table.entriesMax);
-        const bool isNamed = std::ranges::all_of(tried.layout.slots, [&](const Slot &slot) {
-            return slot.number <= inventory.target.kernelNumberMax;
-        });
-        return tried.problems.empty() && isInTable && isNamed;
-    };
-    int low = 0;
-    int high = limit;
-    while (low < high) {
-        const int middle = (low + high + 1) / 2;
-        if (fits(middle))
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    return low;
 }
 
 }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/document/clone_room.h"
 #include "app/document/document.h"
 #include "core/exchange/design_file.h"
+#include "core/plan/clone_room.h"
 #include "tests/app/sample_disk.h"
 
 #include <QSignalSpy>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/document/clone_room.h"
+#include "core/plan/clone_room.h"
 
 #include "core/layout/lineage.h"
 #include "core/plan/derive.h"

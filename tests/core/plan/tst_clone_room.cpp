@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/layout/designed.h"
+#include "core/plan/clone_room.h"
 #include "core/plan/derive.h"
 #include "tests/support/scenario.h"
 
@@ -10,7 +10,7 @@
 using namespace parterre;
 
 /// How many more clones a disk takes.
-class CapacityTest : public QObject
+class CloneRoomTest : public QObject
 {
     Q_OBJECT
 
@@ -20,7 +20,7 @@ private Q_SLOTS:
     void knowsNothingOfOthers();
 };
 
-void CapacityTest::agreesWithTrying_data()
+void CloneRoomTest::agreesWithTrying_data()
 {
     QTest::addColumn<QByteArray>("scenario");
     QTest::addColumn<int>("more");
@@ -38,29 +38,33 @@ void CapacityTest::agreesWithTrying_data()
     QTest::newRow("adjacent") << QByteArray(
         "disk size=8GiB\npart 1 size=1GiB name=a kind=ext4\nplacement adjacent\n")
                               << 6;
+    QTest::newRow("by the length of names")
+        << QByteArray("disk size=8GiB\npart 1 size=1MiB name=a_name_of_thirty_letters_or_less kind=ext4\n")
+        << 0;
+    QTest::newRow("none where it is no matter of place")
+        << QByteArray("disk size=8GiB\npart 1 size=1GiB name=a kind=zfs\n") << 0;
     QTest::newRow("none") << QByteArray("disk size=1026MiB\npart 1 size=1GiB name=a kind=ext4\n") << 0;
 }
 
-void CapacityTest::agreesWithTrying()
+void CloneRoomTest::agreesWithTrying()
 {
     QFETCH(const QByteArray, scenario);
     QFETCH(const int, more);
     const auto parsed = test::parseScenario(scenario.toStdString());
-    QCOMPARE(moreClones(parsed.inventory, parsed.design, 1), more);
+    QCOMPARE(roomForClones(parsed.inventory, parsed.design, 1), more);
     const auto there = static_cast<int>(findDesign(parsed.design, 1)->clones.size());
     for (int wanted = 1; wanted <= more + 1; ++wanted) {
         const auto design = apply(parsed.design, edit::SetClones{.number = 1, .count = there + wanted},
                                   test::countingUuids());
         QCOMPARE(!hasErrors(derive(parsed.inventory, design.value()).findings), wanted <= more);
     }
-    QCOMPARE(moreClones(parsed.inventory, parsed.design, 1, 2), std::min(more, 2));
 }
 
-void CapacityTest::knowsNothingOfOthers()
+void CloneRoomTest::knowsNothingOfOthers()
 {
     const auto scenario = test::appliance();
-    QCOMPARE(moreClones(scenario.inventory, scenario.design, 77), 0);
+    QCOMPARE(roomForClones(scenario.inventory, scenario.design, 77), 0);
 }
 
-QTEST_GUILESS_MAIN(CapacityTest)
-#include "tst_capacity.moc"
+QTEST_GUILESS_MAIN(CloneRoomTest)
+#include "tst_clone_room.moc"

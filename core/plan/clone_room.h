@@ -9,7 +9,8 @@
 
 namespace parterre {
 
-/// How many more clones of partition `number` the design can take without a new error.
+/// How many more clones of partition `number` the design can take besides those that it asks for,
+/// without an error that the disk does not have anyway. 0 for a partition that is not there.
 [[nodiscard]] int roomForClones(const Inventory &inventory, const Design &design, int number);
 /// The partitions that can take no further clone.
 [[nodiscard]] std::vector<int> fullPartitions(const Inventory &inventory, const Design &design);
