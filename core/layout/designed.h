@@ -16,6 +16,10 @@ struct Designed
 };
 
 /// The table that the design asks for. Where not everything fits, the layout shows what does.
-[[nodiscard]] Designed designedLayout(const Inventory &inventory, const Design &design);
+/// `lineages` are the inventory's.
+[[nodiscard]] Designed designedLayout(const Inventory &inventory, const Design &design,
+                                      const std::vector<Lineage> &lineages);
+/// The disk as it is, for those who have its lineages already.
+[[nodiscard]] Layout layoutOf(const Inventory &inventory, const std::vector<Lineage> &lineages);
 
 }

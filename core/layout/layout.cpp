@@ -129,9 +129,14 @@ std::string_view roleName(Role role)
 
 Layout layoutOf(const Inventory &inventory)
 {
-    const std::vector<Lineage> found = lineages(inventory);
-    const Design none = designFor(inventory);
-    std::vector<Item> items = itemsOf(inventory, none, found);
+    return layoutOf(inventory, lineages(inventory));
+}
+
+Layout layoutOf(const Inventory &inventory, const std::vector<Lineage> &lineages)
+{
+    // What a design is silent about stays as it is, clones too.
+    const Design silent;
+    std::vector<Item> items = itemsOf(inventory, silent, lineages);
     number(items, inventory, Numbering::Keep);
     return layoutFrom(items, inventory);
 }
@@ -144,10 +149,10 @@ const Slot *findSlot(const Layout &layout, int source, int cloneIndex)
     return found == layout.slots.end() ? nullptr : &*found;
 }
 
-Designed designedLayout(const Inventory &inventory, const Design &design)
+Designed designedLayout(const Inventory &inventory, const Design &design,
+                        const std::vector<Lineage> &lineages)
 {
-    const std::vector<Lineage> found = lineages(inventory);
-    std::vector<Item> items = itemsOf(inventory, design, found);
+    std::vector<Item> items = itemsOf(inventory, design, lineages);
     Designed result;
     result.isUnchanged = isUnchanged(inventory, design, items);
     if (!result.isUnchanged)

@@ -4,15 +4,17 @@
 #include "core/plan/derive.h"
 
 #include "core/check/rules.h"
+#include "core/layout/lineage.h"
 #include "core/plan/planner.h"
 
 namespace parterre {
 
 Derived derive(const Inventory &inventory, const Design &design)
 {
+    const std::vector<Lineage> found = lineages(inventory);
     Derived result;
-    result.now = layoutOf(inventory);
-    Designed designed = designedLayout(inventory, design);
+    result.now = layoutOf(inventory, found);
+    Designed designed = designedLayout(inventory, design, found);
     result.findings =
         check({.inventory = inventory, .design = design, .now = result.now, .designed = designed});
     const bool isDrawing = inventory.target.kind == Target::Kind::Drawing;

@@ -42,7 +42,8 @@ void NumberTest::numbers()
     QFETCH(const QByteArray, scenario);
     const auto parsed = test::parseScenario(scenario.toStdString());
     QByteArrayList order;
-    for (const Slot &slot : designedLayout(parsed.inventory, parsed.design).layout.slots) {
+    for (const Slot &slot :
+         designedLayout(parsed.inventory, parsed.design, lineages(parsed.inventory)).layout.slots) {
         const QByteArray index = slot.cloneIndex > 0 ? QByteArray::number(slot.cloneIndex) : QByteArray();
         order << QByteArray::number(slot.number) + '=' + QByteArray::fromStdString(slot.partidsName) + index;
     }

@@ -81,7 +81,7 @@ void PlaceAdjacentTest::puts()
 {
     QFETCH(const QByteArray, scenario);
     const auto parsed = test::parseScenario(scenario.toStdString());
-    const Designed designed = designedLayout(parsed.inventory, parsed.design);
+    const Designed designed = designedLayout(parsed.inventory, parsed.design, lineages(parsed.inventory));
     QByteArrayList starts;
     for (const Slot &slot : designed.layout.slots)
         starts << QByteArray::number(static_cast<double>(slot.extent.begin.bytes()) / 1048576.0, 'g', 9);
