@@ -230,21 +230,14 @@ Status verify(const Options &options)
     const auto *const checks = std::get_if<std::vector<Check>>(&*outcome);
     if (checks == nullptr)
         return Status::Failed;
-    QJsonArray list;
-    for (const Check &check : *checks) {
-        if (!options.isJson)
+    if (!options.isJson) {
+        for (const Check &check : *checks)
             std::cout << (check.isPassed ? "ok      " : "WRONG   ") << english(check.message) << "\n";
-        QJsonArray partitions;
-        for (const int number : check.partitions)
-            partitions.append(number);
-        list.append(QJsonObject{{QStringLiteral("code"), QString::fromStdString(check.code)},
-                                {QStringLiteral("passed"), check.isPassed},
-                                {QStringLiteral("partitions"), partitions},
-                                {QStringLiteral("message"), QString::fromStdString(english(check.message))}});
     }
     const bool isAll = std::ranges::all_of(*checks, &Check::isPassed);
     if (options.isJson)
-        printJson({{QStringLiteral("passed"), isAll}, {QStringLiteral("checks"), list}});
+        printJson(
+            {{QStringLiteral("passed"), isAll}, {QStringLiteral("checks"), exchange::checksJson(*checks)}});
     return isAll ? Status::Done : Status::Refused;
 }
 
@@ -264,30 +257,28 @@ Status partids(const Options &options)
     return Status::Done;
 }
 
+void showJob(const JobState &job)
+{
+    const std::string state(diskStateName(job.disk));
+    std::cout << "a job of " << job.started << " was cut off. "
+              << english({.id = "disk-" + state, .args = {}}) << "\n"
+              << "  its folder: " << job.folder << "\n"
+              << "  --finish " << (job.canFinish ? "does the rest" : "is not needed: nothing was published")
+              << "\n"
+              << "  --undo " << (job.canUndo ? "puts the old table back" : "is not possible or not needed")
+              << "\n";
+}
+
 Status showJobs(const Options &options, const std::vector<JobState> &jobs)
 {
-    QJsonArray list;
-    for (const JobState &job : jobs) {
-        const std::string state(diskStateName(job.disk));
-        if (!options.isJson) {
-            std::cout << "a job of " << job.started << " was cut off. "
-                      << english({.id = "disk-" + state, .args = {}}) << "\n"
-                      << "  its folder: " << job.folder << "\n"
-                      << "  --finish "
-                      << (job.canFinish ? "does the rest" : "is not needed: nothing was published") << "\n"
-                      << "  --undo "
-                      << (job.canUndo ? "puts the old table back" : "is not possible or not needed") << "\n";
-        }
-        list.append(QJsonObject{{QStringLiteral("folder"), QString::fromStdString(job.folder)},
-                                {QStringLiteral("started"), QString::fromStdString(job.started)},
-                                {QStringLiteral("disk"), QString::fromStdString(state)},
-                                {QStringLiteral("can_finish"), job.canFinish},
-                                {QStringLiteral("can_undo"), job.canUndo}});
+    if (options.isJson) {
+        printJson({{QStringLiteral("jobs"), exchange::jobsJson(jobs)}});
+        return Status::Done;
     }
-    if (options.isJson)
-        printJson({{QStringLiteral("jobs"), list}});
-    else if (jobs.empty())
+    if (jobs.empty())
         std::cout << "there is no unfinished job for " << options.target.toStdString() << "\n";
+    for (const JobState &job : jobs)
+        showJob(job);
     return Status::Done;
 }
 

@@ -25,31 +25,10 @@ void putText(QJsonObject &object, const char *key, const std::string &text)
         object[QLatin1StringView(key)] = toQString(text);
 }
 
-QString entryName(EntryKind entry)
-{
-    switch (entry) {
-    case EntryKind::Primary:
-        return QStringLiteral("primary");
-    case EntryKind::Extended:
-        return QStringLiteral("extended");
-    case EntryKind::Logical:
-        return QStringLiteral("logical");
-    }
-    return {};
-}
-
-std::optional<EntryKind> entryNamed(std::string_view name)
-{
-    for (const EntryKind entry : {EntryKind::Primary, EntryKind::Extended, EntryKind::Logical})
-        if (entryName(entry) == toQString(name))
-            return entry;
-    return std::nullopt;
-}
-
 QJsonObject partitionJson(const Partition &partition)
 {
     QJsonObject object{{QStringLiteral("number"), partition.number},
-                       {QStringLiteral("entry"), entryName(partition.entry)},
+                       {QStringLiteral("entry"), toQString(entryKindName(partition.entry))},
                        {QStringLiteral("start"), qint64{partition.extent.begin.bytes()}},
                        {QStringLiteral("size"), qint64{partition.extent.size.count()}},
                        {QStringLiteral("type"), toQString(partition.type)},
@@ -100,7 +79,8 @@ Result<Partition> readPartition(const QJsonValue &value, const std::string &plac
     reader.require("number");
     Partition partition;
     partition.number = static_cast<int>(reader.number("number", 1, 65535).value_or(1));
-    partition.entry = oneOf(reader, "entry", entryNamed, "expected \"primary\", \"extended\" or \"logical\"");
+    partition.entry =
+        oneOf(reader, "entry", entryKindNamed, "expected \"primary\", \"extended\" or \"logical\"");
     partition.extent = readExtent(reader);
     partition.type = reader.text("type").value_or(std::string());
     partition.name = reader.text("name").value_or(std::string());

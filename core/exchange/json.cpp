@@ -63,24 +63,11 @@ QJsonObject contentJson(const Content &content)
             {QStringLiteral("used"), orNull(content.used)}};
 }
 
-QString entryName(EntryKind entry)
-{
-    switch (entry) {
-    case EntryKind::Primary:
-        return QStringLiteral("primary");
-    case EntryKind::Extended:
-        return QStringLiteral("extended");
-    case EntryKind::Logical:
-        return QStringLiteral("logical");
-    }
-    return {};
-}
-
 QJsonObject slotJson(const Slot &slot)
 {
     QJsonObject object = extentJson(slot.extent);
     object[QStringLiteral("number")] = slot.number;
-    object[QStringLiteral("entry")] = entryName(slot.entry);
+    object[QStringLiteral("entry")] = toQString(entryKindName(slot.entry));
     object[QStringLiteral("name")] = toQString(slot.name);
     object[QStringLiteral("role")] = toQString(roleName(slot.role));
     object[QStringLiteral("clone_of")] = toQString(slot.cloneOf);
@@ -274,6 +261,29 @@ QJsonObject reportJson(const Report &report, const Plan &plan)
             {QStringLiteral("job_folder"), toQString(report.jobFolder)},
             {QStringLiteral("started"), toQString(report.started)},
             {QStringLiteral("elapsed_ms"), qint64{report.elapsedMs}}};
+}
+
+QJsonArray checksJson(const std::vector<Check> &checks)
+{
+    QJsonArray array;
+    for (const Check &check : checks)
+        array.append(QJsonObject{{QStringLiteral("code"), toQString(check.code)},
+                                 {QStringLiteral("passed"), check.isPassed},
+                                 {QStringLiteral("partitions"), numbers(check.partitions)},
+                                 {QStringLiteral("message"), toQString(english(check.message))}});
+    return array;
+}
+
+QJsonArray jobsJson(const std::vector<JobState> &jobs)
+{
+    QJsonArray array;
+    for (const JobState &job : jobs)
+        array.append(QJsonObject{{QStringLiteral("folder"), toQString(job.folder)},
+                                 {QStringLiteral("started"), toQString(job.started)},
+                                 {QStringLiteral("disk"), toQString(diskStateName(job.disk))},
+                                 {QStringLiteral("can_finish"), job.canFinish},
+                                 {QStringLiteral("can_undo"), job.canUndo}});
+    return array;
 }
 
 }

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/plan/derive.h"
+#include "core/plan/recovery.h"
 #include "core/plan/report.h"
+#include "core/plan/verification.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -20,5 +22,9 @@ namespace parterre::exchange {
 [[nodiscard]] QJsonObject planJson(const Derived &derived);
 [[nodiscard]] QJsonArray findingsJson(const std::vector<Finding> &findings);
 [[nodiscard]] QJsonObject reportJson(const Report &report, const Plan &plan);
+/// [{"code","passed","partitions","message"}]
+[[nodiscard]] QJsonArray checksJson(const std::vector<Check> &checks);
+/// [{"folder","started","disk","can_finish","can_undo"}]
+[[nodiscard]] QJsonArray jobsJson(const std::vector<JobState> &jobs);
 
 }

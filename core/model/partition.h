@@ -7,13 +7,18 @@
 #include "core/units/extent.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parterre {
 
 /// Where in the table an entry lives. GPT entries are all Primary.
 enum class EntryKind : std::uint8_t { Primary, Extended, Logical };
+
+[[nodiscard]] std::string_view entryKindName(EntryKind entry);  ///< "primary", "extended", "logical"
+[[nodiscard]] std::optional<EntryKind> entryKindNamed(std::string_view name);
 
 /// Somebody on this machine who holds a partition open.
 struct Use

@@ -123,6 +123,25 @@ private Q_SLOTS:
         QVERIFY(!json.contains(QStringLiteral("fix")));
     }
 
+    void checksAndJobsHaveTheKeysOfTheContract()
+    {
+        const std::vector<Check> checks{{.code = "geometry",
+                                         .isPassed = true,
+                                         .partitions = {3, 4},
+                                         .message = {.id = "check-no-clones", .args = {}}}};
+        QCOMPARE(text(exchange::checksJson(checks)),
+                 QByteArray(R"([{"code":"geometry","message":"There are no clones on this disk.",)"
+                            R"("partitions":[3,4],"passed":true}])"));
+        const std::vector<JobState> jobs{{.folder = "/jobs/1",
+                                          .started = "2026-11-21T10:30:05Z",
+                                          .disk = DiskState::Incomplete,
+                                          .canFinish = true,
+                                          .canUndo = false}};
+        QCOMPARE(text(exchange::jobsJson(jobs)),
+                 QByteArray(R"([{"can_finish":true,"can_undo":false,"disk":"incomplete",)"
+                            R"("folder":"/jobs/1","started":"2026-11-21T10:30:05Z"}])"));
+    }
+
     void aPlanHasLayoutFindingsAndSteps()
     {
         Derived derived;

@@ -3,6 +3,7 @@
 
 #include "core/model/content.h"
 #include "core/model/design.h"
+#include "core/model/partition.h"
 #include "core/model/table.h"
 
 #include <QTest>
@@ -88,6 +89,9 @@ void ContentTest::namesTablesAndPolicies()
     for (const Placement placement : {Placement::FreeSpace, Placement::Adjacent})
         QVERIFY(placementNamed(placementName(placement)) == placement);
     QVERIFY(!placementNamed("anywhere"));
+    for (const EntryKind entry : {EntryKind::Primary, EntryKind::Extended, EntryKind::Logical})
+        QVERIFY(entryKindNamed(entryKindName(entry)) == entry);
+    QVERIFY(!entryKindNamed("simple"));
     for (const Numbering numbering : {Numbering::Kiwi, Numbering::Keep})
         QVERIFY(numberingNamed(numberingName(numbering)) == numbering);
     QVERIFY(!numberingNamed(""));
