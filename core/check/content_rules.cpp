@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/check/rules.h"
+#include "core/layout/carriers.h"
 #include "core/layout/identity_text.h"
 
 #include <algorithm>
-#include <map>
 
 namespace parterre {
 
@@ -139,19 +139,6 @@ void checkKind(const Facts &facts, const Partition &partition, Findings &finding
         add("label-shared", Severity::Warning, partition.number, {name, content.label}, findings);
 }
 
-/// Every identifier of the layout with the numbers of those who carry it.
-std::map<std::string, std::vector<const Slot *>> carriers(const Layout &layout)
-{
-    std::map<std::string, std::vector<const Slot *>> result;
-    for (const Slot &slot : layout.slots) {
-        if (!slot.content.uuid.empty())
-            result[slot.content.uuid].push_back(&slot);
-        if (!slot.guid.empty())
-            result[slot.guid].push_back(&slot);
-    }
-    return result;
-}
-
 /// A partition and new clones of it that keep its identifier: by choice, or because it cannot be
 /// renewed, which are findings of their own.
 bool isOneSource(const std::vector<const Slot *> &carriers)
@@ -171,7 +158,7 @@ bool isOneFamily(const std::vector<const Slot *> &carriers)
 
 void checkClashes(const Facts &facts, Findings &findings)
 {
-    const auto carried = carriers(facts.designed.layout);
+    const Carriers carried = carriersOf(facts.designed.layout);
     for (const auto &[identifier, slots] : carried) {
         // The members of one array or volume group share its UUID by nature.
         const bool isShared = std::ranges::all_of(

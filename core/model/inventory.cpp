@@ -13,6 +13,12 @@ const Partition *findPartition(const Inventory &inventory, int number)
     return found == inventory.partitions.end() ? nullptr : &*found;
 }
 
+const ForeignIdentifier *findForeign(const Inventory &inventory, std::string_view value)
+{
+    const auto found = std::ranges::find(inventory.foreign, value, &ForeignIdentifier::value);
+    return found == inventory.foreign.end() ? nullptr : &*found;
+}
+
 std::vector<Extent> freeSpace(const Inventory &inventory)
 {
     std::vector<Extent> taken;

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parterre {
@@ -80,6 +81,9 @@ struct Inventory
 
 /// The partition with this number, or nullptr.
 [[nodiscard]] const Partition *findPartition(const Inventory &inventory, int number);
+
+/// Where else on this machine `value` is an identifier, or nullptr.
+[[nodiscard]] const ForeignIdentifier *findForeign(const Inventory &inventory, std::string_view value);
 
 /// Space that no entry covers, by position; inside an extended container too (but never both the
 /// container and what is in it). Not aligned.

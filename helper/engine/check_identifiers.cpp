@@ -1,43 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/layout/carriers.h"
 #include "helper/engine/perform.h"
 #include "helper/probe/probe.h"
-
-#include <map>
 
 namespace parterre {
 
 namespace {
-
-/// Remembers who carries which identifier and refuses a second carrier.
-class Register
-{
-public:
-    Result<> add(const std::string &value, const std::string &who)
-    {
-        if (value.empty())
-            return {};
-        const auto [other, isFirst] = m_carriers.emplace(value, who);
-        if (isFirst)
-            return {};
-        return fail(ErrorCode::Clash, value, "is in " + other->second + " and in " + who);
-    }
-
-    void addForeign(const ForeignIdentifier &foreign) { m_foreign.emplace(foreign.value, foreign.where); }
-
-    [[nodiscard]] Result<> checkForeign(const std::string &value, const std::string &who) const
-    {
-        const auto found = m_foreign.find(value);
-        if (value.empty() || found == m_foreign.end())
-            return {};
-        return fail(ErrorCode::Clash, value, "is in " + who + " and in " + found->second);
-    }
-
-private:
-    std::map<std::string, std::string> m_carriers;
-    std::map<std::string, std::string> m_foreign;
-};
 
 std::string nameOf(const Slot &slot)
 {
@@ -55,36 +25,45 @@ std::vector<std::string> identifiersOf(const Slot &slot, const Inventory &invent
     return {slot.content.uuid, slot.guid};
 }
 
+/// Not what was meant to be written, but what a stranger reads there now.
+Result<> readBack(BlockDevice &disk, const Slot &slot)
+{
+    TRY(const Content content, probeContent(disk, slot.extent));
+    if (content.kind != slot.content.kind || content.uuid != slot.content.uuid)
+        return fail(ErrorCode::Mismatch, nameOf(slot),
+                    "it reads as " + content.uuid + ", not as " + slot.content.uuid);
+    return {};
+}
+
+Result<> expectOne(const std::string &identifier, const Slot &slot, const Carriers &carriers,
+                   const Inventory &inventory)
+{
+    const auto carried = carriers.find(identifier);
+    if (carried == carriers.end())
+        return {};
+    for (const Slot *other : carried->second) {
+        if (other != &slot)
+            return fail(ErrorCode::Clash, identifier, "is in " + nameOf(*other) + " and in " + nameOf(slot));
+    }
+    if (const ForeignIdentifier *const foreign = findForeign(inventory, identifier); foreign != nullptr)
+        return fail(ErrorCode::Clash, identifier, "is in " + nameOf(slot) + " and in " + foreign->where);
+    return {};
+}
+
 }
 
 Result<> perform(const step::CheckIdentifiers &, Context &context)
 {
     const Layout &designed = context.job.derived.designed;
-    Register identifiers;
-    for (const ForeignIdentifier &foreign : context.job.inventory.foreign)
-        identifiers.addForeign(foreign);
+    const Carriers carriers = carriersOf(designed);
     for (const Slot &slot : designed.slots) {
-        const bool isCopied = slot.isNew && !slot.isDataInPlace;
-        if (isCopied) {
-            // Not what was meant to be written, but what a stranger reads there now.
-            TRY(const Content content, probeContent(context.disk, slot.extent));
-            if (content.kind != slot.content.kind || content.uuid != slot.content.uuid)
-                return fail(ErrorCode::Mismatch, nameOf(slot),
-                            "it reads as " + content.uuid + ", not as " + slot.content.uuid);
-        }
         // What was double before is the disk's own affair (a finding said so); clones are ours.
-        for (const std::string &identifier : identifiersOf(slot, context.job.inventory)) {
-            if (slot.isNew)
-                CHECK(identifiers.checkForeign(identifier, nameOf(slot)));
-            else
-                (void)identifiers.add(identifier, nameOf(slot));
-        }
-    }
-    for (const Slot &slot : designed.slots) {
         if (!slot.isNew)
             continue;
+        if (!slot.isDataInPlace)
+            CHECK(readBack(context.disk, slot));
         for (const std::string &identifier : identifiersOf(slot, context.job.inventory))
-            CHECK(identifiers.add(identifier, nameOf(slot)));
+            CHECK(expectOne(identifier, slot, carriers, context.job.inventory));
     }
     return {};
 }

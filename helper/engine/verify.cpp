@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/layout/carriers.h"
 #include "core/partids/partids.h"
 #include "core/text/describe.h"
 #include "helper/engine/compare_content.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 
 namespace parterre {
 
@@ -136,23 +136,16 @@ private:
 
     void checkIdentifiers()
     {
-        std::map<std::string, std::vector<const Slot *>> carriers;
-        for (const Slot &slot : m_layout.slots) {
-            for (const std::string &value : {slot.content.uuid, slot.guid}) {
-                if (!value.empty())
-                    carriers[value].push_back(&slot);
-            }
-        }
+        const Carriers carriers = carriersOf(m_layout);
         bool areUnique = true;
         for (const auto &[value, slots] : carriers) {
             std::string where;
             for (const Slot *slot : slots)
                 where += (where.empty() ? "" : ", ") + nameOf(*slot);
-            const auto foreign = std::ranges::find(m_inventory.foreign, value, &ForeignIdentifier::value);
-            const bool isForeign = foreign != m_inventory.foreign.end();
-            if (slots.size() < 2 && !isForeign)
+            const ForeignIdentifier *const foreign = findForeign(m_inventory, value);
+            if (slots.size() < 2 && foreign == nullptr)
                 continue;
-            if (isForeign)
+            if (foreign != nullptr)
                 where += ", " + foreign->where;
             areUnique = false;
             add("identifiers-unique", false, {slots.front()->number},
