@@ -279,6 +279,10 @@
         <translation>Klone von {0} auf {1} setzen</translation>
     </message>
     <message>
+        <source>Set fewer clones: {0}</source>
+        <translation>Weniger Klone setzen: {0}</translation>
+    </message>
+    <message>
         <source>Use free-space placement</source>
         <translation>Im freien Platz platzieren</translation>
     </message>

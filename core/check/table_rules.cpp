@@ -43,6 +43,52 @@ void checkHybrid(const Facts &facts, Findings &findings)
         findings);
 }
 
+struct Wanted
+{
+    int number = 0;
+    int fresh = 0;  ///< new clones that have their place
+    int fewer = 0;  ///< of them that are taken away
+};
+
+std::vector<Wanted> placedClones(const Facts &facts)
+{
+    std::vector<Wanted> result;
+    for (const Partition *partition : clonedPartitions(facts)) {
+        const auto fresh = std::ranges::count_if(facts.designed.layout.slots, [&](const Slot &slot) {
+            return slot.isNew && slot.source == partition->number;
+        });
+        if (fresh > 0)
+            result.push_back({.number = partition->number, .fresh = static_cast<int>(fresh)});
+    }
+    return result;
+}
+
+/// Takes `tooMany` new clones away, one by one from who has the most of them, the last in the
+/// table first: who wanted a clone keeps one as long as that is possible.
+std::optional<Fix> fewerClonesFix(const Facts &facts, int tooMany)
+{
+    std::vector<Wanted> wanted = placedClones(facts);
+    const auto left = [](const Wanted &one) { return one.fresh - one.fewer; };
+    for (; tooMany > 0; --tooMany) {
+        const auto most = std::ranges::max_element(wanted.rbegin(), wanted.rend(), {}, left);
+        if (most == wanted.rend() || left(*most) == 0)
+            return std::nullopt;
+        ++most->fewer;
+    }
+    std::erase_if(wanted, [](const Wanted &one) { return one.fewer == 0; });
+    const auto total = [&](const Wanted &one) { return existingClones(facts, one.number) + left(one); };
+    if (wanted.size() == 1)
+        return clonesFix(facts, wanted.front().number, total(wanted.front()));
+    Fix fix{.label = {.id = "fix-fewer-clones", .args = {{}}}, .edits = {}};
+    std::string &said = fix.label.args.front();
+    for (const Wanted &one : wanted) {
+        said +=
+            (said.empty() ? "" : ", ") + partitionText(facts, one.number) + " " + std::to_string(total(one));
+        fix.edits.emplace_back(edit::SetClones{.number = one.number, .count = total(one)});
+    }
+    return fix;
+}
+
 void addFull(const Table &table, int needed, Findings &findings)
 {
     add("table-full", Severity::Error,
@@ -54,8 +100,10 @@ void checkEntries(const Facts &facts, Findings &findings)
 {
     const Table &table = facts.inventory.table;
     const auto needed = static_cast<int>(facts.designed.layout.slots.size());
-    if (table.kind == TableKind::Gpt && needed > table.entriesMax)
+    if (table.kind == TableKind::Gpt && needed > table.entriesMax) {
         addFull(table, needed, findings);
+        findings.back().fix = fewerClonesFix(facts, needed - table.entriesMax);
+    }
     // Clones for which an MBR has no entry were never placed; only a drawing has too many of its own.
     const auto drawn = static_cast<int>(std::ranges::count_if(
         facts.inventory.partitions, [](const Partition &one) { return one.entry != EntryKind::Logical; }));

@@ -156,6 +156,7 @@ constexpr std::array entries{
           "do that with a partition editor first."},
     // fixes
     Entry{"fix-clones", "Set the clones of {0} to {1}"},
+    Entry{"fix-fewer-clones", "Set fewer clones: {0}"},
     Entry{"fix-free-space", "Use free-space placement"},
     Entry{"fix-keep-numbers", "Keep the numbers"},
     Entry{"fix-name", "Call it {0}"},

@@ -19,6 +19,9 @@ class TableRulesTest : public QObject
 private Q_SLOTS:
     void findsWhatIsThereAndNothingElse_data();
     void findsWhatIsThereAndNothingElse();
+    void fitsTheClonesIntoAFullTable_data();
+    void fitsTheClonesIntoAFullTable();
+    void offersNothingWhereNoCloneIsToBlame();
 };
 
 void TableRulesTest::findsWhatIsThereAndNothingElse_data()
@@ -149,6 +152,60 @@ void TableRulesTest::findsWhatIsThereAndNothingElse()
     QCOMPARE(QByteArray(said.data(), static_cast<qsizetype>(said.size())), severity);
     if (found != derived.findings.end())
         QVERIFY(!english(found->message).contains('{'));
+}
+
+void TableRulesTest::fitsTheClonesIntoAFullTable_data()
+{
+    QTest::addColumn<QByteArray>("scenario");
+    QTest::addColumn<QByteArray>("label");
+    const QByteArray two = "disk size=32GiB entries=6\n"
+                           "part 1 size=1GiB name=p.lxroot kind=ext4\n"
+                           "part 2 size=1GiB name=p.lxhome kind=ext4\n";
+    QTest::newRow("of one") << two + "clones 1 5\n" << QByteArray("Set the clones of #1 (root) to 4");
+    QTest::newRow("of who has the most") << two + "clones 1 1\nclones 2 4\n"
+                                         << QByteArray("Set the clones of #2 (home) to 3");
+    QTest::newRow("of the last") << two + "clones 1 3\nclones 2 3\n"
+                                 << QByteArray("Set fewer clones: #1 (root) 2, #2 (home) 2");
+    QTest::newRow("all but those that are there")
+        << QByteArray("disk size=32GiB entries=4\n"
+                      "part 1 size=1GiB name=p.lxrootclone1 kind=ext4 uuid=a\n"
+                      "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+                      "part 3 size=1GiB name=p.lxa kind=ext4\n"
+                      "part 4 size=1GiB name=p.lxb kind=ext4\n"
+                      "clones 2 3\n")
+        << QByteArray("Set the clones of #2 (root) to 1");
+    QTest::newRow("besides a lack of space")
+        << QByteArray("disk size=6GiB entries=4\npart 1 size=1GiB name=p.lxroot kind=ext4\nclones 1 9\n")
+        << QByteArray("Set the clones of #1 (root) to 3");
+}
+
+void TableRulesTest::fitsTheClonesIntoAFullTable()
+{
+    QFETCH(const QByteArray, scenario);
+    const auto parsed = test::parseScenario(scenario.toStdString());
+    const std::vector<Finding> findings = derive(parsed.inventory, parsed.design).findings;
+    const auto full = std::ranges::find(findings, "table-full", &Finding::code);
+    QVERIFY(full != findings.end() && full->fix);
+    QTEST(QByteArray::fromStdString(english(full->fix->label)), "label");
+    Design fixed = parsed.design;
+    for (const Edit &edit : full->fix->edits)
+        fixed = apply(fixed, edit, test::countingUuids()).value();
+    const Derived derived = derive(parsed.inventory, fixed);
+    QVERIFY(!hasErrors(derived.findings));
+    QCOMPARE(static_cast<int>(derived.designed.slots.size()), parsed.inventory.table.entriesMax);
+}
+
+void TableRulesTest::offersNothingWhereNoCloneIsToBlame()
+{
+    const auto parsed = test::parseScenario("disk size=8GiB table=mbr\n"
+                                            "part 1 size=1MiB kind=ext4\n"
+                                            "part 2 size=1MiB kind=ext4\n"
+                                            "part 3 size=1MiB kind=ext4\n"
+                                            "part 4 size=1MiB kind=ext4\n"
+                                            "part 5 size=1MiB kind=ext4\n");
+    const std::vector<Finding> findings = derive(parsed.inventory, parsed.design).findings;
+    const auto full = std::ranges::find(findings, "table-full", &Finding::code);
+    QVERIFY(full != findings.end() && !full->fix);
 }
 
 QTEST_GUILESS_MAIN(TableRulesTest)
