@@ -6,6 +6,7 @@
 #   prepare          set up what is missing (seconds when nothing is)
 #   inside CMD ...   run CMD there, in the caller's folder, with the caller's streams and status
 #   become CMD ...   the same, in place of this shell
+#   show CMD ...     become for a program that speaks to the user, in the user's language
 # Environment: PARTERRE_CACHE (default ${XDG_CACHE_HOME:-~/.cache}/parterre), PARTERRE_QUIET=1,
 # PARTERRE_ROOT=always (use a build root on Debian 13 too), PARTERRE_RUN=private (a /run of its own).
 
@@ -170,6 +171,19 @@ prepare() {
 
 inside() { (become "$@"); }
 
+# A root has the locale C.UTF-8 alone, in which tools say what is expected of them; Qt and gettext
+# take the language of their words from LANGUAGE all the same.
+shown_in=
+show() { shown_in=$(languages); become "$@"; }
+
+# The languages that the user prefers, as LANGUAGE lists them; nothing for the C locale.
+languages() {
+    local locale=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
+    locale=${locale%%[.@]*}
+    case $locale in C|POSIX) locale= ;; esac
+    printf '%s' "${LANGUAGE:-$locale}"
+}
+
 # The host's folders that are not part of a system keep their names in the root: those at the top,
 # and of the others those in which the caller stands or whose files the caller names.
 host_folders() {
@@ -200,6 +214,7 @@ root_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 become_as_root() {
     # shellcheck disable=SC2086
     unset $host_only_variables
+    export LANGUAGE=$shown_in
     # shellcheck disable=SC2016
     exec unshare --mount --propagation private -- /bin/bash -c '
         set -e
@@ -232,5 +247,5 @@ become_as_user() {
     # uid 0 of a user namespace of our own, so that FUSE may be mounted; the kernel gives no other right.
     exec bwrap --die-with-parent --unshare-user --uid 0 --gid 0 --cap-add CAP_SYS_ADMIN \
         --bind "$root" / --dev-bind /dev /dev --proc /proc --bind /sys /sys \
-        "${binds[@]}" --chdir "$PWD" --setenv PATH "$root_path" --setenv LC_ALL C.UTF-8 -- "$@"
+        "${binds[@]}" --chdir "$PWD" --setenv PATH "$root_path" --setenv LC_ALL C.UTF-8 --setenv LANGUAGE "$shown_in" -- "$@"
 }
