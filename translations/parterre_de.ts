@@ -139,8 +139,8 @@
         <translation>Der Name „{1}“ von {0} ergibt einen Schlüssel, den KIWIs Leser verwirft oder eine Shell falsch liest. „{2}“ ist sicher.</translation>
     </message>
     <message>
-        <source>The GPT name “{1}” of a clone of {0} has {2} characters and a table entry holds 36. Give the partition a shorter name.</source>
-        <translation>Der GPT-Name „{1}“ eines Klons von {0} hat {2} Zeichen, ein Tabelleneintrag fasst 36. Geben Sie der Partition einen kürzeren Namen.</translation>
+        <source>The GPT name “{1}” for {0} or its clone has {2} characters and a table entry holds 36. Give the partition a shorter name.</source>
+        <translation>Der GPT-Name „{1}“ für {0} oder ihren Klon hat {2} Zeichen, ein Tabelleneintrag fasst 36. Geben Sie der Partition einen kürzeren Namen.</translation>
     </message>
     <message>
         <source>The name “{0}” stands for two partitions in the new table. Give one of them another name.</source>
@@ -249,6 +249,10 @@
     <message>
         <source>{0} in {1} looks for {2}, which clones will carry as well.</source>
         <translation>{0} in {1} sucht nach {2}; das werden auch die Klone tragen.</translation>
+    </message>
+    <message>
+        <source>{0} in {1} looks for {2}, and that partition will be called “{3}”. Change that line too.</source>
+        <translation>{0} in {1} sucht nach {2}, und diese Partition wird „{3}“ heißen. Ändern Sie auch diese Zeile.</translation>
     </message>
     <message>
         <source>{0} is grown at its first boot, so it and its clones will differ in size. Switch that off, or let the system boot once before it is cloned.</source>
@@ -1163,6 +1167,10 @@
     <message>
         <source>Name in config.partids</source>
         <translation>Name in config.partids</translation>
+    </message>
+    <message>
+        <source>The entry of a GPT is renamed to it as well.</source>
+        <translation>Auch der Eintrag einer GPT wird danach benannt.</translation>
     </message>
     <message>
         <source>Remove from the drawing</source>

@@ -174,6 +174,7 @@ QWidget *InspectorPanel::makeName()
     m_name = new QLineEdit;
     m_name->setObjectName(QStringLiteral("partidsName"));
     m_name->setAccessibleName(tr("Name in config.partids"));
+    m_name->setToolTip(tr("The entry of a GPT is renamed to it as well."));
     m_name->setClearButtonEnabled(true);
     column->addWidget(m_name);
     m_key = new QuietLabel;

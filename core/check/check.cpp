@@ -86,6 +86,12 @@ int newClones(const Facts &facts, int number)
                              static_cast<int>(design->clones.size()) - existingClones(facts, number)));
 }
 
+bool isRenamed(const Facts &facts, const Slot &slot)
+{
+    const Partition *const existing = slot.isNew ? nullptr : findPartition(facts.inventory, slot.source);
+    return existing != nullptr && existing->name != slot.name;
+}
+
 Fix clonesFix(const Facts &facts, int number, int count)
 {
     return {.label = {.id = "fix-clones", .args = {partitionText(facts, number), std::to_string(count)}},

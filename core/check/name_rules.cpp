@@ -117,7 +117,8 @@ void checkGptNames(const Facts &facts, Findings &findings)
     std::map<std::string, const Slot *> seen;
     for (const Slot &slot : facts.designed.layout.slots) {
         const int number = slot.source;
-        if (slot.isNew && utf16Length(slot.name) > gptNameMax) {
+        const bool isWritten = slot.isNew || isRenamed(facts, slot);
+        if (isWritten && utf16Length(slot.name) > gptNameMax) {
             findings.push_back(
                 finding("name-too-long", Severity::Error, number,
                         {partitionText(facts, number), slot.name, std::to_string(utf16Length(slot.name))},
@@ -126,7 +127,7 @@ void checkGptNames(const Facts &facts, Findings &findings)
         if (slot.name.empty())
             continue;
         const auto [other, isFirst] = seen.emplace(slot.name, &slot);
-        if (!isFirst && (slot.isNew || other->second->isNew))
+        if (!isFirst && (isWritten || other->second->isNew || isRenamed(facts, *other->second)))
             findings.push_back(finding("name-double", Severity::Error, number, {slot.name}, {}));
     }
 }

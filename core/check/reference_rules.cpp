@@ -56,10 +56,16 @@ void checkReference(const Facts &facts, const Reference &reference, Findings &fi
                 finding("reference-label", reference.leadsTo,
                         {reference.file, partitionText(facts, reference.inPartition), reference.value}, {}));
         return;
+    case Reference::By::PartLabel:
+        if (slot != nullptr && isRenamed(facts, *slot))
+            findings.push_back(finding(
+                "reference-partlabel", reference.leadsTo,
+                {reference.file, partitionText(facts, reference.inPartition), reference.value, slot->name},
+                {}));
+        return;
     case Reference::By::Uuid:
     case Reference::By::PartUuid:
-    case Reference::By::PartLabel:
-        return;  // origins keep all three
+        return;  // origins keep both
     }
 }
 
@@ -100,7 +106,7 @@ void checkReferences(const Facts &facts, Findings &findings)
             findings.push_back(
                 finding("root-grows", partition->number, {partitionText(facts, partition->number)}, {}));
     }
-    if (facts.inventory.target.kind != Target::Kind::Drawing)
+    if (facts.inventory.target.kind != Target::Kind::Drawing && facts.designed.isPartidsWanted)
         checkPartids(facts, findings);
 }
 

@@ -13,6 +13,7 @@ struct Designed
     Layout layout;
     std::vector<PlaceProblem> problems;
     bool isUnchanged = true;  ///< the layout is the disk as it is
+    bool isPartidsWanted = false;  ///< the disk is to have config.partids, or has it
 };
 
 /// The table that the design asks for. Where not everything fits, the layout shows what does.

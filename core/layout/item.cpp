@@ -54,6 +54,10 @@ private:
         return last;
     }
 
+    [[nodiscard]] bool isGpt() const { return m_inventory.table.kind == TableKind::Gpt; }
+
+    static bool isGiven(const PartitionDesign *design) { return design != nullptr && !design->name.empty(); }
+
     /// A design may name a partition twice or one that is not there: those are findings, not items.
     void addGroup(int number, const PartitionDesign *design)
     {
@@ -68,7 +72,9 @@ private:
         item.design = design;
         item.origin = number;
         item.entry = origin->entry;
-        item.name = design != nullptr && !design->name.empty() ? design->name : lineage->name;
+        item.name = isGiven(design) ? design->name : lineage->name;
+        item.isRenamed = item.name != lineage->name;
+        item.gptName = item.isRenamed && isGpt() ? renamedGptName(*origin, item.name) : origin->name;
         const std::size_t first = m_items.size();
         addClones(item, design);
         item.hasClones = m_items.size() > first;
@@ -96,6 +102,9 @@ private:
 
     void addExisting(Item item)
     {
+        const bool isOriginRenamed = item.gptName != item.source->name;
+        item.gptName =
+            isOriginRenamed ? cloneGptName(item.gptName, item.name, item.cloneIndex) : item.existing->name;
         item.entry = item.existing->entry;
         item.extent = item.existing->extent;
         item.isPlaced = true;
@@ -110,6 +119,12 @@ private:
         if (clone.guid.isNil())
             return;
         item.clone = &clone;
+        if (isGpt()) {
+            // A name that the user gave goes before a GPT name that does not say it.
+            const bool isGivenAlone = isGiven(item.design) && !item.gptName.starts_with("p.lx");
+            item.gptName =
+                cloneGptName(isGivenAlone ? std::string_view() : item.gptName, item.name, item.cloneIndex);
+        }
         item.extent = {.begin = {}, .size = item.source->extent.size};
         m_items.push_back(std::move(item));
     }
@@ -127,7 +142,7 @@ std::vector<Item> itemsOf(const Inventory &inventory, const Design &design,
     return Sequence(inventory, design, lineages).take();
 }
 
-bool isUnchanged(const Inventory &inventory, const Design &design, const std::vector<Item> &items)
+bool isArranged(const Inventory &inventory, const Design &design, const std::vector<Item> &items)
 {
     const bool isNothingNew = std::ranges::none_of(items, &Item::isNewClone);
     const bool isNothingMoved = std::ranges::none_of(design.partitions, [&](const PartitionDesign &one) {
@@ -136,6 +151,14 @@ bool isUnchanged(const Inventory &inventory, const Design &design, const std::ve
     });
     const bool isNothingReordered = std::ranges::is_sorted(design.partitions, {}, &PartitionDesign::number);
     return isNothingNew && isNothingMoved && isNothingReordered;
+}
+
+bool isNamed(const std::vector<Item> &items)
+{
+    return std::ranges::none_of(items, [](const Item &item) {
+        const bool isEntryRenamed = item.existing != nullptr && item.gptName != item.existing->name;
+        return isEntryRenamed || (item.isRenamed && item.hasClones);
+    });
 }
 
 }

@@ -22,6 +22,8 @@ struct Item
     int origin = 0;
     int cloneIndex = 0;
     bool hasClones = false;
+    bool isRenamed = false;                  ///< the design calls the origin what the disk does not
+    std::string gptName;                     ///< of its entry in the new table; empty on MBR
 
     EntryKind entry = EntryKind::Primary;
     Extent extent;
@@ -39,8 +41,12 @@ struct Item
 [[nodiscard]] std::vector<Item> itemsOf(const Inventory &inventory, const Design &design,
                                         const std::vector<Lineage> &lineages);
 
-/// Whether the design asks for anything but the disk as it is.
-[[nodiscard]] bool isUnchanged(const Inventory &inventory, const Design &design,
-                               const std::vector<Item> &items);
+/// Whether every entry stays what, where and in what order it is.
+[[nodiscard]] bool isArranged(const Inventory &inventory, const Design &design,
+                              const std::vector<Item> &items);
+
+/// Whether the names that the design gives are those of the disk, as far as it can tell names: by
+/// the entries of a GPT, and in config.partids of partitions that have clones.
+[[nodiscard]] bool isNamed(const std::vector<Item> &items);
 
 }

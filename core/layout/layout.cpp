@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 namespace parterre {
 
@@ -47,7 +48,6 @@ Content cloneContent(const Item &item)
 /// What an entry has that is on the disk already, whatever number it gets.
 void describeExisting(Slot &slot, const Partition &existing)
 {
-    slot.name = existing.name;
     slot.type = existing.type;
     slot.guid = existing.guid;
     slot.attributes = existing.attributes;
@@ -62,14 +62,8 @@ void describeNew(Slot &slot, const Item &item, TableKind table)
     slot.type = cloneType(table, item.source->type);
     slot.attributes = item.source->attributes & ~legacyBootAttribute;
     slot.content = cloneContent(item);
-    if (table == TableKind::Gpt) {
-        // A name that the user gave goes before a plain GPT name, which may be too long for a suffix.
-        const bool isKiwiName = item.source->name.starts_with("p.lx");
-        const bool isGiven = item.design != nullptr && !item.design->name.empty() && !isKiwiName;
-        slot.name =
-            cloneGptName(isGiven ? std::string_view() : item.source->name, item.name, item.cloneIndex);
+    if (table == TableKind::Gpt)
         slot.guid = item.clone->guid.toString();
-    }
 }
 
 Slot slotOf(const Item &item, const Table &table)
@@ -83,6 +77,7 @@ Slot slotOf(const Item &item, const Table &table)
     slot.cloneIndex = item.cloneIndex;
     slot.cloneOf = item.cloneIndex > 0 ? item.name : std::string();
     slot.partidsName = item.entry == EntryKind::Extended ? std::string() : item.name;
+    slot.name = item.gptName;
     slot.isDataInPlace = item.isDataInPlace;
     if (item.isNewClone())
         describeNew(slot, item, table.kind);
@@ -154,11 +149,15 @@ Designed designedLayout(const Inventory &inventory, const Design &design,
 {
     std::vector<Item> items = itemsOf(inventory, design, lineages);
     Designed result;
-    result.isUnchanged = isUnchanged(inventory, design, items);
-    if (!result.isUnchanged)
+    // A new name alone moves and renumbers nothing.
+    const bool isAsItIs = isArranged(inventory, design, items);
+    if (!isAsItIs)
         result.problems = place(items, inventory, design);
-    number(items, inventory, result.isUnchanged ? Numbering::Keep : design.numbering);
+    number(items, inventory, isAsItIs ? Numbering::Keep : design.numbering);
     result.layout = layoutFrom(items, inventory);
+    result.isUnchanged = isAsItIs && isNamed(items);
+    result.isPartidsWanted =
+        !isAsItIs || !inventory.partids.empty() || std::ranges::any_of(items, &Item::hasClones);
     return result;
 }
 

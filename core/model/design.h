@@ -44,7 +44,7 @@ struct CloneDesign
 struct PartitionDesign
 {
     int number = 0;            ///< in the inventory
-    std::string name;          ///< the partids name given by the user; empty: inferred (names.h)
+    std::string name;          ///< given by the user, for config.partids and GPT; empty: inferred (names.h)
     std::vector<CloneDesign> clones;  ///< clone 1 first
     bool isClonedUnchanged = false;   ///< explicit consent to clones that keep the content's identifiers
     std::optional<Offset> start;      ///< where the user dragged the origin; absent: where it is

@@ -31,7 +31,7 @@ struct SetNumbering
     Numbering numbering{};
     friend bool operator==(const SetNumbering &, const SetNumbering &) = default;
 };
-/// The partids name; empty goes back to the inferred one.
+/// The partids name, to which the entry of a GPT is renamed; empty goes back to the inferred one.
 struct SetName
 {
     int number = 0;

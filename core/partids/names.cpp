@@ -42,7 +42,8 @@ bool isGenericName(const std::string &name)
     return std::ranges::find(generic, std::string_view(lowered(name))) != generic.end();
 }
 
-std::string nameOfGptName(const std::string &gptName)
+/// The GPT names of KIWI's that do not begin with kiwiPrefix.
+std::string_view nameOfKiwiName(std::string_view gptName)
 {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kiwi{{
         {"p.legacy", "efi_csm"},
@@ -52,8 +53,13 @@ std::string nameOfGptName(const std::string &gptName)
         {"p.spare", "spare"},
     }};
     const auto *known = std::ranges::find(kiwi, gptName, [](const auto &pair) { return pair.first; });
-    if (known != kiwi.end())
-        return std::string(known->second);
+    return known == kiwi.end() ? std::string_view() : known->second;
+}
+
+std::string nameOfGptName(const std::string &gptName)
+{
+    if (const std::string_view known = nameOfKiwiName(gptName); !known.empty())
+        return std::string(known);
     if (gptName.starts_with(kiwiPrefix)) {
         const std::string name = gptName.substr(kiwiPrefix.size());
         return name == "lvm" || name == "raid" ? "root" : name;
@@ -181,6 +187,20 @@ std::string cloneGptName(std::string_view originGptName, std::string_view partid
     const bool isTelling = !originGptName.empty() && !isGenericName(std::string(originGptName));
     return std::string(isTelling ? originGptName : partidsName) + std::string(plainCloneWord)
         + std::to_string(index);
+}
+
+std::string renamedGptName(const Partition &partition, std::string_view name)
+{
+    if (name.empty() || !nameOfType(partition.type).empty())
+        return partition.name;
+    const std::string plain(name);
+    const std::string kiwi = std::string(kiwiPrefix) + plain;
+    const bool isKiwi = partition.name.starts_with(kiwiPrefix) || !nameOfKiwiName(partition.name).empty();
+    for (const std::string &wish : {isKiwi ? kiwi : plain, isKiwi ? plain : kiwi}) {
+        if (nameOfGptName(wish) == name && !parseCloneName(wish))
+            return wish;
+    }
+    return partition.name;
 }
 
 }

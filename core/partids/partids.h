@@ -62,4 +62,9 @@ struct CloneName
 [[nodiscard]] std::string cloneGptName(std::string_view originGptName, std::string_view partidsName,
                                        int index);
 
+/// The GPT name with which `partition` is called `name`, so that inferredName() gives it: beside
+/// "p.lxdata" it is "p.lxsrv", beside others plainly "srv". The name that it has where its type
+/// names it, or where no name says this.
+[[nodiscard]] std::string renamedGptName(const Partition &partition, std::string_view name);
+
 }

@@ -28,7 +28,7 @@ public:
         : m_inventory(inventory)
         , m_design(design)
         , m_slots(designed.layout.slots)
-        , m_partids(designed.layout.partids)
+        , m_partids(designed.isPartidsWanted ? designed.layout.partids : std::string())
     {
         m_plan.fingerprint = inventory.fingerprint;
     }
@@ -134,7 +134,7 @@ private:
     const Inventory &m_inventory;
     const Design &m_design;
     const std::vector<Slot> &m_slots;
-    const std::string &m_partids;
+    const std::string m_partids;  ///< empty where none is to be written
     Plan m_plan;
 };
 

@@ -79,7 +79,7 @@ constexpr std::array entries{
     Entry{"name-unsafe",
           "The name “{1}” of {0} gives a key that KIWI's reader drops or a shell misreads. “{2}” is safe."},
     Entry{"name-too-long",
-          "The GPT name “{1}” of a clone of {0} has {2} characters and a table entry holds 36. Give the "
+          "The GPT name “{1}” for {0} or its clone has {2} characters and a table entry holds 36. Give the "
           "partition a shorter name."},
     Entry{"name-double",
           "The name “{0}” stands for two partitions in the new table. Give one of them another name."},
@@ -139,6 +139,8 @@ constexpr std::array entries{
           "The firmware's boot entry {0} names {1} by its number, which will be {2}; most firmware follows "
           "the GUID, some needs a new entry (efibootmgr)."},
     Entry{"reference-label", "{0} in {1} looks for {2}, which clones will carry as well."},
+    Entry{"reference-partlabel",
+          "{0} in {1} looks for {2}, and that partition will be called “{3}”. Change that line too."},
     Entry{"root-grows",
           "{0} is grown at its first boot, so it and its clones will differ in size. Switch that off, or let "
           "the system boot once before it is cloned."},

@@ -47,9 +47,10 @@ std::string Case::run()
     checkExtents();
     checkNumbers();
     if (!hasPlan()) {
-        // A name alone is nothing to write: config.partids follows with the next clone.
-        const bool isNamed = std::ranges::any_of(
-            m_design.partitions, [](const PartitionDesign &one) { return !one.name.empty(); });
+        // An MBR has no place for a name alone: config.partids follows with the first clone.
+        const bool isNamed = m_inventory.table.kind == TableKind::Mbr
+            && std::ranges::any_of(m_design.partitions,
+                                   [](const PartitionDesign &one) { return !one.name.empty(); });
         expect(isNamed || m_derived.designed == m_derived.now, "there is something to do and no plan");
         return m_wrong;
     }
@@ -234,6 +235,8 @@ void Case::checkAgain()
         const Slot &again = *std::ranges::find(derived.now.slots, slot.number, &Slot::number);
         expect(again.cloneIndex == slot.cloneIndex,
                "a second look takes entry " + std::to_string(slot.number) + " for something else");
+        expect(again.partidsName == slot.partidsName || m_inventory.table.kind == TableKind::Mbr,
+               "a second look calls entry " + std::to_string(slot.number) + " something else");
     }
 }
 

@@ -249,7 +249,7 @@ void RandomDisk::editOne(Design &design, const Inventory &inventory, int number)
         edit(edit::Reorder{
             .number = number,
             .position = static_cast<int>(upTo(static_cast<std::int64_t>(design.partitions.size()) - 1))});
-    if (isIn(8) && there == 0)
+    if (isIn(8))
         edit(edit::SetName{.number = number, .name = "given" + std::to_string(number)});
 }
 

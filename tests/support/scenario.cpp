@@ -205,6 +205,7 @@ private:
         const std::map<std::string, Reference::By> kinds{{"number", Reference::By::DeviceNumber},
                                                          {"label", Reference::By::Label},
                                                          {"uuid", Reference::By::Uuid},
+                                                         {"partlabel", Reference::By::PartLabel},
                                                          {"efi", Reference::By::EfiBootEntry}};
         m_scenario.inventory.references.push_back({.inPartition = std::atoi(given["in"].c_str()),
                                                    .file = given["file"],

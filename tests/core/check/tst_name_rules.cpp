@@ -43,6 +43,28 @@ void NameRulesTest::findsWhatIsThereAndNothingElse_data()
         "part 1 size=1GiB kind=ext4 label=DATA\n"
         "clones 1 1\n",
         {"name-missing", ""});
+    row("too long for the entry",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=a kind=ext4\n"
+        "call 1 a_name_of_more_than_36_letters_for_it\n",
+        {"name-too-long", "error"});
+    row("just not too long for the entry",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=a kind=ext4\n"
+        "call 1 a_name_of_no_more_than_36_letters_ok\n",
+        {"name-too-long", ""});
+    row("called as another is",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxa kind=ext4\n"
+        "part 2 size=1GiB name=p.lxb kind=ext4\n"
+        "call 1 b\n",
+        {"name-double", "error"});
+    row("called as none is",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxa kind=ext4\n"
+        "part 2 size=1GiB name=p.lxb kind=ext4\n"
+        "call 1 c\n",
+        {"name-double", ""});
     row("an unsafe name",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB name=var-log kind=ext4\n"

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void readsCloneNames();
     void namesClones_data();
     void namesClones();
+    void renames_data();
+    void renames();
     void findsNearestSafeName_data();
     void findsNearestSafeName();
     void alwaysFindsASafeName();
@@ -159,6 +161,42 @@ void NamesTest::namesClones()
     QFETCH(const QByteArray, origin);
     QFETCH(const QByteArray, partids);
     QTEST(bytes(cloneGptName(origin.toStdString(), partids.toStdString(), 2)), "clone");
+}
+
+void NamesTest::renames_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("gptName");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("renamed");
+    const auto row = [](const char *what, std::array<const char *, 3> names, std::string_view type) {
+        QTest::newRow(what) << QByteArray(type.data(), static_cast<qsizetype>(type.size()))
+                            << QByteArray(names[0]) << QByteArray(names[1]) << QByteArray(names[2]);
+    };
+    row("KIWI's", {"p.lxhome", "data", "p.lxdata"}, type::linuxData);
+    row("another of KIWI's", {"p.spare", "data", "p.lxdata"}, type::linuxData);
+    row("plain", {"Data", "srv", "srv"}, type::linuxData);
+    row("none", {"", "srv", "srv"}, type::linuxData);
+    row("plain that says nothing", {"Data", "linux", "p.lxlinux"}, type::linuxData);
+    row("KIWI's that says something else", {"p.lxhome", "lvm", "lvm"}, type::linuxData);
+    row("no clone", {"p.lxhome", "dataclone1", "dataclone1"}, type::linuxData);
+    row("nothing says it", {"p.lxhome", "", "p.lxhome"}, type::linuxData);
+    row("named by its type", {"p.UEFI", "data", "p.UEFI"}, type::esp);
+}
+
+void NamesTest::renames()
+{
+    QFETCH(const QByteArray, type);
+    QFETCH(const QByteArray, gptName);
+    QFETCH(const QByteArray, name);
+    Partition partition;
+    partition.type = type.toStdString();
+    partition.name = gptName.toStdString();
+    const std::string renamed = renamedGptName(partition, name.toStdString());
+    QTEST(bytes(renamed), "renamed");
+    const bool isRenamed = renamed != partition.name;
+    partition.name = renamed;
+    QCOMPARE(bytes(inferredName(partition)) == name, isRenamed);
 }
 
 void NamesTest::findsNearestSafeName_data()
