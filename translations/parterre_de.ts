@@ -482,6 +482,10 @@
         <source>{0}: {1}.</source>
         <translation>{0}: {1}.</translation>
     </message>
+    <message>
+        <source>Another job is running or waits for its password; nothing was done. Wait until it has ended, then try again.</source>
+        <translation>Ein anderer Auftrag läuft oder wartet auf sein Passwort; es wurde nichts getan. Warten Sie, bis er beendet ist, dann versuchen Sie es noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>Painter</name>

@@ -29,6 +29,7 @@ enum class ErrorCode : std::uint8_t {
     Dismissed,     ///< the user closed the password dialog
     NoHelper,      ///< the helper could not be reached, or went away without a result
     Cancelled,     ///< the user asked to stop; everything written so far is consistent
+    HelperBusy,    ///< the helper works on another job and did nothing of this one
 };
 
 /// A failed operation. Plain data: never translated, never branched on but by its code. The GUI

@@ -122,6 +122,8 @@ Message describe(const Error &error)
         return {.id = "error-no-helper", .args = {appended(error.detail)}};
     case ErrorCode::Cancelled:
         return {.id = "error-cancelled", .args = {}};
+    case ErrorCode::HelperBusy:
+        return {.id = "error-helper-busy", .args = {}};
     }
     return {.id = "error-io", .args = {error.subject, systemText(error)}};
 }

@@ -196,6 +196,9 @@ constexpr std::array entries{
     Entry{"error-dismissed", "The request for authorisation was dismissed; nothing was written."},
     Entry{"error-no-helper", "The helper program could not be reached or ended without a result{0}."},
     Entry{"error-cancelled", "Stopped at your request."},
+    Entry{"error-helper-busy",
+          "Another job is running or waits for its password; nothing was done. Wait until it has ended, then "
+          "try again."},
     // states of the disk
     Entry{"disk-unchanged", "The disk's partitions are exactly as they were."},
     Entry{"disk-done", "The new layout is in place, complete and verified."},

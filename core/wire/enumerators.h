@@ -64,6 +64,7 @@ namespace parterre::wire {
     case ErrorCode::Dismissed:
     case ErrorCode::NoHelper:
     case ErrorCode::Cancelled:
+    case ErrorCode::HelperBusy:
         return true;
     }
     return false;

@@ -70,7 +70,7 @@ void DescribeTest::tellsTimes()
 void DescribeTest::hasWordsForEveryError()
 {
     std::set<std::string> ids;
-    for (int code = 0; code <= static_cast<int>(ErrorCode::Cancelled); ++code) {
+    for (int code = 0; code <= static_cast<int>(ErrorCode::HelperBusy); ++code) {
         for (const std::string detail : {"", "detail"}) {
             const Message message = describe(Error{.code = static_cast<ErrorCode>(code),
                                                    .subject = "/dev/sdb",
@@ -81,7 +81,7 @@ void DescribeTest::hasWordsForEveryError()
             QVERIFY2(!text.contains('{') && text.size() > 10, text.c_str());
         }
     }
-    QCOMPARE(ids.size(), static_cast<std::size_t>(ErrorCode::Cancelled) + 1);
+    QCOMPARE(ids.size(), static_cast<std::size_t>(ErrorCode::HelperBusy) + 1);
 }
 
 void DescribeTest::saysWhatTheSystemSaid()
