@@ -3,8 +3,10 @@
 
 #include "app/run/kauth_executor.h"
 
-#include <KAuth/Action>
 #include <KAuth/ExecuteJob>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
 #include <QDBusUnixFileDescriptor>
 #include <QRandomGenerator>
 #include <QTimer>
@@ -24,6 +26,9 @@ namespace parterre {
 namespace {
 
 using wire::Request;
+
+const char *const helperName = "org.parterre.helper";
+constexpr int patienceMs = 5000;
 
 QString actionFor(Request::Verb verb)
 {
@@ -89,7 +94,7 @@ Progress progressFrom(const QVariantMap &numbers)
 Error errorFrom(const KAuth::ExecuteJob &job, const std::string &target)
 {
     Error error{.code = ErrorCode::NoHelper,
-                .subject = "org.parterre.helper",
+                .subject = helperName,
                 .systemErrno = 0,
                 .detail = job.errorString().toStdString()};
     switch (job.error()) {
@@ -103,8 +108,11 @@ Error errorFrom(const KAuth::ExecuteJob &job, const std::string &target)
         error.code = ErrorCode::Dismissed;
         break;
     case KAuth::ActionReply::HelperBusyError:
-        error.code = ErrorCode::Busy;
-        error.detail = "the helper works on another job";
+        error.code = ErrorCode::HelperBusy;
+        break;
+    case KAuth::ActionReply::InvalidActionError:
+        error.code = ErrorCode::Invalid;
+        error.detail = "the helper did not take what the answer was to go into";
         break;
     case KAuth::ActionReply::NoResponderError:
     case KAuth::ActionReply::DBusError:
@@ -117,19 +125,16 @@ Error errorFrom(const KAuth::ExecuteJob &job, const std::string &target)
 }
 
 /// Only a decoded answer is a success, whatever KAuth says.
-Outcome outcomeFrom(const KAuth::ExecuteJob &job, const std::string &target)
+Outcome outcomeFrom(const QByteArray &bytes)
 {
-    const QByteArray bytes = job.data().value(QStringLiteral("reply")).toByteArray();
-    if (bytes.isEmpty())
-        return std::unexpected(errorFrom(job, target));
     const Result<wire::Reply> reply = wire::fromBytes(bytes).and_then(wire::decodeReply);
     if (!reply)
-        return fail(ErrorCode::NoHelper, "org.parterre.helper", reply.error().detail);
+        return fail(ErrorCode::NoHelper, helperName, reply.error().detail);
     if (const auto *error = std::get_if<Error>(&*reply))
         return std::unexpected(*error);
-    if (const auto *answer = std::get_if<wire::Answer>(&*reply); answer && job.error() == 0)
+    if (const auto *answer = std::get_if<wire::Answer>(&*reply))
         return *answer;
-    return std::unexpected(errorFrom(job, target));
+    return fail(ErrorCode::NoHelper, helperName, "its answer is none");
 }
 
 }
@@ -141,28 +146,30 @@ KAuthExecutor::KAuthExecutor(QWindow *window, QObject *parent)
 
 void KAuthExecutor::start(const Request &request)
 {
-    const Result<QVariantMap> arguments = argumentsFor(request);
-    if (!arguments) {
-        failSoon(arguments.error());
+    Result<QVariantMap> arguments = argumentsFor(request);
+    Result<AnswerChannel> channel = AnswerChannel::open();
+    if (!arguments || !channel) {
+        failSoon(arguments ? channel.error() : arguments.error());
         return;
     }
     m_target = request.path;
-    KAuth::Action action(actionFor(request.verb));
-    action.setHelperId(QStringLiteral("org.parterre.helper"));
-    action.setTimeout(std::chrono::hours(24));  // the default of the bus is 25 seconds
+    m_channel = *std::move(channel);
     m_ticket = QRandomGenerator::system()->generate64();
-    QVariantMap ticketed = *arguments;
-    ticketed[QStringLiteral("ticket")] = m_ticket;
-    action.setArguments(ticketed);
-    action.setParentWindow(m_window);
-    m_job = action.execute();
-    connect(m_job, &KAuth::ExecuteJob::newData, this, [this](const QVariantMap &numbers) {
-        if (isOurs(numbers))
-            Q_EMIT progressed(progressFrom(numbers));
-    });
-    connect(m_job, &KJob::result, this,
-            [this](KJob *job) { conclude(*static_cast<KAuth::ExecuteJob *>(job)); });
-    QTimer::singleShot(0, m_job, &KAuth::ExecuteJob::start);
+    m_said.reset();
+    m_isUnderWay = false;
+    arguments->insert(m_channel.arguments());
+    arguments->insert(QStringLiteral("ticket"), m_ticket);
+    m_action = KAuth::Action(actionFor(request.verb));
+    m_action.setHelperId(QLatin1StringView(helperName));
+    m_action.setTimeout(std::chrono::hours(24));  // the default of the bus is 25 seconds
+    m_action.setArguments(*arguments);
+    m_action.setParentWindow(m_window);
+    m_line = std::make_unique<QSocketNotifier>(m_channel.line(), QSocketNotifier::Read);
+    connect(m_line.get(), &QSocketNotifier::activated, this, &KAuthExecutor::lineClosed);
+    listen();
+    // KAuth sends in a queued call of its own, behind which ours comes.
+    m_job->start();
+    QTimer::singleShot(0, this, [this] { m_channel.letGo(); });
 }
 
 void KAuthExecutor::cancel()
@@ -171,20 +178,79 @@ void KAuthExecutor::cancel()
         m_job->kill(KJob::EmitResult);
 }
 
-void KAuthExecutor::conclude(const KAuth::ExecuteJob &job)
+/// A job that was not started hears like one that was.
+void KAuthExecutor::listen()
 {
-    m_job.clear();
-    if (job.data().contains(QStringLiteral("reply")) && !isOurs(job.data())) {
-        Q_EMIT finished(fail(ErrorCode::NoHelper, m_target,
-                             "the helper worked for somebody else; whether it did this is not known"));
-        return;
-    }
-    Q_EMIT finished(outcomeFrom(job, m_target));
+    m_job = m_action.execute();
+    m_job->setParent(this);
+    connect(m_job, &KAuth::ExecuteJob::newData, this, [this](const QVariantMap &numbers) {
+        if (!isOurs(numbers))
+            return;
+        m_isUnderWay = true;
+        Q_EMIT progressed(progressFrom(numbers));
+    });
+    connect(m_job, &KJob::result, this, [this](KJob *job) { hear(*static_cast<KAuth::ExecuteJob *>(job)); });
+}
+
+void KAuthExecutor::hear(const KAuth::ExecuteJob &job)
+{
+    if (job.error() == 0)
+        m_isUnderWay = m_isUnderWay || isOurs(job.data());
+    else if (!m_said || m_said->code != ErrorCode::NoHelper)
+        m_said = errorFrom(job, m_target);
+    // KAuth is done with a job at the first reply to anybody's; ours may still be going on.
+    listen();
 }
 
 bool KAuthExecutor::isOurs(const QVariantMap &data) const
 {
     return data.value(QStringLiteral("ticket")).toULongLong() == m_ticket;
+}
+
+void KAuthExecutor::lineClosed()
+{
+    m_line->setEnabled(false);
+    if (const std::optional<QByteArray> bytes = m_channel.answer())
+        conclude(outcomeFrom(*bytes));
+    else
+        catchUp();
+}
+
+void KAuthExecutor::catchUp()
+{
+    // A bus keeps the order of what one sends to another.
+    QDBusMessage ping =
+        QDBusMessage::createMethodCall(QLatin1StringView(helperName), QStringLiteral("/"),
+                                       QStringLiteral("org.freedesktop.DBus.Peer"), QStringLiteral("Ping"));
+    ping.setAutoStartService(false);
+    auto *watcher =
+        new QDBusPendingCallWatcher(QDBusConnection::systemBus().asyncCall(ping, patienceMs), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        conclude(std::unexpected(whyNoAnswer(!watcher->isError())));
+    });
+}
+
+Error KAuthExecutor::whyNoAnswer(bool isHelperThere) const
+{
+    const Error lost{.code = ErrorCode::NoHelper,
+                     .subject = helperName,
+                     .systemErrno = 0,
+                     .detail = "it went away, or gave no answer"};
+    if (m_said && m_said->code == ErrorCode::NoHelper)
+        return *m_said;
+    if (!isHelperThere || m_isUnderWay)
+        return lost;
+    // KAuth lets go of a request without a word only where it refuses it for another one.
+    return m_said.value_or(
+        Error{.code = ErrorCode::HelperBusy, .subject = helperName, .systemErrno = 0, .detail = {}});
+}
+
+void KAuthExecutor::conclude(const Outcome &outcome)
+{
+    m_job->deleteLater();
+    m_job.clear();
+    Q_EMIT finished(outcome);
 }
 
 void KAuthExecutor::failSoon(Error error)

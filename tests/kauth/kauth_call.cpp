@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/run/answer_channel.h"
 #include "app/run/kauth_executor.h"
 #include "app/run/wait.h"
 #include "core/layout/lineage.h"
@@ -24,19 +25,30 @@ using wire::Request;
 
 namespace {
 
-/// A password dialog whose user presses Cancel, for this process alone.
+void runInShell(const QString &command)
+{
+    if (!command.isEmpty())
+        QProcess::execute(QStringLiteral("sh"), {QStringLiteral("-c"), command});
+}
+
+/// A password dialog whose user runs a command and then presses Cancel, for this process alone.
 class DismissingAgent : public QDBusVirtualObject
 {
     Q_OBJECT
 
 public:
+    explicit DismissingAgent(QString command)
+        : m_command(std::move(command))
+    {}
+
     QString introspect(const QString &) const override { return {}; }
     bool handleMessage(const QDBusMessage &message, const QDBusConnection &bus) override
     {
-        if (message.member() == QStringLiteral("BeginAuthentication"))
-            return bus.send(message.createErrorReply(
-                QStringLiteral("org.freedesktop.PolicyKit1.Error.Cancelled"), QStringLiteral("dismissed")));
-        return bus.send(message.createReply());
+        if (message.member() != QStringLiteral("BeginAuthentication"))
+            return bus.send(message.createReply());
+        runInShell(m_command);
+        return bus.send(message.createErrorReply(QStringLiteral("org.freedesktop.PolicyKit1.Error.Cancelled"),
+                                                 QStringLiteral("dismissed")));
     }
 
     bool enlist()
@@ -65,6 +77,9 @@ public:
         QTextStream(stderr) << reply.errorMessage();
         return reply.type() == QDBusMessage::ReplyMessage;
     }
+
+private:
+    QString m_command;
 };
 
 QString word(ErrorCode code)
@@ -88,6 +103,8 @@ QString word(ErrorCode code)
         return QStringLiteral("NoHelper");
     case ErrorCode::Cancelled:
         return QStringLiteral("Cancelled");
+    case ErrorCode::HelperBusy:
+        return QStringLiteral("HelperBusy");
     case ErrorCode::Io:
     case ErrorCode::OutOfRange:
     case ErrorCode::Corrupt:
@@ -150,9 +167,11 @@ Outcome apply(const QString &path, bool isStale, const std::function<void(Execut
         onStart);
 }
 
-/// What a hostile caller would send: any path, no open file, and any verb under any action.
-Outcome raw(const QString &action, const QString &path, Request::Verb verb)
+/// What a hostile caller would send: any path, no open image, any verb under any action, and anything
+/// or nothing for the answer.
+Outcome raw(const QString &action, const QString &path, Request::Verb verb, const QVariantMap &spoilt = {})
 {
+    TRY(const AnswerChannel channel, AnswerChannel::open());
     KAuth::Action call(QStringLiteral("org.parterre.helper.") + action);
     call.setHelperId(QStringLiteral("org.parterre.helper"));
     Request request = simple(verb, path);
@@ -160,12 +179,16 @@ Outcome raw(const QString &action, const QString &path, Request::Verb verb)
         request.design.emplace();
         request.plan.emplace();
     }
-    call.setArguments({{QStringLiteral("request"), wire::toBytes(wire::encode(request))}});
+    QVariantMap arguments{{QStringLiteral("request"), wire::toBytes(wire::encode(request))}};
+    arguments.insert(channel.arguments());
+    arguments.insert(spoilt);
+    call.setArguments(arguments);
     KAuth::ExecuteJob *job = call.execute();
     job->setAutoDelete(false);
     job->exec();
-    const auto reply =
-        wire::fromBytes(job->data().value(QStringLiteral("reply")).toByteArray()).and_then(wire::decodeReply);
+    if (job->error() == KAuth::ActionReply::InvalidActionError)
+        return fail(ErrorCode::Invalid, {}, "no file for the answer");
+    const auto reply = wire::fromBytes(channel.answer().value_or(QByteArray())).and_then(wire::decodeReply);
     if (reply && std::holds_alternative<Error>(*reply))
         return std::unexpected(std::get<Error>(*reply));
     if (reply && std::holds_alternative<wire::Answer>(*reply) && job->error() == 0)
@@ -173,17 +196,28 @@ Outcome raw(const QString &action, const QString &path, Request::Verb verb)
     return fail(ErrorCode::NoHelper, {}, job->errorString().toStdString());
 }
 
+/// A file of the caller's in place of one in memory.
+QVariantMap openedFor(const QString &path)
+{
+    QFile file(path);
+    QDBusUnixFileDescriptor descriptor;
+    if (file.open(QIODevice::ReadWrite))
+        descriptor.setFileDescriptor(file.handle());
+    return {{QStringLiteral("answer"), QVariant::fromValue(descriptor)}};
+}
+
 }
 
 /// kauth_call WHAT PATH [COMMAND]: asks the helper over the system bus as whoever runs it, and prints
-/// a word for how it came out. COMMAND is run once a job is under way. Used by tests/kauth/run.sh.
+/// a word for how it came out. COMMAND is run once a job is under way, or while the dialog that will be
+/// dismissed is open; for raw-probe-into-file it is that file. Used by tests/kauth/run.sh.
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     const QString what = arguments.value(1);
     const QString path = arguments.value(2);
-    DismissingAgent agent;
+    DismissingAgent agent(arguments.value(3));
     if (what == QStringLiteral("probe-dismissed") && !agent.enlist())
         return EXIT_FAILURE;
     QString said;
@@ -199,15 +233,18 @@ int main(int argc, char **argv)
     else if (what == QStringLiteral("apply-cancel"))
         said = word(apply(path, false, [](Executor &executor) { executor.cancel(); }));
     else if (what == QStringLiteral("apply-during"))
-        said = word(apply(path, false, [&](Executor &) {
-            QProcess::execute(QStringLiteral("sh"), {QStringLiteral("-c"), arguments.value(3)});
-        }));
+        said = word(apply(path, false, [&](Executor &) { runInShell(arguments.value(3)); }));
     else if (what == QStringLiteral("raw-probe"))
         said = word(raw(QStringLiteral("probe"), path, Request::Verb::Probe));
     else if (what == QStringLiteral("raw-apply"))
         said = word(raw(QStringLiteral("apply"), path, Request::Verb::Apply));
     else if (what == QStringLiteral("raw-apply-as-probe"))
         said = word(raw(QStringLiteral("probe"), path, Request::Verb::Apply));
+    else if (what == QStringLiteral("raw-apply-unanswered"))
+        said =
+            word(raw(QStringLiteral("apply"), path, Request::Verb::Apply, {{QStringLiteral("answer"), 1}}));
+    else if (what == QStringLiteral("raw-probe-into-file"))
+        said = word(raw(QStringLiteral("probe"), path, Request::Verb::Probe, openedFor(arguments.value(3))));
     QTextStream(stdout) << said << '\n';
     return EXIT_SUCCESS;
 }

@@ -151,6 +151,30 @@ eventually() {  # the command succeeds within half a minute
     done
 }
 set +e
+# Everything that is broadcast during all this, as an ordinary user hears it.
+as_gardener dbus-monitor --system --binary >"$scratch/heard" 2>/dev/null &
+background="$background $!"
+eventually test -s "$scratch/heard"
+hex() { od -An -v -tx1 | tr -d ' \n'; }
+plainly() { printf %s "$1" | hex; }
+widely() { plainly "$1" | sed 's/../00&/g'; }  # how QDataStream writes a QString
+heard() { hex <"$scratch/heard" | grep -q "$1"; }  # heard HEX
+shout() { gdbus emit --system --object-path / --signal org.parterre.Test.Said "$1"; }
+secret() { plainly "$1"; echo; widely "$1"; echo; }
+secrets_of() {  # secrets_of DISK: its path, and its partition's identifier in words and in bytes
+    local uuid
+    uuid=$(sfdisk --part-uuid "$1" 1)
+    secret "$1"
+    secret "$uuid"
+    secret "${uuid,,}"
+    printf '%s\n' "${uuid,,}" | tr -d -
+}
+{
+    secret p.lxdata
+    for disk in "$plain" "$second" "$held" "$busy" "$scratch/his/own.img" "$scratch/roots.img"; do secrets_of "$disk"; done
+} >"$scratch/secrets"
+overheard() { hex <"$scratch/heard" | grep -qFf "$scratch/secrets"; }
+not() { ! "$@"; }
 may() { as_gardener sh -c 'exec pkcheck --action-id "$0" --process $$' "org.parterre.helper.$1" >/dev/null 2>&1; }
 # polkit hears of a new rule in its own time: what it permits shows when.
 rule() {  # rule ACTION: the last action that it newly permits
@@ -173,6 +197,10 @@ expect root Invalid raw-probe "$scratch/plain.img"
 expect root Invalid raw-apply "$scratch/plain.img"
 expect root Invalid raw-apply /run/link-to-disk
 expect root Unsupported raw-probe /dev/null
+expect root Invalid raw-apply-unanswered "$plain"
+touch "$scratch/answer"
+expect root Invalid raw-probe-into-file "$plain" "$scratch/answer"
+check "nothing was written there" [ ! -s "$scratch/answer" ]
 expect root Denied raw-apply-as-probe "$plain"
 expect root StaleLayout apply-stale "$plain"
 expect root "Busy Refused" apply "$held"
@@ -196,10 +224,11 @@ check "udev was told" [ "$(cat "$scratch/udev.during")" = "control --reload --ti
 check "and is as before" [ -z "$(ls /run/udev/rules.d)" ]
 check "and was told that, too" [ "$(grep -c -- --reload "$scratch/udev")" = 2 ]
 fresh_table
-expect root ok apply-during "$busy" "timeout -s KILL 20 '$build/bin/kauth_call' apply-blindly '$plain' >$scratch/other 2>/dev/null"
-# He may be told NoHelper or, until he is killed, nothing (docs/bus.md); never that his job is done.
-is_not_ok() { ! grep -qx ok "$scratch/other"; }
-check "another caller meanwhile does not take that answer for his own" is_not_ok
+another() { echo "timeout -s KILL 20 '$build/bin/kauth_call' $1 '$plain' >>$scratch/other 2>/dev/null;"; }
+expect root ok apply-during "$busy" "$(another apply-blindly) $(another probe)"
+refused_twice() { [ "$(cat "$scratch/other")" = "HelperBusy
+HelperBusy" ]; }
+check "other callers meanwhile, of the same action and of another, are told so" refused_twice
 fresh_table
 before=$(ends)
 cat >"$scratch/kill-helper" <<'K'
@@ -218,12 +247,28 @@ check "and to its clone" [ "$(partitions "$busy")" = 2 ]
 check "and no rule, not even the dead helper's, is left" [ -z "$(ls /run/udev/rules.d)" ]
 check "and the machine may sleep" eventually grep -q ^free "$scratch/logind"
 expect root ok jobs "$busy"
+pairs() {  # each of two at the same instant is served or refused, and one at least is served
+    local pair first
+    for pair in $(seq 10); do
+        timeout -s KILL 60 "$build/bin/kauth_call" probe "$plain" >"$scratch/first" 2>/dev/null &
+        first=$!
+        timeout -s KILL 60 "$build/bin/kauth_call" probe "$second" >"$scratch/second" 2>/dev/null
+        wait "$first"
+        case "$(cat "$scratch/first") $(cat "$scratch/second")" in
+        "ok ok" | "ok HelperBusy" | "HelperBusy ok") ;;
+        *) echo "pair $pair: $(cat "$scratch/first" "$scratch/second")"; return 1 ;;
+        esac
+    done
+}
+check "of two callers at the same instant none is forgotten" pairs
 
 echo "# an ordinary user without a rule, and nobody who could ask for a password"
 expect gardener Denied probe "$second"
 expect gardener Denied apply "$second"
 echo "# the same with a password dialog that is dismissed"
-expect gardener "Dismissed Denied" probe-dismissed "$second"
+: >"$scratch/other"
+expect gardener "Dismissed Denied" probe-dismissed "$second" "$(another probe) $(another apply-blindly)"
+check "who asks while that dialog is open is told that another job is" refused_twice
 
 echo "# a rule that lets him look"
 rule probe <<'R'
@@ -259,6 +304,15 @@ echo "# his own door"
 as_gardener env HOME="$scratch/his" "$build/bin/parterrectl" apply "$scratch/his/second.img" --clone '#1=1' --yes >"$scratch/stderr" 2>&1
 check "the runner clones, too" [ "$(partitions "$scratch/his/second.img")" = 2 ]
 check "and asks that the machine stay awake" eventually grep -q "^free shutdown.*$scratch/his/second.img" "$scratch/logind"
+
+echo "# what everybody could hear"
+shout "that is all"
+check "the listener heard all" eventually heard "$(plainly "that is all")"
+check "that the helper was asked" heard "$(plainly org.parterre.helper.probe)00"
+check "and progress" heard "$(widely isTableWritten)"
+check "but no path, name or identifier" not overheard
+shout p.lxdata
+check "which he would have understood" eventually overheard
 
 echo "# at last"
 is_gone() { [ "$(gdbus call --system -d org.freedesktop.DBus -o / -m org.freedesktop.DBus.NameHasOwner org.parterre.helper)" = "(false,)" ]; }

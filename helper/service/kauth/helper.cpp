@@ -3,6 +3,7 @@
 
 #include "helper/service/kauth/helper.h"
 
+#include "helper/service/envelope.h"
 #include "helper/service/job_root.h"
 #include "helper/service/mailbox.h"
 #include "helper/service/open_target.h"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <span>
 #include <thread>
 
 namespace parterre {
@@ -37,7 +39,7 @@ QVariantMap numbersOf(const Progress &progress, const QVariant &ticket)
             {QStringLiteral("isTableWritten"), progress.isTableWritten}};
 }
 
-/// The caller's number for his request: all callers hear all answers, and this tells them apart.
+/// The caller's number for his request: all callers hear all progress, and this tells it apart.
 QVariant ticketOf(const QVariantMap &arguments)
 {
     return arguments.value(QStringLiteral("ticket")).toULongLong();
@@ -49,7 +51,8 @@ Result<Request> readRequest(const QVariantMap &arguments, std::initializer_list<
     if (bytes.typeId() != QMetaType::QByteArray)
         return fail(ErrorCode::Invalid, {}, "the request is missing");
     for (auto one = arguments.constBegin(); one != arguments.constEnd(); ++one)
-        if (!QStringList{QStringLiteral("request"), QStringLiteral("image"), QStringLiteral("ticket")}
+        if (!QStringList{QStringLiteral("request"), QStringLiteral("image"), QStringLiteral("ticket"),
+                         QStringLiteral("answer"), QStringLiteral("line")}
                  .contains(one.key()))
             return fail(ErrorCode::Invalid, {}, "an argument that is not known");
     TRY(const QCborMap map, wire::fromBytes(bytes.toByteArray()));
@@ -99,14 +102,28 @@ Result<wire::Answer> serve(const QVariantMap &arguments, std::initializer_list<R
     return performWhileListening(*device, request, ticketOf(arguments));
 }
 
-KAuth::ActionReply replyFor(const QVariantMap &arguments, const Result<wire::Answer> &result)
+/// How many bytes of answer the caller got; 0 where he made it impossible, and for his eyes only.
+qlonglong deliver(const Envelope &envelope, const Result<wire::Answer> &result)
 {
-    // KAuth drops the data of an error reply. Its success says that the helper had its say, no more:
-    // what came of it is in the data, and without data it is a failure.
-    KAuth::ActionReply reply = KAuth::ActionReply::SuccessReply();
     const wire::Reply said = result ? wire::Reply(*result) : wire::Reply(result.error());
+    const QByteArray bytes = wire::toBytes(wire::encode(said));
+    const Result<> sealed = envelope.seal(std::as_bytes(std::span(bytes)));
+    return sealed ? bytes.size() : 0;
+}
+
+KAuth::ActionReply answer(const QVariantMap &arguments, std::initializer_list<Request::Verb> verbs)
+{
+    // KAuth would broadcast what Qt says of anything.
+    qInstallMessageHandler(nullptr);
+    const auto file = arguments.value(QStringLiteral("answer")).value<QDBusUnixFileDescriptor>();
+    const Result<Envelope> envelope = Envelope::adopt(file.fileDescriptor());
+    if (!envelope)
+        return KAuth::ActionReply::InvalidActionReply();
+    const qlonglong size = deliver(*envelope, serve(arguments, verbs));
+    // KAuth broadcasts this, too. Its success says that the helper had its say, no more.
+    KAuth::ActionReply reply = KAuth::ActionReply::SuccessReply();
     reply.addData(QStringLiteral("ticket"), ticketOf(arguments));
-    reply.addData(QStringLiteral("reply"), wire::toBytes(wire::encode(said)));
+    reply.addData(QStringLiteral("size"), size);
     return reply;
 }
 
@@ -114,18 +131,17 @@ KAuth::ActionReply replyFor(const QVariantMap &arguments, const Result<wire::Ans
 
 KAuth::ActionReply Helper::probe(const QVariantMap &arguments)
 {
-    return replyFor(arguments,
-                    serve(arguments, {Request::Verb::Probe, Request::Verb::Verify, Request::Verb::FindJobs}));
+    return answer(arguments, {Request::Verb::Probe, Request::Verb::Verify, Request::Verb::FindJobs});
 }
 
 KAuth::ActionReply Helper::apply(const QVariantMap &arguments)
 {
-    return replyFor(arguments, serve(arguments, {Request::Verb::Apply}));
+    return answer(arguments, {Request::Verb::Apply});
 }
 
 KAuth::ActionReply Helper::recover(const QVariantMap &arguments)
 {
-    return replyFor(arguments, serve(arguments, {Request::Verb::Finish, Request::Verb::Undo}));
+    return answer(arguments, {Request::Verb::Finish, Request::Verb::Undo});
 }
 
 }

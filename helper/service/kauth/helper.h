@@ -12,8 +12,9 @@
 namespace parterre {
 
 /// The privileged door: a slot for each polkit action. Arguments are "request" (the CBOR of a
-/// wire::Request) and, for an image, "image" (a QDBusUnixFileDescriptor). The reply has "reply" (the
-/// CBOR of a wire::Reply), which alone says whether it went well (docs/bus.md).
+/// wire::Request), "answer" (an Envelope for the CBOR of a wire::Reply, which alone says whether it
+/// went well) and, for an image, "image", both QDBusUnixFileDescriptors. Replies and progress are
+/// broadcast, and so are numbers only (docs/bus.md).
 class Helper : public QObject
 {
     Q_OBJECT
