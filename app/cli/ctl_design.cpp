@@ -83,6 +83,9 @@ Result<Design> designFrom(const Options &options, const Inventory &inventory)
         design.placement = *options.placement;
     if (options.numbering)
         design.numbering = *options.numbering;
+    design.copying.blocks = options.blocks.value_or(design.copying.blocks);
+    design.copying.rest = options.rest.value_or(design.copying.rest);
+    design.copying.digest = options.digest.value_or(design.copying.digest);
     const Layout now = layoutOf(inventory);
     for (const auto &[name, count] : options.clones) {
         TRY(const int number, numberOf(name, design, now));

@@ -130,9 +130,15 @@ private:
         else if (option == QStringLiteral("--design"))
             m_options.designFile = value();
         else if (option == QStringLiteral("--placement"))
-            readPlacement(value());
+            readWord(m_options.placement, placementNamed, option, value(), "free-space or adjacent");
         else if (option == QStringLiteral("--numbering"))
-            readNumbering(value());
+            readWord(m_options.numbering, numberingNamed, option, value(), "kiwi or keep");
+        else if (option == QStringLiteral("--blocks"))
+            readWord(m_options.blocks, blocksNamed, option, value(), "used or every");
+        else if (option == QStringLiteral("--rest"))
+            readWord(m_options.rest, restNamed, option, value(), "leave, discard or zero");
+        else if (option == QStringLiteral("--digest"))
+            readWord(m_options.digest, digestNamed, option, value(), "xxh3-128 or sha-256");
         else if (option == QStringLiteral("-o") || option == QStringLiteral("--output"))
             m_options.output = value();
         else if (option == QStringLiteral("--report"))
@@ -159,18 +165,19 @@ private:
         m_options.clones.emplace_back(value.left(equals).toStdString(), count);
     }
 
-    void readPlacement(const QString &value)
+    template<typename T>
+    void readWord(std::optional<T> &into, std::optional<T> (*named)(std::string_view), const QString &option,
+                  const QString &value, const char *words)
     {
-        m_options.placement = placementNamed(value.toStdString());
-        if (!m_options.placement && m_wrong.isEmpty())
-            m_wrong = QStringLiteral("--placement is free-space or adjacent, not \"%1\"").arg(value);
+        into = named(value.toStdString());
+        if (!into && m_wrong.isEmpty())
+            m_wrong = QStringLiteral("%1 is %2, not \"%3\"").arg(option, QLatin1String(words), value);
     }
 
-    void readNumbering(const QString &value)
+    [[nodiscard]] bool hasDesign() const
     {
-        m_options.numbering = numberingNamed(value.toStdString());
-        if (!m_options.numbering && m_wrong.isEmpty())
-            m_wrong = QStringLiteral("--numbering is kiwi or keep, not \"%1\"").arg(value);
+        return !m_options.clones.empty() || m_options.designFile || m_options.placement || m_options.numbering
+            || m_options.blocks || m_options.rest || m_options.digest;
     }
 
     /// What every command needs and what it has no use for.
@@ -183,14 +190,13 @@ private:
             return;
         const bool isDesigning =
             command == Command::Plan || command == Command::Apply || command == Command::Render;
-        const bool hasDesign =
-            !m_options.clones.empty() || m_options.designFile || m_options.placement || m_options.numbering;
         if (isBare != m_options.target.isEmpty())
             m_wrong = isBare ? QStringLiteral("this command takes no target")
                              : QStringLiteral("the target is missing: a disk or an image file");
-        else if (hasDesign && !isDesigning)
+        else if (hasDesign() && !isDesigning)
             m_wrong = QStringLiteral(
-                "--clone, --design, --placement and --numbering belong to plan, apply and render");
+                "--clone, --design, --placement, --numbering, --blocks, --rest and --digest belong to plan, "
+                "apply and render");
         else if ((m_options.isYes || m_options.reportFile) && command != Command::Apply
                  && command != Command::Recover)
             m_wrong = QStringLiteral("--yes and --report belong to apply and recover");
@@ -234,6 +240,10 @@ QString usage()
         "  --design FILE                a design that was saved\n"
         "  --placement free-space|adjacent\n"
         "  --numbering kiwi|keep\n"
+        "  --blocks used|every          copy what is used (the default), or every block\n"
+        "  --rest leave|discard|zero    what becomes of a clone's unused blocks on a device;\n"
+        "                               in an image file they are holes\n"
+        "  --digest xxh3-128|sha-256    with what copies are compared\n"
         "\n"
         "--json prints JSON. Exit status: 0 done, 1 refused by findings or checks, 2 usage,\n"
         "3 failed while running, 4 cancelled. See parterrectl(8).\n");

@@ -38,6 +38,9 @@ struct Options
     std::optional<QString> designFile;
     std::optional<Placement> placement;
     std::optional<Numbering> numbering;
+    std::optional<Blocks> blocks;
+    std::optional<Rest> rest;
+    std::optional<DigestKind> digest;
     std::optional<QString> output;       ///< render
     std::optional<QString> reportFile;
     std::optional<QString> partidsFile;  ///< where config.partids goes besides the roots

@@ -192,6 +192,19 @@ QWidget *InspectorPanel::makeName()
     return box;
 }
 
+/// A chooser whose rows are the values of an enumeration, in its order, each with what it means.
+QComboBox *InspectorPanel::makeChooser(const QString &name, const QList<std::pair<QString, QString>> &rows)
+{
+    auto *chooser = new QComboBox;
+    chooser->setAccessibleName(name);
+    for (const auto &[text, meaning] : rows) {
+        chooser->addItem(text);
+        chooser->setItemData(chooser->count() - 1, meaning, Qt::ToolTipRole);
+    }
+    setScaledFont(*chooser, 0.92);
+    return chooser;
+}
+
 QWidget *InspectorPanel::makeDesign()
 {
     m_design = new QWidget;
@@ -200,35 +213,44 @@ QWidget *InspectorPanel::makeDesign()
     column->setSpacing(4);
     column->addWidget(makeHeading(tr("Whole design")));
     QFormLayout *form = makeForm(nullptr);
-    m_placement = new QComboBox;
-    m_placement->setAccessibleName(tr("Placement"));
-    m_placement->addItem(tr("In free space"), static_cast<int>(Placement::FreeSpace));
-    m_placement->addItem(tr("Beside their origin"), static_cast<int>(Placement::Adjacent));
-    m_placement->setItemData(0, tr("Nothing that exists is moved; clones go where there is room"),
-                             Qt::ToolTipRole);
-    m_placement->setItemData(1, tr("Clones lie directly before their origin on the disk"), Qt::ToolTipRole);
-    m_numbering = new QComboBox;
-    m_numbering->setAccessibleName(tr("Numbering"));
-    m_numbering->addItem(tr("Clones first (KIWI)"), static_cast<int>(Numbering::Kiwi));
-    m_numbering->addItem(tr("Keep numbers"), static_cast<int>(Numbering::Keep));
-    m_numbering->setItemData(0, tr("1 to n in table order, clones directly before their origin"),
-                             Qt::ToolTipRole);
-    m_numbering->setItemData(1, tr("What exists keeps its number, clones take free ones"), Qt::ToolTipRole);
-    for (const auto &[label, chooser] :
-         {std::pair(tr("Placement"), m_placement), std::pair(tr("Numbering"), m_numbering)}) {
-        auto *name = new QuietLabel(label);
+    m_placement = makeChooser(
+        tr("Placement"),
+        {{tr("In free space"), tr("Nothing that exists is moved; clones go where there is room")},
+         {tr("Beside their origin"), tr("Clones lie directly before their origin on the disk")}});
+    m_numbering = makeChooser(
+        tr("Numbering"),
+        {{tr("Clones first (KIWI)"), tr("1 to n in table order, clones directly before their origin")},
+         {tr("Keep numbers"), tr("What exists keeps its number, clones take free ones")}});
+    m_blocks = makeChooser(
+        tr("Copy"), {{tr("Used blocks"), tr("What the content says it uses; every block where that cannot be trusted")},
+                     {tr("Every block"), tr("Every block, what was deleted long ago included")}});
+    m_rest = makeChooser(
+        tr("Unused blocks"),
+        {{tr("Leave"), tr("What lay there before stays readable in the clone's free space")},
+         {tr("Discard"), tr("The device is told that nobody needs them; what they read as then is its affair")},
+         {tr("Zero"), tr("They are overwritten with zeros")}});
+    m_digest = makeChooser(tr("Compare by"),
+                           {{tr("XXH3"), tr("Finds every fault of the medium, and costs no time")},
+                            {tr("SHA-256"), tr("Withstands people, too: for a report that shall be evidence")}});
+    for (QComboBox *const chooser : {m_placement, m_numbering, m_blocks, m_rest, m_digest}) {
+        auto *name = new QuietLabel(chooser->accessibleName());
         setScaledFont(*name, 0.92);
         name->setFixedWidth(92);
-        setScaledFont(*chooser, 0.92);
         form->addRow(name, chooser);
     }
+    m_designForm = form;
     column->addLayout(form);
-    connect(m_placement, &QComboBox::activated, this, [this](int row) {
-        Q_EMIT editsWanted({edit::SetPlacement{static_cast<Placement>(m_placement->itemData(row).toInt())}});
-    });
-    connect(m_numbering, &QComboBox::activated, this, [this](int row) {
-        Q_EMIT editsWanted({edit::SetNumbering{static_cast<Numbering>(m_numbering->itemData(row).toInt())}});
-    });
+    connect(m_placement, &QComboBox::activated, this,
+            [this](int row) { Q_EMIT editsWanted({edit::SetPlacement{static_cast<Placement>(row)}}); });
+    connect(m_numbering, &QComboBox::activated, this,
+            [this](int row) { Q_EMIT editsWanted({edit::SetNumbering{static_cast<Numbering>(row)}}); });
+    for (const QComboBox *const chooser : {m_blocks, m_rest, m_digest}) {
+        connect(chooser, &QComboBox::activated, this, [this] {
+            Q_EMIT editsWanted({edit::SetCopying{{.blocks = static_cast<Blocks>(m_blocks->currentIndex()),
+                                                  .rest = static_cast<Rest>(m_rest->currentIndex()),
+                                                  .digest = static_cast<DigestKind>(m_digest->currentIndex())}}});
+        });
+    }
     return m_design;
 }
 
@@ -324,8 +346,13 @@ void InspectorPanel::showIdentifiers(const Slot &slot)
 
 void InspectorPanel::showDesign()
 {
-    m_placement->setCurrentIndex(m_placement->findData(static_cast<int>(m_content.placement)));
-    m_numbering->setCurrentIndex(m_numbering->findData(static_cast<int>(m_content.numbering)));
+    m_placement->setCurrentIndex(static_cast<int>(m_content.placement));
+    m_numbering->setCurrentIndex(static_cast<int>(m_content.numbering));
+    m_blocks->setCurrentIndex(static_cast<int>(m_content.copying.blocks));
+    m_rest->setCurrentIndex(static_cast<int>(m_content.copying.rest));
+    m_digest->setCurrentIndex(static_cast<int>(m_content.copying.digest));
+    // In an image file what is not used becomes a hole, whatever is chosen.
+    m_designForm->setRowVisible(m_rest, m_content.isDevice);
 }
 
 }

@@ -37,6 +37,8 @@ public:
         bool hasConsent = false;
         Placement placement{};
         Numbering numbering{};
+        Copying copying;
+        bool isDevice = false;           ///< a disk, not an image file
         bool isOpen = false;
         bool isDrawing = false;
 
@@ -58,6 +60,7 @@ private:
     QWidget *makeIdentifiers();
     QWidget *makeName();
     QWidget *makeDesign();
+    static QComboBox *makeChooser(const QString &name, const QList<std::pair<QString, QString>> &rows);
     QLabel *addFact(QFormLayout *form, const QString &label);
     void showSlot(const Slot &slot);
     void showClones();
@@ -87,6 +90,10 @@ private:
     QWidget *m_design = nullptr;
     QComboBox *m_placement = nullptr;
     QComboBox *m_numbering = nullptr;
+    QComboBox *m_blocks = nullptr;
+    QComboBox *m_rest = nullptr;
+    QComboBox *m_digest = nullptr;
+    QFormLayout *m_designForm = nullptr;
 };
 
 }

@@ -96,6 +96,8 @@ void MainWindow::refreshInspector()
     const Derived &derived = m_document.derived();
     InspectorPanel::Content content{.placement = m_document.design().placement,
                                     .numbering = m_document.design().numbering,
+                                    .copying = m_document.design().copying,
+                                    .isDevice = m_document.inventory().target.kind == Target::Kind::BlockDevice,
                                     .isOpen = m_document.isOpen(),
                                     .isDrawing = m_document.isDrawing()};
     const Slot *slot = m_selected ? findSlot(derived.designed, *m_selected) : nullptr;

@@ -126,6 +126,24 @@ T oneOf(ObjectReader &reader, const char *key, std::optional<T> (*named)(std::st
     return found.value_or(T());
 }
 
+QJsonObject copyingJson(const Copying &copying)
+{
+    return {{QStringLiteral("blocks"), toQString(blocksName(copying.blocks))},
+            {QStringLiteral("rest"), toQString(restName(copying.rest))},
+            {QStringLiteral("digest"), toQString(digestName(copying.digest))}};
+}
+
+Result<Copying> readCopying(const QJsonValue &value)
+{
+    ObjectReader reader(value, "copying");
+    const Copying copying{
+        .blocks = oneOf(reader, "blocks", blocksNamed, "expected \"used\" or \"every\""),
+        .rest = oneOf(reader, "rest", restNamed, "expected \"leave\", \"discard\" or \"zero\""),
+        .digest = oneOf(reader, "digest", digestNamed, "expected \"xxh3-128\" or \"sha-256\"")};
+    CHECK(reader.finish());
+    return copying;
+}
+
 std::string placeOf(const QByteArray &bytes, const QJsonParseError &error)
 {
     const auto line = bytes.first(std::min<qsizetype>(error.offset, bytes.size())).count('\n') + 1;
@@ -143,6 +161,8 @@ QByteArray writeDesignFile(const Design &design)
                        {QStringLiteral("placement"), toQString(placementName(design.placement))},
                        {QStringLiteral("numbering"), toQString(numberingName(design.numbering))},
                        {QStringLiteral("partitions"), partitions}};
+    if (design.copying != Copying())
+        object[QStringLiteral("copying")] = copyingJson(design.copying);
     if (design.drawing)
         object[QStringLiteral("drawing")] = drawingJson(*design.drawing);
     return QJsonDocument(object).toJson();
@@ -162,6 +182,9 @@ Result<Design> readDesignFile(const QByteArray &bytes, const UuidSource &uuids)
     Design design;
     design.placement = oneOf(reader, "placement", placementNamed, "expected \"free-space\" or \"adjacent\"");
     design.numbering = oneOf(reader, "numbering", numberingNamed, "expected \"kiwi\" or \"keep\"");
+    if (reader.has("copying")) {
+        TRY(design.copying, readCopying(reader.value("copying")));
+    }
     CHECK(readPartitions(reader, design, uuids));
     if (reader.has("drawing")) {
         TRY(design.drawing, readDrawing(reader.value("drawing"), uuids));

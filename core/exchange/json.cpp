@@ -173,6 +173,8 @@ QJsonArray stepReportsJson(const Report &report, const Plan &plan)
                            {QStringLiteral("elapsed_ms"), qint64{step.elapsedMs}},
                            {QStringLiteral("read"), qint64{step.read.count()}},
                            {QStringLiteral("written"), qint64{step.written.count()}},
+                           {QStringLiteral("skipped"), qint64{step.skipped.count()}},
+                           {QStringLiteral("shared"), qint64{step.shared.count()}},
                            {QStringLiteral("note"), toQString(step.note)}};
         if (i < plan.steps.size()) {
             object[QStringLiteral("kind")] = toQString(stepName(plan.steps[i]));

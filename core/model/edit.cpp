@@ -176,6 +176,12 @@ struct Applier
         return {};
     }
 
+    Result<> operator()(const edit::SetCopying &change) const
+    {
+        design.copying = change.copying;
+        return {};
+    }
+
     Result<> operator()(const edit::SetNumbering &change) const
     {
         design.numbering = change.numbering;

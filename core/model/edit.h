@@ -31,6 +31,12 @@ struct SetNumbering
     Numbering numbering{};
     friend bool operator==(const SetNumbering &, const SetNumbering &) = default;
 };
+/// How blocks are copied.
+struct SetCopying
+{
+    Copying copying;
+    friend bool operator==(const SetCopying &, const SetCopying &) = default;
+};
 /// The partids name, to which the entry of a GPT is renamed; empty goes back to the inferred one.
 struct SetName
 {
@@ -92,7 +98,7 @@ struct Resize
 }
 
 using Edit =
-    std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetName, edit::Reorder,
+    std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetCopying, edit::SetName, edit::Reorder,
                  edit::Place, edit::SetClonedUnchanged, edit::SetDisk, edit::Add, edit::Remove, edit::Resize>;
 
 /// The most clones that one partition may be given; far above what any table holds.

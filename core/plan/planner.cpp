@@ -21,6 +21,9 @@ bool isRoot(const Slot &slot)
     return slot.partidsName == "root" || slot.partidsName == "readonly";
 }
 
+/// All that a clone of swap needs: its first page.
+constexpr Bytes swapHeader{4096};
+
 class Planner
 {
 public:
@@ -59,15 +62,27 @@ private:
         if (targets.empty())
             return;
         std::ranges::sort(targets, {}, [](const Slot *slot) { return slot->extent.begin; });
-        step::CopyBlocks blocks{.partition = partition.number, .source = partition.extent, .targets = {}};
+        step::CopyBlocks blocks{.partition = partition.number,
+                                .source = partition.extent,
+                                .targets = {},
+                                .kind = partition.content.kind,
+                                .used = expected(partition),
+                                .copying = m_design.copying};
         for (const Slot *slot : targets)
             blocks.targets.push_back(slot->extent.begin);
-        step::VerifyCopies verify{
-            .copyStep = m_plan.steps.size(), .source = blocks.source, .targets = blocks.targets};
         m_plan.steps.emplace_back(std::move(blocks));
-        m_plan.steps.emplace_back(std::move(verify));
         for (const Slot *slot : targets)
             relabel(*slot);
+    }
+
+    /// How much a copy will have to move, by the content's own counters.
+    [[nodiscard]] Bytes expected(const Partition &partition) const
+    {
+        if (m_design.copying.blocks == Blocks::Every)
+            return partition.extent.size;
+        if (partition.content.kind == ContentKind::Swap)
+            return swapHeader;
+        return std::min(partition.content.used.value_or(partition.extent.size), partition.extent.size);
     }
 
     void relabel(const Slot &slot)

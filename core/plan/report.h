@@ -35,6 +35,8 @@ struct StepReport
     std::int64_t elapsedMs = 0;
     Bytes read;
     Bytes written;
+    Bytes skipped;     ///< in the copies: not used by the content, so not written
+    Bytes shared;      ///< in the copies: the same blocks as the origin's, by the file system under an image
     std::string note;  ///< e.g. the hash that source and copies share; English, technical
 
     friend bool operator==(const StepReport &, const StepReport &) = default;

@@ -7,7 +7,6 @@
 #include "core/layout/partids_keys.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 namespace parterre {
@@ -20,7 +19,6 @@ struct Stored
     Extent extent;
     int source = 0;              ///< the inventory's partition it is a copy of
     std::optional<Uuid> renewed; ///< with this new identifier
-    bool isVerified = true;
 };
 
 class Simulator
@@ -33,7 +31,7 @@ public:
             if (partition.entry == EntryKind::Extended)
                 continue;
             m_stored.push_back(
-                {.extent = partition.extent, .source = partition.number, .renewed = {}, .isVerified = true});
+                {.extent = partition.extent, .source = partition.number, .renewed = {}});
             m_published.push_back(partition.extent);
         }
     }
@@ -58,25 +56,9 @@ public:
                 return wrong("a copy writes over its own source or another of its targets");
             written.push_back(to);
         }
-        m_copies.emplace(m_step, copy);
         for (const Extent to : written) {
             std::erase_if(m_stored, [&](const Stored &one) { return one.extent.overlaps(to); });
-            m_stored.push_back({.extent = to, .source = copy.partition, .renewed = {}, .isVerified = false});
-        }
-        return {};
-    }
-
-    Result<> operator()(const step::VerifyCopies &verify)
-    {
-        const auto copied = m_copies.find(verify.copyStep);
-        if (copied == m_copies.end() || copied->second.source != verify.source
-            || copied->second.targets != verify.targets)
-            return wrong("a verification names no copy of before");
-        for (const Offset target : verify.targets) {
-            Stored *const copy = at({.begin = target, .size = verify.source.size});
-            if (copy == nullptr || copy->renewed)
-                return wrong("a verification reads what no copy wrote");
-            copy->isVerified = true;
+            m_stored.push_back({.extent = to, .source = copy.partition, .renewed = {}});
         }
         return {};
     }
@@ -85,8 +67,8 @@ public:
     {
         CHECK(mayWrite(renew.where));
         Stored *const copy = at(renew.where);
-        if (copy == nullptr || copy->source != renew.partition || !copy->isVerified)
-            return wrong("an identifier is renewed where no verified copy lies");
+        if (copy == nullptr || copy->source != renew.partition)
+            return wrong("an identifier is renewed where no copy lies");
         copy->renewed = renew.uuid;
         return {};
     }
@@ -129,9 +111,6 @@ public:
         return {};
     }
 
-    /// To be called after every step.
-    void next() { ++m_step; }
-
     [[nodiscard]] Layout layout()
     {
         Layout layout;
@@ -173,7 +152,7 @@ private:
         if (slot.entry == EntryKind::Extended)
             return {};
         const Stored *const data = at(slot.extent);
-        if (data == nullptr || data->source != slot.source || !data->isVerified)
+        if (data == nullptr || data->source != slot.source)
             return wrong("entry " + std::to_string(slot.number) + " is published before its data is there");
         if (slot.isNew && !m_areIdentifiersChecked)
             return wrong("clones are published before their identifiers were compared");
@@ -219,8 +198,6 @@ private:
     std::vector<Stored> m_stored;
     std::vector<Extent> m_published;
     std::vector<Slot> m_slots;
-    std::map<std::size_t, step::CopyBlocks> m_copies;  ///< by their index in the plan
-    std::size_t m_step = 0;
     bool m_isTableSaved = false;
     bool m_areIdentifiersChecked = false;
 };
@@ -232,10 +209,8 @@ Result<Layout> simulate(const Inventory &inventory, const Plan &plan)
     if (plan.isEmpty())
         return layoutOf(inventory);
     Simulator simulator(inventory);
-    for (const Step &step : plan.steps) {
+    for (const Step &step : plan.steps)
         CHECK(std::visit(simulator, step));
-        simulator.next();
-    }
     if (!simulator.hasWrittenTable())
         return fail(ErrorCode::Invalid, "plan", "it never writes a table");
     return simulator.layout();

@@ -20,12 +20,9 @@ struct Worker
     Work operator()(const step::SaveTable &) const { return {.read = tableBytes, .written = {}}; }
     Work operator()(const step::CopyBlocks &copy) const
     {
-        return {.read = copy.source.size,
-                .written = copy.source.size * static_cast<std::int64_t>(copy.targets.size())};
-    }
-    Work operator()(const step::VerifyCopies &verify) const
-    {
-        return {.read = verify.source.size * static_cast<std::int64_t>(verify.targets.size()), .written = {}};
+        // Read once, written to each target, and read back from it.
+        const auto targets = static_cast<std::int64_t>(copy.targets.size());
+        return {.read = copy.used * (1 + targets), .written = copy.used * targets};
     }
     Work operator()(const step::RenewIdentity &) const { return {.read = {}, .written = Bytes(4096)}; }
     Work operator()(const step::SetHiddenSectors &) const { return {.read = {}, .written = Bytes(512)}; }
@@ -41,7 +38,6 @@ struct Namer
 {
     std::string_view operator()(const step::SaveTable &) const { return "save-table"; }
     std::string_view operator()(const step::CopyBlocks &) const { return "copy-blocks"; }
-    std::string_view operator()(const step::VerifyCopies &) const { return "verify-copies"; }
     std::string_view operator()(const step::RenewIdentity &) const { return "renew-identity"; }
     std::string_view operator()(const step::SetHiddenSectors &) const { return "set-hidden-sectors"; }
     std::string_view operator()(const step::CheckIdentifiers &) const { return "check-identifiers"; }
@@ -84,16 +80,17 @@ struct Describer
     {
         const std::string from = textOf(copy.partition, 0);
         const std::string to = targetText(copy.targets);
-        if (from == to)
-            return {.id = "step-move", .args = {from, sizeText(copy.source.size)}};
-        return {.id = copy.targets.size() == 1 ? "step-copy" : "step-copy-many",
-                .args = {from, to, sizeText(copy.source.size)}};
-    }
-    Message operator()(const step::VerifyCopies &verify) const
-    {
-        const bool isOne = verify.targets.size() == 1;
-        return {.id = isOne ? "step-verify" : "step-verify-many",
-                .args = {sourceText(verify), std::to_string(verify.targets.size())}};
+        const bool isMove = from == to;
+        const bool isOne = copy.targets.size() == 1;
+        if (copy.used == copy.source.size)
+            return {.id = isMove ? "step-move"
+                        : isOne  ? "step-copy"
+                                 : "step-copy-many",
+                    .args = {from, to, sizeText(copy.source.size)}};
+        return {.id = isMove ? "step-move-used"
+                    : isOne  ? "step-copy-used"
+                             : "step-copy-many-used",
+                .args = {from, to, sizeText(copy.used), sizeText(copy.source.size)}};
     }
     Message operator()(const step::RenewIdentity &renew) const
     {
@@ -121,17 +118,6 @@ struct Describer
         return {.id = "step-write-partids",
                 .args = {slot == layout.slots.end() ? textOf(partids.partition, partids.cloneIndex)
                                                     : slotText(*slot)}};
-    }
-
-    [[nodiscard]] std::string sourceText(const step::VerifyCopies &verify) const
-    {
-        for (const Offset target : verify.targets) {
-            const auto slot =
-                std::ranges::find(layout.slots, target, [](const Slot &one) { return one.extent.begin; });
-            if (slot != layout.slots.end())
-                return textOf(slot->source, 0);
-        }
-        return "?";
     }
 };
 

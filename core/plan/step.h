@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/layout/layout.h"
+#include "core/model/copying.h"
 #include "core/text/message.h"
 
 #include <string>
@@ -22,22 +23,16 @@ struct SaveTable
     friend bool operator==(const SaveTable &, const SaveTable &) = default;
 };
 
-/// One read of `source` feeds every target; flushed, not yet verified.
+/// One read of `source` feeds every target; flushed, read back from the medium and compared.
 struct CopyBlocks
 {
     int partition = 0;             ///< the inventory's number, for words
     Extent source;
     std::vector<Offset> targets;   ///< each of source.size, in space that no table entry covers
+    ContentKind kind{};            ///< of what is copied: whose map says which blocks are used
+    Bytes used;                    ///< about so much is copied; all of the source where nobody knows
+    Copying copying;
     friend bool operator==(const CopyBlocks &, const CopyBlocks &) = default;
-};
-
-/// Reads every target of an earlier CopyBlocks back from the medium and compares the hashes.
-struct VerifyCopies
-{
-    std::size_t copyStep = 0;      ///< index of that CopyBlocks in the plan
-    Extent source;
-    std::vector<Offset> targets;
-    friend bool operator==(const VerifyCopies &, const VerifyCopies &) = default;
 };
 
 /// Gives the still unpublished content in `where` a new identifier and reads it back.
@@ -90,7 +85,7 @@ struct WritePartids
 }
 
 using Step =
-    std::variant<step::SaveTable, step::CopyBlocks, step::VerifyCopies, step::RenewIdentity,
+    std::variant<step::SaveTable, step::CopyBlocks, step::RenewIdentity,
                  step::SetHiddenSectors, step::CheckIdentifiers, step::WriteTable, step::WritePartids>;
 
 /// What will be done, in order.

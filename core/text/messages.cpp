@@ -166,11 +166,18 @@ constexpr std::array entries{
     Entry{"fix-place", "Let Parterre choose the place"},
     // steps
     Entry{"step-save-table", "Save the present table to the job's folder"},
-    Entry{"step-copy", "Copy {0} to {1} ({2})"},
-    Entry{"step-move", "Copy {0} to its new place ({1})"},
-    Entry{"step-copy-many", "Copy {0} to {1} with one read ({2} each)"},
-    Entry{"step-verify", "Read the copy of {0} back from the medium and compare"},
-    Entry{"step-verify-many", "Read {1} copies of {0} back from the medium and compare"},
+    Entry{"step-copy", "Copy {0} to {1} ({2}), read it back from the medium and compare"},
+    Entry{"step-copy-used",
+          "Copy what is used of {0} to {1} (about {2} of {3}), read it back from the medium and compare"},
+    Entry{"step-move", "Copy {0} to its new place ({2}), read it back from the medium and compare"},
+    Entry{"step-move-used",
+          "Copy what is used of {0} to its new place (about {2} of {3}), read it back from the medium and "
+          "compare"},
+    Entry{"step-copy-many",
+          "Copy {0} to {1} with one read ({2} each), read them back from the medium and compare"},
+    Entry{"step-copy-many-used",
+          "Copy what is used of {0} to {1} with one read (about {2} of {3} each), read them back from the "
+          "medium and compare"},
     Entry{"step-renew", "Give {0} its new identifier {1}"},
     Entry{"step-renew-in-place", "The data in place becomes {0}: new identifier {1}"},
     Entry{"step-hidden-sectors", "Tell the boot sector of {0} where it begins"},

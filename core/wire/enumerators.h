@@ -158,6 +158,21 @@ namespace parterre::wire {
     return placement == Placement::FreeSpace || placement == Placement::Adjacent;
 }
 
+[[nodiscard]] constexpr bool isKnown(Blocks blocks)
+{
+    return blocks == Blocks::Used || blocks == Blocks::Every;
+}
+
+[[nodiscard]] constexpr bool isKnown(Rest rest)
+{
+    return rest == Rest::Leave || rest == Rest::Discard || rest == Rest::Zero;
+}
+
+[[nodiscard]] constexpr bool isKnown(DigestKind kind)
+{
+    return kind == DigestKind::Xxh3 || kind == DigestKind::Sha256;
+}
+
 [[nodiscard]] constexpr bool isKnown(Numbering numbering)
 {
     return numbering == Numbering::Kiwi || numbering == Numbering::Keep;

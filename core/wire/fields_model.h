@@ -148,10 +148,18 @@ void fields(auto &archive, As<Drawing> auto &drawing)
     archive("partitions", drawing.partitions, partitionsLimit);
 }
 
+void fields(auto &archive, As<Copying> auto &copying)
+{
+    archive("blocks", copying.blocks);
+    archive("rest", copying.rest);
+    archive("digest", copying.digest);
+}
+
 void fields(auto &archive, As<Design> auto &design)
 {
     archive("placement", design.placement);
     archive("numbering", design.numbering);
+    archive("copying", design.copying);
     archive("partitions", design.partitions, partitionsLimit);
     archive("drawing", design.drawing);
     archive.require("has more than 4096 clones", [&] {

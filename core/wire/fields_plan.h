@@ -54,13 +54,9 @@ void fields(auto &archive, As<step::CopyBlocks> auto &copy)
     archive("partition", copy.partition, partitionNumber);
     archive("source", copy.source);
     archive("targets", copy.targets, clonesLimit);
-}
-
-void fields(auto &archive, As<step::VerifyCopies> auto &verify)
-{
-    archive("copy-step", verify.copyStep, Range{});
-    archive("source", verify.source);
-    archive("targets", verify.targets, clonesLimit);
+    archive("kind", copy.kind);
+    archive("used", copy.used);
+    archive("copying", copy.copying);
 }
 
 void fields(auto &archive, As<step::RenewIdentity> auto &renew)
@@ -103,8 +99,6 @@ inline constexpr const char *alternativeKey<step::SaveTable> = "save-table";
 template<>
 inline constexpr const char *alternativeKey<step::CopyBlocks> = "copy-blocks";
 template<>
-inline constexpr const char *alternativeKey<step::VerifyCopies> = "verify-copies";
-template<>
 inline constexpr const char *alternativeKey<step::RenewIdentity> = "renew-identity";
 template<>
 inline constexpr const char *alternativeKey<step::SetHiddenSectors> = "set-hidden-sectors";
@@ -146,6 +140,8 @@ void fields(auto &archive, As<StepReport> auto &step)
     archive("elapsed-ms", step.elapsedMs, millisecondsRange);
     archive("read", step.read);
     archive("written", step.written);
+    archive("skipped", step.skipped);
+    archive("shared", step.shared);
     archive("note", step.note);
 }
 

@@ -45,6 +45,11 @@ Result<bool> BlockDevice::share(Extent, Offset)
     return false;
 }
 
+Result<bool> BlockDevice::isShared(Extent, Offset)
+{
+    return false;
+}
+
 int BlockDevice::kernelFd(const Transfer &) const
 {
     return -1;
@@ -66,6 +71,15 @@ Result<> transferNow(BlockDevice &device, const Transfer &transfer)
         break;
     }
     return device.flush();
+}
+
+bool isZero(std::span<const std::byte> bytes)
+{
+    // A buffer that starts with a zero and equals itself shifted by one is all zeros.
+    if (bytes.empty())
+        return true;
+    return bytes.front() == std::byte{0}
+    && std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0;
 }
 
 AlignedBuffer::AlignedBuffer(std::size_t size)

@@ -57,6 +57,8 @@ public:
     /// FICLONERANGE (ioctl_ficlonerange(2)). Both must begin at multiples of 4096, and so must
     /// the size be. False, and nothing is changed, where the file system under it cannot.
     [[nodiscard]] virtual Result<bool> share(Extent from, Offset to);
+    /// Whether every block of `from` that is mapped at all is the same in `to`, as after share().
+    [[nodiscard]] virtual Result<bool> isShared(Extent from, Offset to);
 
     /// The descriptor on which the kernel can do `transfer` by itself while others are under way;
     /// -1 where only transferNow() can. Whoever uses it hands the outcome to settle().
@@ -68,6 +70,9 @@ public:
 
 /// read(), write() or flush(), as `transfer` says.
 [[nodiscard]] Result<> transferNow(BlockDevice &device, const Transfer &transfer);
+
+/// Whether all of it is zero.
+[[nodiscard]] bool isZero(std::span<const std::byte> bytes);
 
 /// Memory for direct I/O: aligned to 4096 bytes, zeroed. Move-only.
 class AlignedBuffer

@@ -268,7 +268,7 @@ Result<> FileDevice::flush()
 
 Result<> FileDevice::dropCache(Extent extent)
 {
-    if (!isWithin(extent.begin, countOf(extent.size)))
+    if (!isWithin(extent))
         return fail(ErrorCode::OutOfRange, m_name);
     if (extent.isEmpty())
         return {};  // to the kernel a length of 0 means up to the end
@@ -279,97 +279,6 @@ Result<> FileDevice::dropCache(Extent extent)
     if (failure != 0)
         return failErrno(m_name, failure, "posix_fadvise");
     return {};
-}
-
-Result<std::vector<Extent>> FileDevice::dataIn(Extent within)
-{
-    if (!isWithin(within.begin, countOf(within.size)))
-        return fail(ErrorCode::OutOfRange, m_name);
-    if (m_isBlockDevice)
-        return BlockDevice::dataIn(within);
-    std::vector<Extent> data;
-    for (Offset at = within.begin; at < within.end();) {
-        const off_t begin = ::lseek(m_buffered.value(), at.bytes(), SEEK_DATA);
-        if (begin < 0 && errno == ENXIO)
-            break;
-        const off_t end = begin < 0 ? -1 : ::lseek(m_buffered.value(), begin, SEEK_HOLE);
-        if (end < 0)
-            return std::vector<Extent>{extentBetween(within.begin, within.end())};
-        if (begin >= within.end().bytes())
-            break;
-        data.push_back(extentBetween(Offset(begin), std::min(Offset(end), within.end())));
-        at = Offset(end);
-    }
-    return data;
-}
-
-Result<bool> FileDevice::zeroByKernel(Extent extent)
-{
-    const int mode = (m_isBlockDevice ? FALLOC_FL_ZERO_RANGE : FALLOC_FL_PUNCH_HOLE) | FALLOC_FL_KEEP_SIZE;
-    int failed = 0;
-    do
-        failed = ::fallocate(m_buffered.value(), mode, extent.begin.bytes(), extent.size.count());
-    while (failed != 0 && errno == EINTR);
-    if (failed != 0 && m_isBlockDevice) {
-        std::array<std::uint64_t, 2> range{static_cast<std::uint64_t>(extent.begin.bytes()),
-                                           static_cast<std::uint64_t>(extent.size.count())};
-        failed = ::ioctl(m_buffered.value(), BLKZEROOUT, range.data());
-    }
-    if (failed == 0)
-        return true;
-    if (errno == EOPNOTSUPP || errno == ENOSYS || errno == EINVAL || errno == ENOTTY)
-        return false;
-    return failErrno(m_name, errno, "zero at " + std::to_string(extent.begin.bytes()));
-}
-
-Result<> FileDevice::zero(Extent extent)
-{
-    if (m_access == Access::ReadOnly)
-        return fail(ErrorCode::Denied, m_name, "opened for reading only");
-    if (!isWithin(extent.begin, countOf(extent.size)))
-        return fail(ErrorCode::OutOfRange, m_name);
-    if (extent.isEmpty())
-        return {};
-    TRY(const bool isDone, zeroByKernel(extent));
-    return isDone ? Result<>() : BlockDevice::zero(extent);
-}
-
-Result<> FileDevice::discard(Extent extent)
-{
-    if (!m_isBlockDevice)
-        return zero(extent);
-    if (m_access == Access::ReadOnly)
-        return fail(ErrorCode::Denied, m_name, "opened for reading only");
-    if (!isWithin(extent.begin, countOf(extent.size)))
-        return fail(ErrorCode::OutOfRange, m_name);
-    std::array<std::uint64_t, 2> range{static_cast<std::uint64_t>(extent.begin.bytes()),
-                                       static_cast<std::uint64_t>(extent.size.count())};
-    if (::ioctl(m_buffered.value(), BLKDISCARD, range.data()) == 0)
-        return {};
-    if (errno == EOPNOTSUPP || errno == ENOTTY)
-        return fail(ErrorCode::Unsupported, m_name, "discard");
-    return failErrno(m_name, errno, "BLKDISCARD at " + std::to_string(extent.begin.bytes()));
-}
-
-Result<bool> FileDevice::share(Extent from, Offset to)
-{
-    if (m_access == Access::ReadOnly)
-        return fail(ErrorCode::Denied, m_name, "opened for reading only");
-    if (!isWithin(from.begin, countOf(from.size)) || !isWithin(to, countOf(from.size)))
-        return fail(ErrorCode::OutOfRange, m_name);
-    if (m_isBlockDevice || from.isEmpty())
-        return false;
-    file_clone_range range{};
-    range.src_fd = m_buffered.value();
-    range.src_offset = static_cast<std::uint64_t>(from.begin.bytes());
-    range.src_length = static_cast<std::uint64_t>(from.size.count());
-    range.dest_offset = static_cast<std::uint64_t>(to.bytes());
-    if (::ioctl(m_buffered.value(), FICLONERANGE, &range) == 0)
-        return true;
-    // What an unable file system says, an older kernel, or one that wants a coarser grain.
-    if (errno == EOPNOTSUPP || errno == ENOTTY || errno == EINVAL || errno == EXDEV)
-        return false;
-    return failErrno(m_name, errno, "FICLONERANGE at " + std::to_string(from.begin.bytes()));
 }
 
 int FileDevice::kernelFd(const Transfer &transfer) const

@@ -49,6 +49,7 @@ public:
     /// BLKDISCARD; an image file is zeroed, which is the same to it.
     [[nodiscard]] Result<> discard(Extent extent) override;
     [[nodiscard]] Result<bool> share(Extent from, Offset to) override;
+    [[nodiscard]] Result<bool> isShared(Extent from, Offset to) override;
     [[nodiscard]] int kernelFd(const Transfer &transfer) const override;
     [[nodiscard]] Result<> settle(const Transfer &transfer, std::int64_t outcome) override;
 
@@ -62,6 +63,7 @@ private:
     [[nodiscard]] static Result<std::unique_ptr<FileDevice>> take(FileDescriptor fd, std::string name,
                                                                   Access access);
     [[nodiscard]] bool isWithin(Offset at, std::size_t size) const;
+    [[nodiscard]] bool isWithin(Extent extent) const { return extent.end() <= Offset() + m_size; }
     [[nodiscard]] int fdFor(Offset at, const std::byte *memory, std::size_t size) const;
     [[nodiscard]] Result<bool> zeroByKernel(Extent extent);
 

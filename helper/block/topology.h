@@ -14,6 +14,7 @@ struct Topology
     Bytes physicalSectorSize{512};
     Bytes optimalIo;  ///< 0: it does not say
     Bytes alignmentOffset;
+    bool isRotational = false;  ///< it has a head that must travel; false where the kernel does not say
 
     friend bool operator==(const Topology &, const Topology &) = default;
 };

@@ -6,7 +6,6 @@
 #include "helper/copy/used_pieces.h"
 
 #include <algorithm>
-#include <cstring>
 #include <functional>
 
 namespace parterre {
@@ -58,13 +57,6 @@ Result<> visitRest(const CopyOrder &order, const std::stop_token &stop, const Vi
         at = window.end();
     }
     return {};
-}
-
-bool isZero(std::span<const std::byte> bytes)
-{
-    // A buffer that starts with a zero and equals itself shifted by one is all zeros.
-    return bytes.front() == std::byte{0}
-    && std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0;
 }
 
 Result<> checkZeros(BlockDevice &device, Extent where, std::span<std::byte> buffer)

@@ -219,9 +219,9 @@ Result<> Copier::readAgain(Extent piece, std::span<std::byte> memory, const Erro
         const Offset begin = piece.begin + Bytes(static_cast<std::int64_t>(at));
         if (m_order.source->read(begin, part))
             continue;
-        Extent bad{.begin = begin, .size = Bytes(static_cast<std::int64_t>(part.size()))};
+        const Extent bad{.begin = begin, .size = Bytes(static_cast<std::int64_t>(part.size()))};
         Error error = first;
-        error.detail = rangeText(bad);
+        error.detail = m_order.name + ", " + rangeText({.begin = Offset() + (bad.begin - m_order.extent.begin), .size = bad.size});
         return std::unexpected(error);
     }
     return {};

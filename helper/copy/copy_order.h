@@ -22,6 +22,7 @@ struct CopyTarget
 struct CopyOrder
 {
     BlockDevice *source = nullptr;
+    std::string name;           ///< of what is copied, for words in errors
     Extent extent;              ///< of the source; each target takes as much
     std::vector<Extent> used;   ///< within `extent`, ascending, not touching; the rest is cleared
     std::vector<CopyTarget> targets;

@@ -20,20 +20,31 @@ Bytes amountOf(const Work &work)
 
 Meter::Meter(Observer &observer, const Plan &plan)
     : m_observer(observer)
-    , m_plan(plan)
 {
-    m_progress.total = amountOf(work(plan));
+    for (const Step &step : plan.steps) {
+        m_work.push_back(amountOf(work(step)));
+        m_progress.total += m_work.back();
+    }
 }
 
 void Meter::startStep(std::size_t step)
 {
     m_progress.step = step;
     m_progress.stepDone = {};
-    m_progress.stepTotal = amountOf(work(m_plan.steps[step]));
+    m_progress.stepTotal = m_work[step];
     m_doneBefore = {};
     for (std::size_t i = 0; i < step; ++i)
-        m_doneBefore += amountOf(work(m_plan.steps[i]));
+        m_doneBefore += m_work[i];
     m_progress.done = m_doneBefore;
+    tell();
+}
+
+void Meter::expect(Bytes amount)
+{
+    Bytes &known = m_work[m_progress.step];
+    m_progress.total = m_progress.total - known + amount;
+    known = amount;
+    m_progress.stepTotal = amount;
     tell();
 }
 

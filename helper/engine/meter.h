@@ -7,6 +7,7 @@
 #include "helper/engine/engine.h"
 
 #include <chrono>
+#include <vector>
 
 namespace parterre {
 
@@ -18,6 +19,8 @@ public:
     Meter(Observer &observer, const Plan &plan);
 
     void startStep(std::size_t step);
+    /// This step turns out to be so much work.
+    void expect(Bytes amount);
     /// More of this step is done, in units of work().
     void advance(Bytes amount);
     /// The rest of the step's work counts as done.
@@ -31,9 +34,9 @@ private:
     void tell();
 
     Observer &m_observer;
-    const Plan &m_plan;
     Progress m_progress;
     Bytes m_doneBefore;
+    std::vector<Bytes> m_work;  ///< of each step
     Clock::time_point m_started = Clock::now();
     Clock::time_point m_lastTold;
 };

@@ -8,7 +8,6 @@
 #include "helper/engine/job_folder.h"
 #include "helper/engine/meter.h"
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -27,8 +26,6 @@ struct Context
 
     /// The entries of the table as it is now on the disk.
     std::vector<Slot> published;
-    /// Hashes of what each CopyBlocks read, by its index in the plan.
-    std::map<std::size_t, std::vector<std::string>> hashes;
     /// Of the step that runs.
     std::size_t step = 0;
     StepReport report;
@@ -39,7 +36,6 @@ struct Context
 /// is as if it had run once; each is durable when it returns. Cancelled leaves the disk consistent.
 [[nodiscard]] Result<> perform(const step::SaveTable &step, Context &context);
 [[nodiscard]] Result<> perform(const step::CopyBlocks &copy, Context &context);
-[[nodiscard]] Result<> perform(const step::VerifyCopies &verify, Context &context);
 [[nodiscard]] Result<> perform(const step::RenewIdentity &renew, Context &context);
 [[nodiscard]] Result<> perform(const step::SetHiddenSectors &hidden, Context &context);
 [[nodiscard]] Result<> perform(const step::CheckIdentifiers &step, Context &context);

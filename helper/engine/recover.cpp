@@ -156,7 +156,6 @@ Report finish(FileDevice &disk, FoundJob &found, Observer &observer, std::stop_t
                     .stop = std::move(stop),
                     .kernelFd = disk.isBlockDevice() ? disk.fd() : -1,
                     .published = {},
-                    .hashes = {},
                     .step = 0,
                     .report = {},
                     .warnings = {}};

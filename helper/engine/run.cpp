@@ -140,7 +140,6 @@ Report run(FileDevice &disk, const Job &job, Observer &observer, std::stop_token
                     .stop = std::move(stop),
                     .kernelFd = disk.isBlockDevice() ? disk.fd() : -1,
                     .published = job.derived.now.slots,
-                    .hashes = {},
                     .step = 0,
                     .report = {},
                     .warnings = {}};

@@ -30,7 +30,7 @@ SparseBytes disk()
 
 CopyOrder orderOn(BlockDevice &device, Rest rest)
 {
-    return {.source = &device,
+    return {.source = &device, .name = "it",
             .extent = source,
             .used = used,
             .targets = {{.device = &device, .at = target}},

@@ -50,7 +50,7 @@ const SparseBytes &disk()
 
 CopyOrder orderOn(BlockDevice &device, std::vector<Offset> targets = {first, second})
 {
-    CopyOrder order{.source = &device, .extent = source, .used = used, .targets = {}};
+    CopyOrder order{.source = &device, .name = "partition 3", .extent = source, .used = used, .targets = {}};
     for (const Offset target : targets)
         order.targets.push_back({.device = &device, .at = target});
     return order;
@@ -173,9 +173,9 @@ private Q_SLOTS:
         const auto outcome = copyBlocks(orderOn(device), ignored, {});
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().systemErrno, EIO);
-        const std::int64_t bad = (source.begin + 20_MiB + 12288_B).bytes();
+        const std::int64_t bad = (20_MiB + 12288_B).count();
         QCOMPARE(outcome.error().detail,
-                 "bytes " + std::to_string(bad) + " to " + std::to_string(bad + 4095));
+                 "partition 3, bytes " + std::to_string(bad) + " to " + std::to_string(bad + 4095));
     }
 
     void whatCannotBeReadAndIsNotUsedDoesNotMatter()

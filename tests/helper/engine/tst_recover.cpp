@@ -107,7 +107,6 @@ Stopped TestRecover::stoppedAt(std::size_t step, bool isStepDone, Placement plac
                     .meter = meter,
                     .stop = {},
                     .published = {},
-                    .hashes = {},
                     .report = {},
                     .warnings = {}};
     const Report report = runSteps(context, 0);

@@ -134,7 +134,6 @@ public:
                         .meter = meter,
                         .stop = stop.get_token(),
                         .published = job.derived.now.slots,
-                        .hashes = {},
                         .report = {},
                         .warnings = {}};
         Report report = runSteps(context, first);

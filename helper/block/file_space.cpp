@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a FileDevice knows of the space in it: holes, discarded and shared blocks.
+
+#include "helper/block/file_device.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdint>
+
+#include <fcntl.h>
+#include <linux/fiemap.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace parterre {
+
+namespace {
+
+/// A run of a file, and where the file system keeps it.
+struct MappedRun
+{
+    std::int64_t begin = 0;  ///< from the start of what was asked for
+    std::int64_t size = 0;
+    std::uint64_t physical = 0;
+
+    friend bool operator==(const MappedRun &, const MappedRun &) = default;
+};
+
+void append(std::vector<MappedRun> &runs, MappedRun next)
+{
+    if (!runs.empty() && runs.back().begin + runs.back().size == next.begin
+        && runs.back().physical + static_cast<std::uint64_t>(runs.back().size) == next.physical)
+        runs.back().size += next.size;
+    else
+        runs.push_back(next);
+}
+
+/// `found` cut to `where`.
+MappedRun runOf(const fiemap_extent &found, Extent where)
+{
+    const auto begin = static_cast<std::int64_t>(found.fe_logical);
+    const std::int64_t first = std::max(begin, where.begin.bytes());
+    const std::int64_t last =
+        std::min(begin + static_cast<std::int64_t>(found.fe_length), where.end().bytes());
+    return {.begin = first - where.begin.bytes(),
+            .size = last - first,
+            .physical = found.fe_physical + static_cast<std::uint64_t>(first - begin)};
+}
+
+/// FS_IOC_FIEMAP (the kernel's filesystems/fiemap), what is delayed written first.
+Result<std::vector<MappedRun>> mappingOf(int fd, Extent where, const std::string &name)
+{
+    constexpr unsigned atOnce = 256;
+    std::vector<std::uint64_t> memory((sizeof(fiemap) + atOnce * sizeof(fiemap_extent)) / 8 + 1);
+    auto *const request = reinterpret_cast<fiemap *>(memory.data());
+    std::vector<MappedRun> runs;
+    for (auto at = static_cast<std::uint64_t>(where.begin.bytes());
+         at < static_cast<std::uint64_t>(where.end().bytes());) {
+        std::ranges::fill(memory, 0);
+        request->fm_start = at;
+        request->fm_length = static_cast<std::uint64_t>(where.end().bytes()) - at;
+        request->fm_flags = FIEMAP_FLAG_SYNC;
+        request->fm_extent_count = atOnce;
+        if (::ioctl(fd, FS_IOC_FIEMAP, request) != 0)
+            return failErrno(name, errno, "FS_IOC_FIEMAP");
+        if (request->fm_mapped_extents == 0)
+            break;
+        for (unsigned i = 0; i < request->fm_mapped_extents; ++i) {
+            const fiemap_extent &found = request->fm_extents[i];
+            append(runs, runOf(found, where));
+            at = found.fe_logical + found.fe_length;
+        }
+    }
+    return runs;
+}
+
+}
+
+Result<std::vector<Extent>> FileDevice::dataIn(Extent within)
+{
+    if (!isWithin(within))
+        return fail(ErrorCode::OutOfRange, m_name);
+    if (m_isBlockDevice)
+        return BlockDevice::dataIn(within);
+    std::vector<Extent> data;
+    for (Offset at = within.begin; at < within.end();) {
+        const off_t begin = ::lseek(m_buffered.value(), at.bytes(), SEEK_DATA);
+        if (begin < 0 && errno == ENXIO)
+            break;
+        const off_t end = begin < 0 ? -1 : ::lseek(m_buffered.value(), begin, SEEK_HOLE);
+        if (end < 0)
+            return std::vector<Extent>{extentBetween(within.begin, within.end())};
+        if (begin >= within.end().bytes())
+            break;
+        data.push_back(extentBetween(Offset(begin), std::min(Offset(end), within.end())));
+        at = Offset(end);
+    }
+    return data;
+}
+
+Result<bool> FileDevice::zeroByKernel(Extent extent)
+{
+    const int mode = (m_isBlockDevice ? FALLOC_FL_ZERO_RANGE : FALLOC_FL_PUNCH_HOLE) | FALLOC_FL_KEEP_SIZE;
+    int failed = 0;
+    do
+        failed = ::fallocate(m_buffered.value(), mode, extent.begin.bytes(), extent.size.count());
+    while (failed != 0 && errno == EINTR);
+    if (failed != 0 && m_isBlockDevice) {
+        std::array<std::uint64_t, 2> range{static_cast<std::uint64_t>(extent.begin.bytes()),
+                                           static_cast<std::uint64_t>(extent.size.count())};
+        failed = ::ioctl(m_buffered.value(), BLKZEROOUT, range.data());
+    }
+    if (failed == 0)
+        return true;
+    if (errno == EOPNOTSUPP || errno == ENOSYS || errno == EINVAL || errno == ENOTTY)
+        return false;
+    return failErrno(m_name, errno, "zero at " + std::to_string(extent.begin.bytes()));
+}
+
+Result<> FileDevice::zero(Extent extent)
+{
+    if (m_access == Access::ReadOnly)
+        return fail(ErrorCode::Denied, m_name, "opened for reading only");
+    if (!isWithin(extent))
+        return fail(ErrorCode::OutOfRange, m_name);
+    if (extent.isEmpty())
+        return {};
+    TRY(const bool isDone, zeroByKernel(extent));
+    return isDone ? Result<>() : BlockDevice::zero(extent);
+}
+
+Result<> FileDevice::discard(Extent extent)
+{
+    if (!m_isBlockDevice)
+        return zero(extent);
+    if (m_access == Access::ReadOnly)
+        return fail(ErrorCode::Denied, m_name, "opened for reading only");
+    if (!isWithin(extent))
+        return fail(ErrorCode::OutOfRange, m_name);
+    std::array<std::uint64_t, 2> range{static_cast<std::uint64_t>(extent.begin.bytes()),
+                                       static_cast<std::uint64_t>(extent.size.count())};
+    if (::ioctl(m_buffered.value(), BLKDISCARD, range.data()) == 0)
+        return {};
+    if (errno == EOPNOTSUPP || errno == ENOTTY)
+        return fail(ErrorCode::Unsupported, m_name, "discard");
+    return failErrno(m_name, errno, "BLKDISCARD at " + std::to_string(extent.begin.bytes()));
+}
+
+Result<bool> FileDevice::share(Extent from, Offset to)
+{
+    if (m_access == Access::ReadOnly)
+        return fail(ErrorCode::Denied, m_name, "opened for reading only");
+    if (!isWithin(from) || !isWithin({.begin = to, .size = from.size}))
+        return fail(ErrorCode::OutOfRange, m_name);
+    if (m_isBlockDevice || from.isEmpty())
+        return false;
+    file_clone_range range{};
+    range.src_fd = m_buffered.value();
+    range.src_offset = static_cast<std::uint64_t>(from.begin.bytes());
+    range.src_length = static_cast<std::uint64_t>(from.size.count());
+    range.dest_offset = static_cast<std::uint64_t>(to.bytes());
+    if (::ioctl(m_buffered.value(), FICLONERANGE, &range) == 0)
+        return true;
+    // What an unable file system says, an older kernel, or one that wants a coarser grain.
+    if (errno == EOPNOTSUPP || errno == ENOTTY || errno == EINVAL || errno == EXDEV)
+        return false;
+    return failErrno(m_name, errno, "FICLONERANGE at " + std::to_string(from.begin.bytes()));
+}
+
+Result<bool> FileDevice::isShared(Extent from, Offset to)
+{
+    if (m_isBlockDevice)
+        return false;
+    TRY(const std::vector<MappedRun> here, mappingOf(m_buffered.value(), from, m_name));
+    TRY(const std::vector<MappedRun> there,
+        mappingOf(m_buffered.value(), {.begin = to, .size = from.size}, m_name));
+    return here == there;
+}
+
+}
