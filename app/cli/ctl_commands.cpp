@@ -298,6 +298,10 @@ Status recover(const Options &options)
     const auto *const report = std::get_if<Report>(&*outcome);
     if (report == nullptr)
         return Status::Failed;
+    if (isUndo && !options.isJson) {
+        for (const StepReport &step : report->steps)
+            std::cout << step.note << "\n";
+    }
     const bool isUndone = isUndo && !report->error && report->disk == DiskState::Unchanged;
     const Status status = conclude(options, *report, {});
     return isUndone ? Status::Done : status;

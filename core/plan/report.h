@@ -58,13 +58,13 @@ struct Report
     DiskState disk = DiskState::Unknown;
     std::optional<Error> error =
         Error{.code = ErrorCode::NoHelper, .subject = {}, .systemErrno = 0, .detail = {}};
-    std::vector<StepReport> steps;   ///< one for each step of the plan
+    std::vector<StepReport> steps;  ///< one for each step of the plan; after an undo, for each file put back
     std::vector<std::string> warnings;  ///< English sentences, e.g. a root into which no partids went
     Layout before;
-    Layout after;          ///< re-probed, not planned
+    Layout after;  ///< re-probed, not planned
     std::string partids;
-    std::string jobFolder; ///< where the old table was saved
-    std::string started;   ///< ISO 8601 UTC
+    std::string jobFolder;  ///< where the old table was saved
+    std::string started;  ///< ISO 8601 UTC
     std::int64_t elapsedMs = 0;
 
     [[nodiscard]] bool isSuccess() const { return disk == DiskState::Done && !error; }

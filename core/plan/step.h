@@ -17,7 +17,8 @@ namespace parterre {
 /// that the layout already has; nothing here can be turned into a free read or write.
 namespace step {
 
-/// Saves the table (as sfdisk script and raw sectors) to the job's folder, synced.
+/// Saves the table (as sfdisk script and raw sectors) to the job's folder, and what config.partids
+/// says in the roots that the plan will write into; synced.
 struct SaveTable
 {
     friend bool operator==(const SaveTable &, const SaveTable &) = default;

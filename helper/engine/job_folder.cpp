@@ -26,6 +26,8 @@ namespace {
 
 constexpr std::size_t fileMax = std::size_t{256} << 20U;
 constexpr std::int64_t savedMax = std::int64_t{64} << 20U;
+const std::string partidsName = "config.partids.";
+const std::string noneSuffix = ".none";
 
 /// "20261121T103005.012345Z": sorts by time, and names one.
 std::string timeName()
@@ -192,6 +194,26 @@ Result<std::vector<TableWrite>> JobFolder::savedSectors() const
         rest.remove_prefix(static_cast<std::size_t>(size));
     }
     return result;
+}
+
+Result<> JobFolder::savePartids(int number, const std::optional<std::string> &text) const
+{
+    const std::string name = partidsName + std::to_string(number);
+    return text ? writeFile(name, *text) : writeFile(name + noneSuffix, {});
+}
+
+Result<std::optional<std::string>> JobFolder::savedPartids(int number) const
+{
+    const std::string name = partidsName + std::to_string(number);
+    if (readFile(name + noneSuffix))
+        return std::nullopt;
+    TRY(std::string text, readFile(name));
+    return text;
+}
+
+std::string JobFolder::partidsPath(int number) const
+{
+    return m_path + "/" + partidsName + std::to_string(number);
 }
 
 Result<Job> JobFolder::readJob() const

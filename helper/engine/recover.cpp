@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/layout/lineage.h"
-#include "helper/engine/perform.h"
+#include "helper/engine/former_partids.h"
 #include "helper/engine/table_match.h"
 #include "helper/probe/probe.h"
 
@@ -196,8 +196,10 @@ Report undo(FileDevice &disk, FoundJob &found)
             !told)
             report.warnings.push_back("The kernel still shows the other table; unplug the disk or reboot.");
     }
+    restoreFormerPartids(disk, found.job, found.folder, report);
     report.error.reset();
     report.disk = DiskState::Unchanged;
+    report.partids = found.job.inventory.partids;
     const Result<> marked =
         found.folder.mark({.state = JobMark::State::Ended, .step = found.mark.step, .isTableTouched = false});
     if (!marked)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/engine/perform.h"
+#include "helper/engine/former_partids.h"
 #include "helper/engine/table_match.h"
 #include "helper/table/table_codec.h"
 
@@ -14,7 +14,8 @@ Result<> perform(const step::SaveTable &, Context &context)
     if (const Result<> same = compareEntries(context.job.derived.now.slots, reading, context.disk.name());
         !same)
         return fail(ErrorCode::StaleLayout, context.disk.name(), same.error().detail);
-    return context.folder.saveTable(context.disk, reading);
+    CHECK(context.folder.saveTable(context.disk, reading));
+    return saveFormerPartids(context);
 }
 
 Result<> perform(const step::WriteTable &write, Context &context)

@@ -135,6 +135,17 @@ Result<> release(ext2_filsys fs, ext2_ino_t number)
     return {};
 }
 
+/// The name goes first: a power cut at any time leaves the file, or none and an inode to free.
+Result<> remove(ext2_filsys fs, const std::string &name, ext2_ino_t number)
+{
+    if (number == 0)
+        return {};
+    CHECK(extOutcome(ext2fs_unlink(fs, EXT2_ROOT_INO, name.c_str(), number, 0), "ext2fs_unlink"));
+    CHECK(flush(fs));
+    CHECK(release(fs, number));
+    return flush(fs);
+}
+
 }
 
 /// The new file is whole and durable before the name leads to it, and the old one is freed only
@@ -148,8 +159,10 @@ Result<> writeExt(const Writing &writing, const std::string &window)
     ext2fs_free_mem(static_cast<void *>(&fs->orig_super));
     TRY(const ext2_ino_t old, existing(fs.get(), writing.name));
     CHECK(extOutcome(ext2fs_read_bitmaps(fs.get()), "ext2fs_read_bitmaps"));
+    if (!writing.text)
+        return remove(fs.get(), writing.name, old);
     TRY(const ext2_ino_t made, makeInode(fs.get()));
-    CHECK(fill(fs.get(), made, writing.text));
+    CHECK(fill(fs.get(), made, *writing.text));
     CHECK(flush(fs.get()));
     CHECK(old == 0 ? addEntry(fs.get(), writing.name, made) : replaceEntry(fs.get(), writing.name, made));
     CHECK(flush(fs.get()));

@@ -95,6 +95,13 @@ Result<> fill(const FileDescriptor &file, std::string_view text)
     return {};
 }
 
+Result<> syncTop(const FileDescriptor &root, const std::string &name)
+{
+    if (fsync(root.value()) != 0 || syncfs(root.value()) != 0)
+        return failErrno("/" + name, errno, "syncfs");
+    return {};
+}
+
 Result<> replace(const FileDescriptor &mount, const Writing &writing)
 {
     const FileDescriptor root = openBeneath(mount, ".", O_RDONLY | O_DIRECTORY, 0);
@@ -104,20 +111,23 @@ Result<> replace(const FileDescriptor &mount, const Writing &writing)
     if (fstatat(root.value(), writing.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0
         && !S_ISREG(status.st_mode))
         return fail(ErrorCode::Unsupported, "/" + writing.name, "not a regular file");
+    if (!writing.text) {
+        if (unlinkat(root.value(), writing.name.c_str(), 0) != 0 && errno != ENOENT)
+            return failErrno("/" + writing.name, errno, "unlinkat");
+        return syncTop(root, writing.name);
+    }
     const std::string temporary = "." + writing.name + ".new";
     (void)unlinkat(root.value(), temporary.c_str(), 0);  // from a power cut at an earlier try
     const FileDescriptor file = openBeneath(root, temporary, O_WRONLY | O_CREAT | O_EXCL, 0644);
     if (!file.isOpen())
         return failErrno("/" + temporary, errno, "openat2");
-    if (const Result<> filled = fill(file, writing.text); !filled) {
+    if (const Result<> filled = fill(file, *writing.text); !filled) {
         (void)unlinkat(root.value(), temporary.c_str(), 0);
         return filled;
     }
     if (renameat(root.value(), temporary.c_str(), root.value(), writing.name.c_str()) != 0)
         return failErrno("/" + writing.name, errno, "renameat");
-    if (fsync(root.value()) != 0 || syncfs(root.value()) != 0)
-        return failErrno("/" + writing.name, errno, "syncfs");
-    return {};
+    return syncTop(root, writing.name);
 }
 
 /// btrfs remembers every device it has seen; this one is about to go.

@@ -88,7 +88,7 @@ Result<std::optional<std::string>> readRootFile(BlockDevice &disk, Extent where,
 }
 
 Result<> writeRootFile(BlockDevice &disk, Extent where, ContentKind kind, const std::string &name,
-                       const std::string &text)
+                       const std::optional<std::string> &text)
 {
     const Toolbox tools;
     const Write writer = writerFor(tools, kind);
@@ -100,7 +100,7 @@ Result<> writeRootFile(BlockDevice &disk, Extent where, ContentKind kind, const 
     CHECK(writer({.tools = tools, .kind = kind, .name = name, .text = text}, window->path()));
     CHECK(window->close());
     CHECK(disk.dropCache(where));
-    TRY(const FoundFile found, readRootFile(disk, where, kind, "/" + name, text.size()));
+    TRY(const FoundFile found, readRootFile(disk, where, kind, "/" + name, text ? text->size() : 0));
     if (found != text)
         return fail(ErrorCode::Mismatch, disk.name(), "/" + name + " does not read as it was written");
     return {};

@@ -19,10 +19,11 @@ namespace parterre {
 readRootFile(BlockDevice &disk, Extent where, ContentKind kind, const std::string &path, std::size_t limit);
 
 /// Puts `text` as /`name` (mode 0644, root's) into the unmounted file system in `where`, replacing
-/// a regular file of that name atomically, and reads it back through a fresh reader. A symbolic
-/// link or folder of that name is refused with Unsupported. Durable when it returns.
+/// a regular file of that name atomically, and reads it back through a fresh reader; nullopt takes
+/// the file away, if there is one. A symbolic link or folder of that name is refused with
+/// Unsupported. Durable when it returns.
 [[nodiscard]] Result<> writeRootFile(BlockDevice &disk, Extent where, ContentKind kind,
-                                     const std::string &name, const std::string &text);
+                                     const std::string &name, const std::optional<std::string> &text);
 
 /// Whether writeRootFile will do this kind, found out by a trial where nothing else can tell, which
 /// may take a second; for before a job. Unsupported or ToolFailed where not.

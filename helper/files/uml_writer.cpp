@@ -32,6 +32,10 @@ replace() {
         echo 'parterre: not a regular file'
         return 1
     fi
+    if [ ! -e "$parterre_folder/text" ]; then
+        rm -f -- "$parterre_name" && sync . && sync -f .
+        return
+    fi
     new=".$parterre_name.new"
     rm -f -- "$new" &&
         cat "$parterre_folder/text" >"$new" &&
@@ -130,7 +134,7 @@ Result<> writeInUserModeLinux(const Writing &writing, const std::string &window)
     TRY(const auto folder, WindowFolder::make());
     const std::string top = folder->path() + "/top";
     const std::string text = folder->path() + "/text";
-    if (mkdir(top.c_str(), 0700) != 0 || !put(text, writing.text, 0600))
+    if (mkdir(top.c_str(), 0700) != 0 || (writing.text && !put(text, *writing.text, 0600)))
         return failErrno(folder->path(), errno, "mkdir");
     const auto output = boot(writing.tools, folder->path(),
                              {"ubd0=" + window, "parterre_kind=" + std::string(contentKindName(writing.kind)),

@@ -14,10 +14,11 @@ struct Writing
     const Toolbox &tools;
     ContentKind kind;
     std::string name;  ///< of a file at the top, without a slash
-    std::string text;
+    std::optional<std::string> text;  ///< nullopt: the file shall go
 };
 
-/// Each puts the file into the file system in the file `window`, a writable window, durably.
+/// Each puts the file into the file system in the file `window`, a writable window, or takes it out
+/// of it, durably.
 /// @{
 [[nodiscard]] Result<> writeExt(const Writing &writing, const std::string &window);
 /// By the kernel's own driver, on a loop device and a mount that only this process sees.

@@ -68,6 +68,19 @@ private Q_SLOTS:
         QCOMPARE(fileIn(folder, "table.sfdisk"), QByteArray::fromStdString(reading.script));
     }
 
+    void keepsTheFormerPartids()
+    {
+        const JobFolder folder = create();
+        QVERIFY(!folder.savedPartids(2));
+        QVERIFY(folder.savePartids(2, "kiwi_RootPart=\"2\"\n"));
+        QVERIFY(folder.savePartids(3, std::nullopt));
+        QVERIFY(folder.savedPartids(2).value() == "kiwi_RootPart=\"2\"\n");
+        QVERIFY(folder.savedPartids(3).value() == std::nullopt);
+        QVERIFY(!folder.savedPartids(1));
+        QCOMPARE(fileIn(folder, "config.partids.2"), QByteArray("kiwi_RootPart=\"2\"\n"));
+        QCOMPARE(folder.partidsPath(2), folder.path() + "/config.partids.2");
+    }
+
     void keepsTheMark_data()
     {
         QTest::addColumn<bool>("isEnded");

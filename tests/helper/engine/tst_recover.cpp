@@ -3,10 +3,12 @@
 // ctest-label: fuse
 
 #include "helper/engine/table_match.h"
+#include "helper/files/root_file.h"
 #include "tests/helper/engine/workbench.h"
 #include "tests/helper/made_content.h"
 #include "tests/support/table_viewer.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <algorithm>
@@ -32,6 +34,22 @@ const SparseBytes &original()
             runChild(MadeContent::place("mkfs.ext4"), {"-q", "-F", window->path()}, {}).value();
         if (output.status != 0 || !window->close())
             qFatal("%s", output.lastLine().c_str());
+        return disk.content();
+    }();
+    return content;
+}
+
+constexpr std::size_t partidsMax = 65536;
+constexpr const char *formerText = "kiwi_RootPart=\"2\"\n";
+
+/// The same with a config.partids in the root.
+const SparseBytes &originalWithPartids()
+{
+    static const SparseBytes content = [] {
+        MemoryDevice disk(original());
+        const Partition root = inventoryOn(disk).partitions[1];
+        if (!writeRootFile(disk, root.extent, root.content.kind, "config.partids", formerText))
+            qFatal("config.partids");
         return disk.content();
     }();
     return content;
@@ -63,6 +81,10 @@ private Q_SLOTS:
     void takesUpAJobWhereverItStopped();
     void healsADamagedTable_data();
     void healsADamagedTable();
+    void givesTheRootItsFormerPartids_data();
+    void givesTheRootItsFormerPartids();
+    void saysWhatToDoWhereTheFormerPartidsCannotBeGivenBack_data();
+    void saysWhatToDoWhereTheFormerPartidsCannotBeGivenBack();
     void leavesOldJobsAlone();
     void leavesADiskAloneThatSomebodyElseHasPartitioned();
     void knowsOnlyItsOwnDisk();
@@ -71,7 +93,15 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] static Stopped stoppedAt(std::size_t step, bool isStepDone,
-                                           Placement placement = Placement::FreeSpace);
+                                           Placement placement = Placement::FreeSpace,
+                                           const SparseBytes &content = original());
+    /// In the root of the old table.
+    [[nodiscard]] static std::optional<std::string> partidsOn(const Stopped &stopped)
+    {
+        const Partition &root = stopped.bench->job.inventory.partitions[1];
+        return readRootFile(*stopped.disk, root.extent, root.content.kind, "/config.partids", partidsMax)
+            .value();
+    }
     [[nodiscard]] static std::vector<JobState> jobs(const Stopped &stopped)
     {
         return findJobs(*stopped.disk, stopped.bench->job.jobRoot).value();
@@ -85,10 +115,11 @@ private:
     static void verifyTakenBack(const Stopped &stopped);
 };
 
-Stopped TestRecover::stoppedAt(std::size_t step, bool isStepDone, Placement placement)
+Stopped TestRecover::stoppedAt(std::size_t step, bool isStepDone, Placement placement,
+                               const SparseBytes &content)
 {
     Stopped stopped;
-    stopped.image = std::make_unique<TableImage>(original());
+    stopped.image = std::make_unique<TableImage>(content);
     stopped.disk =
         FileDevice::open(stopped.image->path().toStdString(), FileDevice::Access::Exclusive).value();
     stopped.bench = Workbench::planned(
@@ -146,6 +177,7 @@ void TestRecover::verifyTakenBack(const Stopped &stopped)
     QVERIFY(content.read(boot.extent) == original().read(boot.extent));
     QVERIFY(inventoryOn(*stopped.disk).partitions[1].content.uuid
             == stopped.bench->job.inventory.partitions[1].content.uuid);
+    QVERIFY(partidsOn(stopped) == std::nullopt);
     QVERIFY(jobs(stopped).empty());
 }
 
@@ -249,6 +281,92 @@ void TestRecover::healsADamagedTable()
         verifyFinished(stopped);
     else
         verifyTakenBack(stopped);
+}
+
+void TestRecover::givesTheRootItsFormerPartids_data()
+{
+    QTest::addColumn<bool>("hadPartids");
+    QTest::addColumn<QByteArray>("step");
+    QTest::addColumn<bool>("isStepDone");
+    QTest::addColumn<bool>("isFinishTried");
+    for (const bool had : {true, false}) {
+        const char *const name = had ? "a root with the file" : "a root without";
+        QTest::addRow("%s, before it was written", name) << had << QByteArray("write-table") << true << false;
+        QTest::addRow("%s, after", name) << had << QByteArray("write-partids") << true << false;
+        QTest::addRow("%s, after another try to finish", name)
+            << had << QByteArray("write-partids") << true << true;
+    }
+}
+
+void TestRecover::givesTheRootItsFormerPartids()
+{
+    QFETCH(const bool, hadPartids);
+    QFETCH(const QByteArray, step);
+    QFETCH(const bool, isStepDone);
+    QFETCH(const bool, isFinishTried);
+    const SparseBytes &content = hadPartids ? originalWithPartids() : original();
+    const auto former = hadPartids ? std::optional<std::string>(formerText) : std::nullopt;
+    const Stopped whole = stoppedAt(0, false, Placement::FreeSpace, content);
+    // Two roots are written, the clone's first: the last of these steps is the origin's.
+    const std::size_t at = step == "write-partids" ? whole.bench->job.derived.plan.steps.size() - 1
+                                                   : whole.bench->stepAt(step.constData());
+    Stopped stopped = stoppedAt(at, isStepDone, Placement::FreeSpace, content);
+    const bool isWritten = step == "write-partids";
+    QCOMPARE(partidsOn(stopped) == former, !isWritten);
+    if (isFinishTried) {
+        // The job begins anew at the table, is cut off there, and its mark says so.
+        const JobFolder folder = JobFolder::open(JobFolder::list(stopped.bench->job.jobRoot).front()).value();
+        QVERIFY(folder.mark({.state = JobMark::State::Running,
+                             .step = stopped.bench->stepAt("write-table"),
+                             .isTableTouched = true}));
+    }
+    const Report report = recovered(stopped, Recovery::Undo);
+    QVERIFY2(!report.error, wordsOf(report).c_str());
+    QVERIFY2(report.warnings.empty(), report.warnings.empty() ? "" : report.warnings.front().c_str());
+    QCOMPARE(report.disk, DiskState::Unchanged);
+    QCOMPARE(report.steps.size(), std::size_t(isWritten ? 1 : 0));
+    QVERIFY(!isWritten || report.steps[0].note.contains("/config.partids in partition 2"));
+    QVERIFY(partidsOn(stopped) == former);
+    QVERIFY(jobs(stopped).empty());
+}
+
+void TestRecover::saysWhatToDoWhereTheFormerPartidsCannotBeGivenBack_data()
+{
+    QTest::addColumn<bool>("hadPartids");
+    QTest::addColumn<bool>("isSaved");
+    QTest::addColumn<QByteArray>("advice");
+    QTest::newRow("a file to copy") << true << true << QByteArray("/config.partids.2 over the file.");
+    QTest::newRow("none to be there") << false << true << QByteArray("delete the file.");
+    QTest::newRow("nothing saved") << true << false << QByteArray("parterrectl partids");
+}
+
+void TestRecover::saysWhatToDoWhereTheFormerPartidsCannotBeGivenBack()
+{
+    QFETCH(const bool, hadPartids);
+    QFETCH(const bool, isSaved);
+    QFETCH(const QByteArray, advice);
+    const SparseBytes &content = hadPartids ? originalWithPartids() : original();
+    const Stopped whole = stoppedAt(0, false, Placement::FreeSpace, content);
+    Stopped stopped =
+        stoppedAt(whole.bench->job.derived.plan.steps.size() - 1, true, Placement::FreeSpace, content);
+    const auto written = partidsOn(stopped);
+    const Partition root = stopped.bench->job.inventory.partitions[1];
+    const std::string folder = JobFolder::list(stopped.bench->job.jobRoot).front();
+    if (!isSaved)
+        QVERIFY(QFile::remove(QString::fromStdString(folder + "/config.partids.2")));
+    else
+        // The root was mounted and not unmounted since: its superblock says so.
+        QVERIFY(stopped.disk->write(root.extent.begin + 1024_B + 0x3a_B, std::vector{std::byte{0}}));
+    const Report report = recovered(stopped, Recovery::Undo);
+    QVERIFY2(!report.error, wordsOf(report).c_str());
+    QCOMPARE(report.disk, DiskState::Unchanged);
+    QVERIFY(report.steps.empty());
+    QCOMPARE(report.warnings.size(), std::size_t{1});
+    const QByteArray warning = QByteArray::fromStdString(report.warnings[0]);
+    QVERIFY2(warning.contains("/config.partids in partition 2") && warning.contains(advice),
+             warning.constData());
+    QVERIFY(!hadPartids || !isSaved || warning.contains(QByteArray::fromStdString(folder)));
+    QVERIFY(isSaved || partidsOn(stopped) == written);
 }
 
 void TestRecover::leavesOldJobsAlone()

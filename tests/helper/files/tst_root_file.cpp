@@ -191,7 +191,7 @@ private Q_SLOTS:
         QCOMPARE(isHarmlessPath(path.toStdString()), expected);
     }
 
-    void aFileIsWrittenAndReplaced_data()
+    void aFileIsWrittenReplacedAndTakenAway_data()
     {
         QTest::addColumn<ContentKind>("kind");
         for (const ContentKind kind :
@@ -199,7 +199,7 @@ private Q_SLOTS:
             QTest::newRow(contentKindName(kind).data()) << kind;
     }
 
-    void aFileIsWrittenAndReplaced()
+    void aFileIsWrittenReplacedAndTakenAway()
     {
         QFETCH(const ContentKind, kind);
         if (!std::ranges::contains(writableRootKinds(), kind))
@@ -214,11 +214,20 @@ private Q_SLOTS:
             const Recipe &recipe = recipes().at(kind);
             QVERIFY(made.succeeds(recipe.check, recipe.checkArguments, PartitionWindow::Access::ReadOnly));
         }
+        // Taken away, and once more where there is none.
+        for (int i = 0; i < 2; ++i) {
+            const Result<> removed =
+                writeRootFile(made.disk, made.where, kind, "config.partids", std::nullopt);
+            QVERIFY2(removed, words(removed));
+            QVERIFY(readRootFile(made.disk, made.where, kind, "/config.partids", limit) == std::nullopt);
+            const Recipe &recipe = recipes().at(kind);
+            QVERIFY(made.succeeds(recipe.check, recipe.checkArguments, PartitionWindow::Access::ReadOnly));
+        }
         QVERIFY(readRootFile(made.disk, made.where, kind, "/etc/fstab", limit) == longText());
         QVERIFY(made.isGuardWhole());
     }
 
-    void whatIsNoRegularFileIsNotReplaced_data() { aFileIsWrittenAndReplaced_data(); }
+    void whatIsNoRegularFileIsNotReplaced_data() { aFileIsWrittenReplacedAndTakenAway_data(); }
     void whatIsNoRegularFileIsNotReplaced()
     {
         QFETCH(const ContentKind, kind);
@@ -230,6 +239,9 @@ private Q_SLOTS:
             const Result<> written = writeRootFile(made.disk, made.where, kind, name, "text");
             QVERIFY(!written);
             QCOMPARE(written.error().code, ErrorCode::Unsupported);
+            const Result<> removed = writeRootFile(made.disk, made.where, kind, name, std::nullopt);
+            QVERIFY(!removed);
+            QCOMPARE(removed.error().code, ErrorCode::Unsupported);
         }
         QVERIFY(readRootFile(made.disk, made.where, kind, "/etc/fstab", limit) == longText());
     }
