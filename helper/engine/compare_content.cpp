@@ -17,35 +17,13 @@ namespace {
 
 constexpr std::int64_t partidsBlocks = 64;
 
-/// The UUID that reads as this identifier; short serials fill its first bytes.
-Uuid uuidReadingAs(const std::string &identifier)
-{
-    if (const auto whole = Uuid::parse(identifier))
-        return *whole;
-    Uuid uuid;
-    std::size_t nibble = 0;
-    for (const char c : identifier) {
-        if (c == '-' || nibble >= 32)
-            continue;
-        const bool isDecimal = c >= '0' && c <= '9';
-        const auto value = static_cast<unsigned>(isDecimal ? c - '0' : (c | 0x20) - 'a' + 10) & 15U;
-        std::uint8_t &byte = uuid.bytes[nibble / 2];
-        byte = static_cast<std::uint8_t>(nibble % 2 == 0 ? value << 4U : byte | value);
-        ++nibble;
-    }
-    return uuid;
-}
-
-/// What the origin would look like as this clone.
+/// What the origin would look like as another clone. Which blocks a tool writes does not depend on
+/// the identifier; the clone's own would not do, as btrfstune refuses one that a disk here has.
 Result<> disguise(OverlayDevice &overlay, const Slot &origin, const Slot &clone)
 {
     const ContentKind kind = origin.content.kind;
-    if (clone.content.uuid != origin.content.uuid && !contentIdText(kind, Uuid()).empty()) {
-        if (const Result<> renewed =
-                renewIdentity(overlay, origin.extent, kind, uuidReadingAs(clone.content.uuid));
-            !renewed)
-            return renewed;
-    }
+    if (clone.content.uuid != origin.content.uuid && !contentIdText(kind, Uuid()).empty())
+        CHECK(renewIdentity(overlay, origin.extent, kind, Uuid::draw()));
     return setHiddenSectors(overlay, origin.extent, kind, overlay.sectorSize());
 }
 

@@ -24,8 +24,8 @@ struct ContentComparison
 };
 
 /// Compares every byte of `clone` with `origin`. What may differ is found out, not assumed: the
-/// clone's identifier is given to the origin on an overlay, by the same tool, and the blocks which
-/// that writes may differ. A root file system carries config.partids, which was written into each
+/// origin gets another identifier on an overlay, by the same tool, and the blocks which that
+/// writes may differ. A root file system carries config.partids, which was written into each
 /// copy by itself: there a few more metadata blocks may differ (64).
 [[nodiscard]] Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin,
                                                        const Slot &clone,
