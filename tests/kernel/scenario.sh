@@ -113,4 +113,30 @@ check "a disk in use is refused" refuses "$parterrectl" apply $image --clone dat
 check "and nothing was written to it" [ "$before" = "$(sha256sum <$image)" ]
 must vgchange "${quiet_lvm[@]}" -an garden
 detach "$used"
+
+# A root in FAT, into which config.partids is written by this kernel's own driver.
+image=/run/fat.img
+make_fat_root() {
+    local d
+    truncate -s 160M $image
+    must sgdisk -n 1:0:+64M -c 1:p.lxroot $image
+    d=$(attach 1)
+    must mkfs.vfat -F 32 -n ROOT "$d"
+    must mcopy -i "$d" /etc/passwd ::passwd
+    detach "$d"
+}
+fat_has_partids() {
+    local number d status=0
+    "$parterrectl" partids $image >/run/wanted && cat /run/wanted && [ "$(wc -l </run/wanted)" = 2 ] || return
+    for number in 1 2; do
+        d=$(attach $number)
+        mtype -i "$d" ::config.partids | diff /run/wanted - && mtype -i "$d" ::passwd | diff /etc/passwd - && fsck.fat -n "$d" || status=1
+        detach "$d"
+    done
+    return $status
+}
+make_fat_root
+check "a root in FAT is cloned" "$parterrectl" apply $image --clone '#1=1' --yes
+check "config.partids is in both, and both are clean" fat_has_partids
+check "verify agrees" "$parterrectl" verify $image
 [ "$failures" = 0 ]

@@ -246,6 +246,32 @@ private Q_SLOTS:
         QVERIFY(readRootFile(made.disk, made.where, kind, "/etc/fstab", limit) == longText());
     }
 
+    /// FAT is written by the kernel's driver alone, which not every kernel has.
+    void aFatRootIsWrittenWhereTheKernelCanAndRefusedElsewhere()
+    {
+        constexpr ContentKind kind = ContentKind::Fat32;
+        const std::string text = "kiwi_RootPart=\"2\"\n";
+        MadeContent made(sizeFor(kind));
+        QVERIFY(makeRoot(made, kind, m_tree));
+        const SparseBytes before = made.disk.content();
+        const bool isPromised = std::ranges::contains(writableRootKinds(), kind);
+        const Result<> trial = tryRootWriter(kind);
+        const Result<> written = writeRootFile(made.disk, made.where, kind, "config.partids", text);
+        QCOMPARE(trial.has_value(), isPromised);
+        QVERIFY2(written.has_value() == isPromised, words(written));
+        if (isPromised) {
+            QVERIFY(readRootFile(made.disk, made.where, kind, "/config.partids", limit) == text);
+            QVERIFY(readRootFile(made.disk, made.where, kind, "/etc/fstab", limit) == longText());
+            const Recipe &recipe = recipes().at(kind);
+            QVERIFY(made.succeeds(recipe.check, recipe.checkArguments, PartitionWindow::Access::ReadOnly));
+            QVERIFY(made.isGuardWhole());
+        } else {
+            QCOMPARE(trial.error().code, ErrorCode::Unsupported);
+            QCOMPARE(written.error().code, ErrorCode::Unsupported);
+            QVERIFY(made.disk.content() == before);
+        }
+    }
+
     void aJournalToReplayForbidsWriting()
     {
         MadeContent made(sizeFor(ContentKind::Ext4));
