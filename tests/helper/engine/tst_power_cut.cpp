@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ctest-label: fuse
 
+#include "helper/files/root_file.h"
 #include "tests/helper/engine/workbench.h"
 #include "tests/helper/made_content.h"
 #include "tests/support/crash_device.h"
@@ -47,6 +48,18 @@ SparseBytes diskWith(const QByteArray &script, Bytes size)
     return content;
 }
 
+/// With which status a tool ends that is given the partition.
+int toolStatus(MemoryDevice &disk, Extent where, const std::string &program,
+               std::vector<std::string> arguments)
+{
+    auto window = PartitionWindow::open(disk, where, PartitionWindow::Access::ReadWrite).value();
+    arguments.push_back(window->path());
+    const ToolOutput output = runChild(MadeContent::place(program), arguments, {}).value();
+    if (!window->close())
+        qFatal("%s: %s", program.c_str(), output.lastLine().c_str());
+    return output.status;
+}
+
 void makeContent(SparseBytes &content, int number, const std::string &program,
                  const std::vector<std::string> &arguments)
 {
@@ -54,12 +67,8 @@ void makeContent(SparseBytes &content, int number, const std::string &program,
     const Inventory inventory = inventoryOn(disk);
     const Extent where = findPartition(inventory, number)->extent;
     disk.content().zero(where);
-    auto window = PartitionWindow::open(disk, where, PartitionWindow::Access::ReadWrite).value();
-    std::vector<std::string> all = arguments;
-    all.push_back(window->path());
-    const ToolOutput output = runChild(MadeContent::place(program), all, {}).value();
-    if (output.status != 0 || !window->close())
-        qFatal("%s: %s", program.c_str(), output.lastLine().c_str());
+    if (toolStatus(disk, where, program, arguments) != 0)
+        qFatal("%s failed", program.c_str());
     content = disk.content();
 }
 
@@ -98,6 +107,17 @@ Case withFileSystems(Placement placement)
     return made;
 }
 
+/// A FAT whose place its clone takes: both must say where they begin, and neither did before.
+Case withMovedFat()
+{
+    Case made{.disk =
+                  diskWith("label: gpt\nfirst-lba: 34\n1 : start=2048, size=8192, name=\"EFI\"\n", 16_MiB),
+              .edits = clones({{1, 1}}, Placement::Adjacent),
+              .isCheap = false};
+    makeContent(made.disk, 1, "mkfs.fat", {"-F", "12"});
+    return made;
+}
+
 const std::map<QByteArray, std::function<Case()>> cases{
     {"gpt, free space",
      [] {
@@ -123,6 +143,7 @@ const std::map<QByteArray, std::function<Case()>> cases{
      }},
     {"fat and ext4, free space", [] { return withFileSystems(Placement::FreeSpace); }},
     {"fat and ext4, adjacent", [] { return withFileSystems(Placement::Adjacent); }},
+    {"fat, adjacent", withMovedFat},
 };
 
 using Blocks = std::set<std::int64_t>;
@@ -157,6 +178,16 @@ Blocks differences(const SparseBytes &a, Extent atA, const SparseBytes &b, Offse
     return result;
 }
 
+/// What a FAT's boot sector says of where it begins.
+std::uint32_t hiddenSectors(const SparseBytes &disk, Extent where)
+{
+    std::uint32_t value = 0;
+    const std::vector<std::byte> field = disk.read({.begin = where.begin + 28_B, .size = 4_B});
+    for (std::size_t i = field.size(); i-- > 0;)
+        value = value << 8U | std::to_integer<std::uint32_t>(field[i]);
+    return value;
+}
+
 /// The table that one WriteTable publishes, as it is seen, and what each of its partitions may
 /// differ in from the old partition that it is, or is a copy of.
 struct Stage
@@ -181,12 +212,14 @@ private Q_SLOTS:
     void initTestCase();
     void showsAWholeDiskAfterEveryCut_data() { allCases(); }
     void showsAWholeDiskAfterEveryCut();
+    void leavesARootThatCanBePutRightAfterACutInItsPartids();
 
 private:
     static void allCases();
     void rehearse();
     [[nodiscard]] QString faultOf(const SparseBytes &survivor, bool isOver) const;
     [[nodiscard]] QString faultOf(const SparseBytes &survivor, const Stage &stage) const;
+    [[nodiscard]] QString faultBesides(const SparseBytes &survivor, const SparseBytes &before) const;
 
     std::optional<Case> m_case;
     std::unique_ptr<Workbench> m_bench;
@@ -270,6 +303,10 @@ QString TestPowerCut::faultOf(const SparseBytes &survivor, const Stage &stage) c
             return what + QStringLiteral(" does not carry its identifier");
         if (slot.isNew && content->uuid == source->content.uuid)
             return what + QStringLiteral(" carries its origin's identifier");
+        const auto sectors = static_cast<std::uint32_t>((slot.extent.begin - Offset()) / 512_B);
+        const bool isMoved = slot.extent != source->extent;
+        if (isFat(content->kind) && isMoved && hiddenSectors(survivor, slot.extent) != sectors)
+            return what + QStringLiteral(" says that it begins elsewhere");
     }
     return {};
 }
@@ -320,6 +357,66 @@ void TestPowerCut::showsAWholeDiskAfterEveryCut()
                                     .arg(fault)));
         }
     }
+}
+
+/// What else than the roots a cut in WritePartids has changed; empty: nothing.
+QString TestPowerCut::faultBesides(const SparseBytes &survivor, const SparseBytes &before) const
+{
+    if (seenByLinux(survivor, 512_B) != seenByLinux(before, 512_B))
+        return QStringLiteral("the table");
+    for (const Slot &slot : m_bench->job.derived.designed.slots) {
+        if (!isExt(slot.content.kind)
+            && !differences(survivor, slot.extent, before, slot.extent.begin).empty())
+            return QStringLiteral("partition %1").arg(slot.number);
+    }
+    return {};
+}
+
+/// A file system that is being written to may be torn. Nobody takes half a file for config.partids
+/// then, and e2fsck puts it right: with the whole file, or with none.
+void TestPowerCut::leavesARootThatCanBePutRightAfterACutInItsPartids()
+{
+    m_case = withFileSystems(Placement::FreeSpace);
+    MemoryDevice disk(m_case->disk);
+    m_bench = Workbench::planned(inventoryOn(disk), m_case->edits);
+    Plan &plan = m_bench->job.derived.plan;
+    const Plan whole = plan;
+    const std::size_t first = m_bench->stepAt("write-partids");
+    QVERIFY(first < whole.steps.size());
+    plan.steps.resize(first);
+    QVERIFY(m_bench->run(disk).isSuccess());
+    plan = whole;
+    const SparseBytes before = disk.content();
+    std::set<bool> seen;
+    bool isOver = false;
+    for (int operations = 0; !isOver; ++operations) {
+        Mains mains(operations);
+        CrashDevice crash(before, mains);
+        isOver = m_bench->run(crash, first).isSuccess();
+        for (std::uint64_t seed = 0; seed < (crash.isDirty() ? 4U : 1U); ++seed) {
+            disk.content() = crash.survivor(seed);
+            const QString where = QStringLiteral("cut at %1, seed %2: ").arg(operations).arg(seed);
+            const QString fault = faultBesides(disk.content(), before);
+            QVERIFY2(fault.isEmpty(), qPrintable(where + fault));
+            for (const Step &step : whole.steps) {
+                const auto *const partids = std::get_if<step::WritePartids>(&step);
+                if (partids == nullptr)
+                    continue;
+                const auto read = [&] {
+                    return readRootFile(disk, partids->where, partids->kind, "/config.partids", 1 << 20);
+                };
+                const auto torn = read();
+                QVERIFY2(!torn || !torn->has_value() || *torn == partids->text, qPrintable(where));
+                QVERIFY2(toolStatus(disk, partids->where, "e2fsck", {"-f", "-y"}) <= 1, qPrintable(where));
+                QCOMPARE(toolStatus(disk, partids->where, "e2fsck", {"-f", "-n"}), 0);
+                const auto mended = read();
+                QVERIFY2(mended && (!mended->has_value() || *mended == partids->text), qPrintable(where));
+                QVERIFY2(!isOver || mended->has_value(), qPrintable(where));
+                seen.insert(mended->has_value());
+            }
+        }
+    }
+    QCOMPARE(seen.size(), std::size_t{2});
 }
 
 QTEST_GUILESS_MAIN(TestPowerCut)
