@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <linux/loop.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 
 namespace parterre {
 
@@ -40,6 +41,11 @@ Result<LoopDevice> LoopDevice::attach(const std::string &file)
     const FileDescriptor backing(::open(file.c_str(), O_RDWR | O_CLOEXEC));
     if (!manager.isOpen() || !backing.isOpen())
         return failErrno(manager.isOpen() ? file : control, errno, "open");
+    // Kernels up to that of Debian 13 make it as big as they believe the file to be, and of one on
+    // FUSE they believe nothing until it is asked for: the device would be empty.
+    struct stat status{};
+    if (fstat(backing.value(), &status) != 0)
+        return failErrno(file, errno, "fstat");
     // Another program may take the free one before us; then there is a next one.
     constexpr int attempts = 32;
     for (int attempt = 0; attempt < attempts; ++attempt) {
