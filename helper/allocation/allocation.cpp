@@ -19,7 +19,9 @@ struct Reader
 };
 
 /// The kinds that have a map. Of the others (LUKS, MD, ZFS, BitLocker, unknown) every block counts.
-constexpr std::array<Reader, 0> readers{};
+constexpr std::array readers{
+    Reader{ContentKind::Ext2, readExtAllocation},          Reader{ContentKind::Ext3, readExtAllocation},
+};
 
 UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)
 {
