@@ -21,6 +21,7 @@ struct Reader
 /// The kinds that have a map. Of the others (LUKS, MD, ZFS, BitLocker, unknown) every block counts.
 constexpr std::array readers{
     Reader{ContentKind::Ext2, readExtAllocation},          Reader{ContentKind::Ext3, readExtAllocation},
+    Reader{ContentKind::Ext4, readExtAllocation},          Reader{ContentKind::Swap, readSwapAllocation},
 };
 
 UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)
