@@ -22,6 +22,8 @@ struct Reader
 constexpr std::array readers{
     Reader{ContentKind::Ext2, readExtAllocation},          Reader{ContentKind::Ext3, readExtAllocation},
     Reader{ContentKind::Ext4, readExtAllocation},          Reader{ContentKind::Swap, readSwapAllocation},
+    Reader{ContentKind::Squashfs, readSquashfsAllocation}, Reader{ContentKind::Erofs, readErofsAllocation},
+    Reader{ContentKind::Iso9660, readIso9660Allocation},
 };
 
 UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)
