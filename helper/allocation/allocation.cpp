@@ -23,7 +23,7 @@ constexpr std::array readers{
     Reader{ContentKind::Ext2, readExtAllocation},          Reader{ContentKind::Ext3, readExtAllocation},
     Reader{ContentKind::Ext4, readExtAllocation},          Reader{ContentKind::Swap, readSwapAllocation},
     Reader{ContentKind::Squashfs, readSquashfsAllocation}, Reader{ContentKind::Erofs, readErofsAllocation},
-    Reader{ContentKind::Iso9660, readIso9660Allocation},
+    Reader{ContentKind::Iso9660, readIso9660Allocation},   Reader{ContentKind::LvmPv, readLvmAllocation},
 };
 
 UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)
