@@ -25,10 +25,10 @@ using UsedExtents = Result<std::vector<Extent>>;
 [[nodiscard]] UsedExtents readExFatAllocation(BlockDevice &disk, Extent where);
 [[nodiscard]] UsedExtents readNtfsAllocation(BlockDevice &disk, Extent where);
 [[nodiscard]] UsedExtents readF2fsAllocation(BlockDevice &disk, Extent where);
-/// The header page alone: what was swapped out means nothing to a clone. Refused where it holds a
-/// sleeping system.
+/// The header page and what is behind its end: what was swapped out means nothing to a clone. Refused where
+/// it holds a sleeping system.
 [[nodiscard]] UsedExtents readSwapAllocation(BlockDevice &disk, Extent where);
-/// From the start to their own length.
+/// From the start to their own length; what is behind it too, unless its first and last MiB are zeros.
 [[nodiscard]] UsedExtents readSquashfsAllocation(BlockDevice &disk, Extent where);
 [[nodiscard]] UsedExtents readErofsAllocation(BlockDevice &disk, Extent where);
 [[nodiscard]] UsedExtents readIso9660Allocation(BlockDevice &disk, Extent where);
