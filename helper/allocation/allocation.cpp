@@ -20,10 +20,19 @@ struct Reader
 
 /// The kinds that have a map. Of the others (LUKS, MD, ZFS, BitLocker, unknown) every block counts.
 constexpr std::array readers{
-    Reader{ContentKind::Ext2, readExtAllocation},          Reader{ContentKind::Ext3, readExtAllocation},
-    Reader{ContentKind::Ext4, readExtAllocation},          Reader{ContentKind::Swap, readSwapAllocation},
-    Reader{ContentKind::Squashfs, readSquashfsAllocation}, Reader{ContentKind::Erofs, readErofsAllocation},
-    Reader{ContentKind::Iso9660, readIso9660Allocation},   Reader{ContentKind::LvmPv, readLvmAllocation},
+    Reader{.kind = ContentKind::Ext2, .read = readExtAllocation},
+    Reader{.kind = ContentKind::Ext3, .read = readExtAllocation},
+    Reader{.kind = ContentKind::Ext4, .read = readExtAllocation},
+    Reader{.kind = ContentKind::Xfs, .read = readXfsAllocation},
+    Reader{.kind = ContentKind::Fat12, .read = readFatAllocation},
+    Reader{.kind = ContentKind::Fat16, .read = readFatAllocation},
+    Reader{.kind = ContentKind::Fat32, .read = readFatAllocation},
+    Reader{.kind = ContentKind::ExFat, .read = readExFatAllocation},
+    Reader{.kind = ContentKind::Swap, .read = readSwapAllocation},
+    Reader{.kind = ContentKind::Squashfs, .read = readSquashfsAllocation},
+    Reader{.kind = ContentKind::Erofs, .read = readErofsAllocation},
+    Reader{.kind = ContentKind::Iso9660, .read = readIso9660Allocation},
+    Reader{.kind = ContentKind::LvmPv, .read = readLvmAllocation},
 };
 
 UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)

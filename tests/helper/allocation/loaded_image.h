@@ -7,66 +7,118 @@
 #include "tests/helper/probe/made_images.h"
 #include "tests/support/memory_device.h"
 
-#include <string>
+#include <algorithm>
+#include <bit>
 
 namespace parterre::test {
 
-/// An image in the middle of a disk in memory, where its bytes can be changed.
+/// An image that a formatter made, in memory, on a disk where it begins at `begin` and has `tail`
+/// more bytes behind it than it knows of.
 class LoadedImage
 {
 public:
-    /// `behind` zeros follow the image within its partition.
-    explicit LoadedImage(const QString &path, Bytes behind = {})
+    static constexpr Offset begin{1 << 20};
+    static constexpr Bytes tail{12345};
+
+    explicit LoadedImage(const QString &path)
+        : m_where(extentOf(path))
+        , m_content(m_where.end() - Offset())
     {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            qFatal("cannot read %s", qPrintable(path));
-        imageSize = Bytes(file.size());
-        where = {.begin = Offset() + before, .size = imageSize + behind};
-        disk = std::make_unique<MemoryDevice>(roundUp(before * 2 + where.size, Bytes(4096)));
-        const std::vector<std::byte> noise(std::size_t{1} << 20, std::byte{0xa5});
-        disk->content().write(Offset(), noise);
-        const QByteArray zeros(1 << 16, '\0');
-        for (Offset at = where.begin; !file.atEnd();) {
-            const QByteArray piece = file.read(zeros.size());
-            if (piece != zeros.first(piece.size()))
-                disk->content().write(at, std::as_bytes(std::span(piece)));
-            at = at + Bytes(piece.size());
+        const auto file = openImage(path);
+        const std::vector<Extent> written = file->dataIn(wholeOf(*file)).value();
+        std::vector<std::byte> bytes;
+        for (const Extent &data : written) {
+            for (Offset at = data.begin; at < data.end(); at = at + Bytes(4096)) {
+                bytes.resize(static_cast<std::size_t>(std::min(data.end() - at, Bytes(4096)).count()));
+                if (file->read(at, bytes)
+                    && std::ranges::any_of(bytes, [](std::byte b) { return b != std::byte{}; }))
+                    m_content.write(begin + (at - Offset()), bytes);
+            }
         }
-        disk->content().write(where.end(), noise);
     }
 
-    void put(std::int64_t at, const std::string &bytes)
+    [[nodiscard]] Extent where() const { return m_where; }
+
+    [[nodiscard]] Allocation allocation(ContentKind kind) const
     {
-        disk->content().write(where.begin + Bytes(at), std::as_bytes(std::span(bytes)));
-    }
-    void flip(std::int64_t at)
-    {
-        std::vector<std::byte> one =
-            disk->content().read({.begin = where.begin + Bytes(at), .size = Bytes(1)});
-        one[0] ^= std::byte{1};
-        disk->content().write(where.begin + Bytes(at), one);
+        MemoryDevice disk(m_content);
+        return allocationOf(disk, m_where, kind);
     }
 
-    /// Counted from the partition's start.
-    [[nodiscard]] Extent at(std::int64_t begin, std::int64_t size) const
+    /// Whether all that is not zero is in the map.
+    [[nodiscard]] bool isCoveredBy(const Allocation &map) const
     {
-        return {.begin = where.begin + Bytes(begin), .size = Bytes(size)};
+        return std::ranges::all_of(m_content.dataIn(m_where), [&](const Extent &data) {
+            std::vector<std::byte> bytes = m_content.read(data);
+            for (const Extent &gap : gaps(data, map.used)) {
+                const auto part =
+                    std::span(bytes).subspan(static_cast<std::size_t>((gap.begin - data.begin).count()),
+                                             static_cast<std::size_t>(gap.size.count()));
+                if (std::ranges::any_of(part, [](std::byte b) { return b != std::byte{}; }))
+                    return false;
+            }
+            return true;
+        });
     }
-    [[nodiscard]] Allocation allocation(ContentKind kind) const { return allocationOf(*disk, where, kind); }
 
-    static constexpr Bytes before{1 << 20};
-    Bytes imageSize;
-    Extent where;
-    std::unique_ptr<MemoryDevice> disk;
+    [[nodiscard]] std::vector<std::byte> bytes(std::uint64_t at, std::size_t count) const
+    {
+        return m_content.read({.begin = place(at), .size = Bytes(static_cast<std::int64_t>(count))});
+    }
+    void write(std::uint64_t at, std::span<const std::byte> bytes) { m_content.write(place(at), bytes); }
+
+    template<std::unsigned_integral T>
+    [[nodiscard]] T little(std::uint64_t at) const
+    {
+        return littleEndian<T>(bytes(at, sizeof(T)), 0);
+    }
+    template<std::unsigned_integral T>
+    [[nodiscard]] T big(std::uint64_t at) const
+    {
+        return std::byteswap(little<T>(at));
+    }
+    template<std::unsigned_integral T>
+    void setLittle(std::uint64_t at, T value)
+    {
+        write(at, std::as_bytes(std::span(&value, 1)));
+    }
+    template<std::unsigned_integral T>
+    void setBig(std::uint64_t at, T value)
+    {
+        setLittle<T>(at, std::byteswap(value));
+    }
+    void flip(std::uint64_t at, std::uint8_t mask)
+    {
+        setLittle<std::uint8_t>(at, little<std::uint8_t>(at) ^ mask);
+    }
+
+private:
+    static Extent extentOf(const QString &path)
+    {
+        return {.begin = begin, .size = openImage(path)->size() + tail};
+    }
+    [[nodiscard]] static Offset place(std::uint64_t at)
+    {
+        return begin + Bytes(static_cast<std::int64_t>(at));
+    }
+
+    Extent m_where;
+    SparseBytes m_content;
 };
 
-inline std::int64_t total(const std::vector<Extent> &extents)
+/// Whether `place`, counted from the image's start, is not in the map.
+inline bool isFree(const Allocation &map, std::uint64_t at, std::uint64_t size)
 {
-    std::int64_t sum = 0;
-    for (const Extent &one : extents)
-        sum += one.size.count();
-    return sum;
+    const Extent place{.begin = LoadedImage::begin + Bytes(static_cast<std::int64_t>(at)),
+                       .size = Bytes(static_cast<std::int64_t>(size))};
+    return std::ranges::none_of(map.used, [&](const Extent &used) { return used.overlaps(place); });
+}
+
+inline bool isUsed(const Allocation &map, std::uint64_t at, std::uint64_t size)
+{
+    const Extent place{.begin = LoadedImage::begin + Bytes(static_cast<std::int64_t>(at)),
+                       .size = Bytes(static_cast<std::int64_t>(size))};
+    return std::ranges::any_of(map.used, [&](const Extent &used) { return used.contains(place); });
 }
 
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/allocation/lvm_text.h"
-#include "tests/helper/allocation/loaded_image.h"
+#include "tests/helper/allocation/loaded_disk.h"
 
 #include <QTest>
 
@@ -64,7 +64,7 @@ struct Group
 };
 
 /// A physical volume of 64 MiB with extents of 1 MiB, the first after the first MiB.
-void write(test::LoadedImage &image, const Group &group)
+void write(test::LoadedDisk &image, const Group &group)
 {
     const std::string text = "vg {\nid = \"x\"\nseqno = 2\nformat = \"lvm2\"\nstatus = [" + group.status
         + "]\nflags = []\nextent_size = 2048\nphysical_volumes {\npv0 {\nid = \"" + std::string(6, 'a') + "-"
@@ -96,10 +96,10 @@ class TestLvmAllocation : public QObject
 private:
     test::Workshop m_workshop;
 
-    [[nodiscard]] test::LoadedImage blank() const
+    [[nodiscard]] test::LoadedDisk blank() const
     {
         m_workshop.run("rm -f $I; truncate -s 64M $I", "blank");
-        return test::LoadedImage(m_workshop.path("blank"));
+        return test::LoadedDisk(m_workshop.path("blank"));
     }
 
 private Q_SLOTS:
@@ -132,7 +132,7 @@ private Q_SLOTS:
         QFETCH(std::vector<int>, used);
         // The second time the text goes round the end of its area.
         for (const std::int64_t textAt : {std::int64_t{512}, areaSize - 512}) {
-            test::LoadedImage image = blank();
+            test::LoadedDisk image = blank();
             write(image, {.volumes = volumes.toStdString(), .textAt = textAt});
             std::vector<Extent> expected{image.at(0, mib)};
             for (std::size_t i = 0; i < used.size(); i += 2)
@@ -168,7 +168,7 @@ private Q_SLOTS:
     {
         QFETCH(Group, group);
         QFETCH(bool, looks);
-        test::LoadedImage image = blank();
+        test::LoadedDisk image = blank();
         write(image, group);
         m_workshop.run("rm -f $I; truncate -s 16M $I; mkfs.ext4 -q -F $I", "inner");
         QFile file(m_workshop.path("inner"));
@@ -194,7 +194,7 @@ private Q_SLOTS:
     {
         QFETCH(qint64, at);
         QFETCH(QString, doubt);
-        test::LoadedImage image = blank();
+        test::LoadedDisk image = blank();
         write(image, {.volumes = volume("a", linear(1, 0, 4, 10))});
         QVERIFY(image.allocation(ContentKind::LvmPv).isTrusted());
         image.flip(at);
@@ -205,7 +205,7 @@ private Q_SLOTS:
 
     void doubtsASegmentThatReachesOutside()
     {
-        test::LoadedImage image = blank();
+        test::LoadedDisk image = blank();
         for (const auto &[first, isRight] : {std::pair{58, true}, std::pair{59, false}}) {
             write(image, {.volumes = volume("a", linear(1, 0, 4, first))});
             QCOMPARE(image.allocation(ContentKind::LvmPv).isTrusted(), isRight);

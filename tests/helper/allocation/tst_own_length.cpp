@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/probe/raw_view.h"
-#include "tests/helper/allocation/loaded_image.h"
+#include "tests/helper/allocation/loaded_disk.h"
 
 #include <QTest>
 
@@ -36,9 +36,9 @@ class TestOwnLength : public QObject
 private:
     test::Workshop m_workshop;
 
-    [[nodiscard]] test::LoadedImage made(const char *recipe) const
+    [[nodiscard]] test::LoadedDisk made(const char *recipe) const
     {
-        return test::LoadedImage(m_workshop.make(test::recipeNamed(recipe)), behind);
+        return test::LoadedDisk(m_workshop.make(test::recipeNamed(recipe)), behind);
     }
 
 private Q_SLOTS:
@@ -51,7 +51,7 @@ private Q_SLOTS:
     void endsWithTheImage()
     {
         QFETCH(QString, recipe);
-        const test::LoadedImage image = made(qPrintable(recipe));
+        const test::LoadedDisk image = made(qPrintable(recipe));
         const ContentKind kind = test::recipeNamed(qPrintable(recipe)).kind;
         const Allocation found = image.allocation(kind);
         QCOMPARE(found.doubt, std::string());
@@ -67,7 +67,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, recipe);
         const ContentKind kind = test::recipeNamed(qPrintable(recipe)).kind;
-        test::LoadedImage image = made(qPrintable(recipe));
+        test::LoadedDisk image = made(qPrintable(recipe));
         for (const std::int64_t at :
              {image.imageSize.count() + 65536, (image.imageSize + behind).count() - 64}) {
             image.put(at, "x");
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QFETCH(int, at);
         QFETCH(std::string, bytes);
         QFETCH(QString, doubt);
-        test::LoadedImage image = made(qPrintable(recipe));
+        test::LoadedDisk image = made(qPrintable(recipe));
         image.put(at, bytes);
         const Allocation found = image.allocation(test::recipeNamed(qPrintable(recipe)).kind);
         QVERIFY2(QString::fromStdString(found.doubt).contains(doubt), found.doubt.c_str());
@@ -121,7 +121,7 @@ private Q_SLOTS:
     void doubtsWhatASecondDeviceHolds()
     {
         // Without its checksum the superblock can be changed.
-        test::LoadedImage image = made("erofs");
+        test::LoadedDisk image = made("erofs");
         image.put(1024 + 8, number(0, 4));
         QVERIFY(image.allocation(ContentKind::Erofs).isTrusted());
         image.put(1024 + 86, number(1, 2));
@@ -133,7 +133,7 @@ private Q_SLOTS:
 
     void acceptsAHybridImageThatHoldsItsPartitions()
     {
-        test::LoadedImage image = made("iso9660");
+        test::LoadedDisk image = made("iso9660");
         const auto sectors =
             static_cast<std::uint64_t>(image.allocation(ContentKind::Iso9660).used.front().size.count())
             / 512;
@@ -144,7 +144,7 @@ private Q_SLOTS:
     void doubtsAnElToritoImageBehindTheVolume()
     {
         m_workshop.run("xorriso -as mkisofs -quiet -e services -no-emul-boot -o $I $D", "boot");
-        test::LoadedImage image(m_workshop.path("boot"), behind);
+        test::LoadedDisk image(m_workshop.path("boot"), behind);
         QCOMPARE(image.allocation(ContentKind::Iso9660).doubt, std::string());
         const std::vector<std::byte> record = image.disk->content().read(image.at(17 * 2048, 2048));
         QCOMPARE(std::to_integer<int>(record[0]), 0);
