@@ -33,6 +33,7 @@ constexpr std::array readers{
     Reader{.kind = ContentKind::Erofs, .read = readErofsAllocation},
     Reader{.kind = ContentKind::Iso9660, .read = readIso9660Allocation},
     Reader{.kind = ContentKind::LvmPv, .read = readLvmAllocation},
+    Reader{.kind = ContentKind::Ntfs, .read = readNtfsAllocation},
 };
 
 UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)

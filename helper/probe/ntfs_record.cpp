@@ -35,24 +35,6 @@ bool beginsWith(std::span<const std::byte> bytes, std::size_t at, std::string_vi
     return std::memcmp(bytes.data() + at, text.data(), text.size()) == 0;
 }
 
-/// Every 512 bytes the last two were replaced by a number that tells torn writes.
-Result<> undoFixups(std::span<std::byte> record)
-{
-    const std::size_t at = littleEndian<std::uint16_t>(record, 4);
-    const std::size_t count = littleEndian<std::uint16_t>(record, 6);
-    if (count != record.size() / fixupStride + 1 || at < 8 || at % 2 != 0 || at + count * 2 > fixupStride - 2)
-        return doubt("NTFS fixups");
-    const std::uint16_t mark = littleEndian<std::uint16_t>(record, at);
-    for (std::size_t i = 1; i < count; ++i) {
-        const std::size_t end = i * fixupStride - 2;
-        if (littleEndian<std::uint16_t>(record, end) != mark)
-            return doubt("NTFS record torn");
-        record[end] = record[at + i * 2];
-        record[end + 1] = record[at + i * 2 + 1];
-    }
-    return {};
-}
-
 /// A number of `width` bytes, the lowest first.
 std::uint64_t shortNumber(std::span<const std::byte> from, std::size_t at, std::size_t width)
 {
@@ -71,6 +53,25 @@ std::uint64_t shortSigned(std::span<const std::byte> from, std::size_t at, std::
     return value | (~std::uint64_t{0} << (8 * width));
 }
 
+}
+
+Result<> undoNtfsFixups(std::span<std::byte> record)
+{
+    if (record.size() < fixupStride)
+        return doubt("NTFS fixups");
+    const std::size_t at = littleEndian<std::uint16_t>(record, 4);
+    const std::size_t count = littleEndian<std::uint16_t>(record, 6);
+    if (count != record.size() / fixupStride + 1 || at < 8 || at % 2 != 0 || at + count * 2 > fixupStride - 2)
+        return doubt("NTFS fixups");
+    const std::uint16_t mark = littleEndian<std::uint16_t>(record, at);
+    for (std::size_t i = 1; i < count; ++i) {
+        const std::size_t end = i * fixupStride - 2;
+        if (littleEndian<std::uint16_t>(record, end) != mark)
+            return doubt("NTFS record torn");
+        record[end] = record[at + i * 2];
+        record[end + 1] = record[at + i * 2 + 1];
+    }
+    return {};
 }
 
 Result<NtfsGeometry> readNtfsGeometry(const RawView &view)
@@ -105,7 +106,7 @@ Result<std::vector<std::byte>> readNtfsRecord(const RawView &view, const NtfsGeo
                   static_cast<std::size_t>(geometry.recordSize)));
     if (!beginsWith(record, 0, recordMagic))
         return doubt("NTFS record");
-    CHECK(undoFixups(record));
+    CHECK(undoNtfsFixups(record));
     constexpr std::uint16_t inUse = 1;
     if ((littleEndian<std::uint16_t>(record, 22) & inUse) == 0)
         return doubt("NTFS record unused");

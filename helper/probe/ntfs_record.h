@@ -33,6 +33,10 @@ struct NtfsRun
 [[nodiscard]] Result<std::vector<std::byte>> readNtfsRecord(const RawView &view, const NtfsGeometry &geometry,
                                                             std::uint32_t number);
 
+/// Checks the number that ends every 512 bytes of a record, an index block or a restart page, and puts
+/// back what it stands for. Corrupt where a write was torn.
+[[nodiscard]] Result<> undoNtfsFixups(std::span<std::byte> record);
+
 /// The first unnamed attribute of `type` in a record, header and all.
 [[nodiscard]] Result<std::span<const std::byte>> findNtfsAttribute(std::span<const std::byte> record,
                                                                    std::uint32_t type);
