@@ -30,6 +30,7 @@ CHECKERS = {
     "f2fs": ["fsck.f2fs", "--dry-run"],
 }
 MOUNTS = {"ntfs": ["ntfs-3g", "-o", "ro"]}
+COPIED_OUT = ["fat12", "fat16", "fat32"]  # by mtools: not every kernel has vfat
 MOUNT = ["mount", "-o", "loop,ro"]
 
 
@@ -48,13 +49,20 @@ def clone(program, kind, origin, copy):
                 size -= target.write(source.read(min(size, 2**22)))
 
 
+def hashes(folder):
+    return {str(one.relative_to(folder)): hashlib.sha256(one.read_bytes()).hexdigest()
+            for one in Path(folder).rglob("*") if one.is_file() and not one.is_symlink()}
+
+
 def files(kind, path):
     """Each file's path and the hash of what it holds."""
     with tempfile.TemporaryDirectory() as folder:
+        if kind in COPIED_OUT:
+            subprocess.run(["mcopy", "-s", "-n", "-Q", "-i", path, "::/", folder], check=True, capture_output=True)
+            return hashes(folder)
         subprocess.run([*MOUNTS.get(kind, MOUNT), path, folder], check=True, capture_output=True)
         try:
-            return {str(one.relative_to(folder)): hashlib.sha256(one.read_bytes()).hexdigest()
-                    for one in Path(folder).rglob("*") if one.is_file() and not one.is_symlink()}
+            return hashes(folder)
         finally:
             subprocess.run(["umount", folder], check=True)
 
