@@ -34,6 +34,7 @@ constexpr std::array readers{
     Reader{.kind = ContentKind::Iso9660, .read = readIso9660Allocation},
     Reader{.kind = ContentKind::LvmPv, .read = readLvmAllocation},
     Reader{.kind = ContentKind::Ntfs, .read = readNtfsAllocation},
+    Reader{ContentKind::Btrfs, readBtrfsAllocation},
 };
 
 UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)

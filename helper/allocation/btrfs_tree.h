@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "helper/allocation/btrfs_chunks.h"
+
+#include <functional>
+
+namespace parterre {
+
+/// Where tree blocks are read from.
+struct BtrfsVolume
+{
+    const RawView &view;
+    const BtrfsSuper &super;
+    const BtrfsChunks &chunks;
+};
+
+/// An item of a leaf; `data` lives as long as the call that it is given to.
+struct BtrfsItem
+{
+    BtrfsKey key;
+    std::span<const std::byte> data;
+};
+
+/// The items to be visited: from `first` to `last`, both inclusive.
+struct BtrfsRange
+{
+    BtrfsKey first;
+    BtrfsKey last{.object = ~std::uint64_t{0}, .type = 0xFF, .offset = ~std::uint64_t{0}};
+};
+
+/// Visits the items of a tree within `range`, ascending, and ends at the visitor's first error.
+///
+/// Of every block on the way: checksum, file system, place, owner, level, generation, the first key
+/// that its parent promises, ascending keys, the bounds of items. Corrupt where one is wrong. As keys
+/// ascend over the whole walk, no block is read twice but in vain: loops end. A level holds no more
+/// than 1 MiB of blocks in memory; the children of a node are read together in the order of the disk.
+[[nodiscard]] Result<> walkBtrfsTree(const BtrfsVolume &volume, const BtrfsRoot &root,
+                                     const BtrfsRange &range,
+                                     const std::function<Result<>(const BtrfsItem &)> &visit);
+
+}
