@@ -35,6 +35,7 @@ constexpr std::array readers{
     Reader{.kind = ContentKind::LvmPv, .read = readLvmAllocation},
     Reader{.kind = ContentKind::Ntfs, .read = readNtfsAllocation},
     Reader{ContentKind::Btrfs, readBtrfsAllocation},
+    Reader{ContentKind::F2fs, readF2fsAllocation},
 };
 
 UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)

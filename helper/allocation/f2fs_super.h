@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "helper/probe/f2fs_checkpoint.h"
+
+namespace parterre {
+
+/// Where the areas of an f2fs lie, in blocks of 4096 bytes; a segment has 512.
+struct F2fsSuper
+{
+    static constexpr std::uint64_t blockSize = 4096;
+    static constexpr std::uint64_t segmentBlocks = 512;
+
+    std::uint64_t checkpointBlock = 0;
+    std::uint64_t tableBlock = 0;   ///< of the segments' table (SIT)
+    std::uint64_t tableBlocks = 0;  ///< of each of its two sets
+    std::uint64_t mainBlock = 0;
+    std::uint64_t mainSegments = 0;
+    std::uint64_t payloadBlocks = 0;  ///< of a checkpoint, behind its first block
+};
+
+/// Reads both superblocks, which must agree, and holds the areas to the bounds of `view`.
+/// Unsupported: several devices, zones, other block sizes, features that are not known.
+[[nodiscard]] Result<F2fsSuper> readF2fsSuper(const RawView &view);
+
+/// The newer of both checkpoints. Refused where f2fs was not unmounted, or has orphans, errors or
+/// synced data to recover, or where one of the two is torn.
+[[nodiscard]] Result<F2fsCheckpoint> readCleanF2fsCheckpoint(const RawView &view, const F2fsSuper &super);
+
+}

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "helper/probe/raw_view.h"
+
+namespace parterre {
+
+/// CRC-32 (IEEE, reflected) as f2fs seeds it with its magic. Slow: for a few blocks at most.
+[[nodiscard]] std::uint32_t f2fsChecksum(std::uint32_t seed, std::span<const std::byte> bytes);
+
+/// The first block of a checkpoint pack, and what every reader wants to know of it.
+struct F2fsCheckpoint
+{
+    std::vector<std::byte> head;
+    std::uint64_t block = 0;  ///< where the pack begins, in blocks of 4096 bytes
+    std::uint64_t blocks = 0;
+    std::uint64_t version = 0;
+    std::uint64_t validBlocks = 0;
+    std::uint32_t flags = 0;
+};
+
+/// A pack counts only when its first and its last block were written by the same checkpoint and both
+/// of their checksums hold; Corrupt where not. Requires block < 2^40.
+[[nodiscard]] Result<F2fsCheckpoint> readF2fsCheckpoint(const RawView &view, std::uint64_t block,
+                                                        std::uint64_t blocksMax);
+
+}
