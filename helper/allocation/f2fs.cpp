@@ -96,8 +96,9 @@ public:
     Result<> add(std::uint64_t segment, Span entry)
     {
         const Span bits = entry.subspan(2, segmentBlocks / 8);
+        const bool isEmpty = std::ranges::all_of(bits, [](std::byte byte) { return byte == std::byte{}; });
         std::uint64_t count = 0;
-        for (std::size_t i = 0; i < segmentBlocks; ++i) {
+        for (std::size_t i = 0; i < segmentBlocks && !isEmpty; ++i) {
             if (!isSet(bits, i))
                 continue;
             ++count;
