@@ -34,8 +34,8 @@ constexpr std::array readers{
     Reader{.kind = ContentKind::Iso9660, .read = readIso9660Allocation},
     Reader{.kind = ContentKind::LvmPv, .read = readLvmAllocation},
     Reader{.kind = ContentKind::Ntfs, .read = readNtfsAllocation},
-    Reader{ContentKind::Btrfs, readBtrfsAllocation},
-    Reader{ContentKind::F2fs, readF2fsAllocation},
+    Reader{.kind = ContentKind::Btrfs, .read = readBtrfsAllocation},
+    Reader{.kind = ContentKind::F2fs, .read = readF2fsAllocation},
 };
 
 UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)

@@ -91,19 +91,15 @@ void SimulateTest::refuses_data()
         again.source = first<step::RenewIdentity>(plan).where;
         plan.steps.emplace_back(again);
     });
-    row("no verification", "published before its data is there", [](Plan &plan) {
-        drop<step::VerifyCopies>(plan);
+    row("no copy", "published before its data is there", [](Plan &plan) {
+        drop<step::CopyBlocks>(plan);
         drop<step::RenewIdentity>(plan);
     });
-    row("a verification of no copy", "names no copy",
-        [](Plan &plan) { first<step::VerifyCopies>(plan).copyStep = 0; });
-    row("a verification of other targets", "names no copy",
-        [](Plan &plan) { first<step::VerifyCopies>(plan).targets.pop_back(); });
-    row("a new identifier before the verification", "no verified copy",
-        [](Plan &plan) { std::swap(plan.steps[2], plan.steps[3]); });
+    row("a new identifier before the copy", "where no copy lies",
+        [](Plan &plan) { std::swap(plan.steps[1], plan.steps[2]); });
     row("a new identifier for an entry", "where an entry of the table lies",
         [](Plan &plan) { first<step::RenewIdentity>(plan).where.begin = Offset(1 << 20); });
-    row("a new identifier for no copy", "no verified copy",
+    row("a new identifier for no copy", "where no copy lies",
         [](Plan &plan) { first<step::RenewIdentity>(plan).where.begin = Offset(std::int64_t{6} << 30); });
     row("a new identifier forgotten", "another identifier",
         [](Plan &plan) { drop<step::RenewIdentity>(plan); });

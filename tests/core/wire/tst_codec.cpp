@@ -192,8 +192,12 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Drawing>(), 3);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d] = Design();
-            QCOMPARE(fieldCount<Design>(), 4);
+            [[maybe_unused]] const auto &[a, b, c, d, e] = Design();
+            QCOMPARE(fieldCount<Design>(), 5);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c] = Copying();
+            QCOMPARE(fieldCount<Copying>(), 3);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h] = DiskSummary();
@@ -208,12 +212,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Layout>(), 5);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c] = step::CopyBlocks();
-            QCOMPARE(fieldCount<step::CopyBlocks>(), 3);
-        }
-        {
-            [[maybe_unused]] const auto &[a, b, c] = step::VerifyCopies();
-            QCOMPARE(fieldCount<step::VerifyCopies>(), 3);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f] = step::CopyBlocks();
+            QCOMPARE(fieldCount<step::CopyBlocks>(), 6);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e] = step::RenewIdentity();
@@ -241,8 +241,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Progress>(), 7);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e] = StepReport();
-            QCOMPARE(fieldCount<StepReport>(), 5);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = StepReport();
+            QCOMPARE(fieldCount<StepReport>(), 7);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Report();

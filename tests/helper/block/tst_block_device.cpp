@@ -63,11 +63,6 @@ void pattern(std::span<std::byte> bytes)
         bytes[i] = static_cast<std::byte>((i * 31 + i / 251 + 1) & 0xff);
 }
 
-bool isZero(std::span<const std::byte> bytes)
-{
-    return std::ranges::all_of(bytes, [](std::byte byte) { return byte == std::byte{}; });
-}
-
 }
 
 /// What BlockDevice promises, of everything that claims to be one.

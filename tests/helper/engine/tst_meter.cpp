@@ -17,8 +17,8 @@ Plan plan()
     const std::vector<Offset> targets{Offset() + 16_MiB, Offset() + 32_MiB};
     return {.fingerprint = {},
             .steps = {
-                step::SaveTable{}, step::CopyBlocks{.partition = 1, .source = source, .targets = targets},
-                step::VerifyCopies{.copyStep = 1, .source = source, .targets = targets}, step::WriteTable{}}};
+                step::SaveTable{}, step::CopyBlocks{.partition = 1, .source = source, .targets = targets, .kind = {}, .used = source.size, .copying = {}},
+                step::RenewIdentity{}, step::WriteTable{}}};
 }
 
 }
@@ -54,7 +54,24 @@ private Q_SLOTS:
         meter.startStep(1);
         meter.advance(1_GiB);
         meter.endStep();
-        QVERIFY(listener.last.stepDone == 24_MiB && listener.last.done <= listener.last.total);
+        QVERIFY(listener.last.stepDone == 40_MiB && listener.last.done <= listener.last.total);
+    }
+
+    void learnsHowMuchAStepReallyIs()
+    {
+        Listener listener;
+        const Plan steps = plan();
+        Meter meter(listener, steps);
+        const Work all = work(steps);
+        meter.startStep(1);
+        meter.expect(10_MiB);
+        QVERIFY(listener.last.stepTotal == 10_MiB);
+        QVERIFY(listener.last.total + 30_MiB == all.read + all.written);
+        for (std::size_t i = 1; i < steps.steps.size(); ++i) {
+            meter.startStep(i);
+            meter.endStep();
+        }
+        QVERIFY(listener.last.done == listener.last.total);
     }
 
     void tellsNoMoreThanTenTimesASecond()

@@ -146,10 +146,10 @@ const std::map<QByteArray, std::function<Case()>> cases{
     {"fat, adjacent", withMovedFat},
 };
 
-using Blocks = std::set<std::int64_t>;
+using BlockSet = std::set<std::int64_t>;
 
 /// The blocks, by number in the extent, of which any byte was ever written.
-void addData(Blocks &blocks, const SparseBytes &disk, Extent within)
+void addData(BlockSet &blocks, const SparseBytes &disk, Extent within)
 {
     for (const Extent &data : disk.dataIn(within)) {
         const std::int64_t end = (data.end() - within.begin).count();
@@ -159,12 +159,12 @@ void addData(Blocks &blocks, const SparseBytes &disk, Extent within)
 }
 
 /// The blocks, by number in the extent, in which `a` at `atA` and `b` at `atB` differ.
-Blocks differences(const SparseBytes &a, Extent atA, const SparseBytes &b, Offset atB)
+BlockSet differences(const SparseBytes &a, Extent atA, const SparseBytes &b, Offset atB)
 {
-    Blocks candidates;
+    BlockSet candidates;
     addData(candidates, a, atA);
     addData(candidates, b, {.begin = atB, .size = atA.size});
-    Blocks result;
+    BlockSet result;
     std::array<std::byte, blockSize> left{};
     std::array<std::byte, blockSize> right{};
     for (const std::int64_t block : candidates) {
@@ -194,7 +194,7 @@ struct Stage
 {
     SeenTable seen;
     std::vector<Slot> entries;
-    std::map<int, Blocks> mayDiffer;  ///< by number
+    std::map<int, BlockSet> mayDiffer;  ///< by number
 };
 
 int explore()
@@ -289,7 +289,7 @@ QString TestPowerCut::faultOf(const SparseBytes &survivor, const Stage &stage) c
         if (source == nullptr || slot.entry == EntryKind::Extended)
             continue;
         const QString what = QStringLiteral("partition %1").arg(slot.number);
-        const Blocks &allowed = stage.mayDiffer.at(slot.number);
+        const BlockSet &allowed = stage.mayDiffer.at(slot.number);
         for (const std::int64_t block :
              differences(survivor, slot.extent, m_case->disk, source->extent.begin)) {
             if (isOld || !allowed.contains(block))
