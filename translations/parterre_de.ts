@@ -47,6 +47,10 @@
         <source>Resize %1</source>
         <translation>Größe von %1 ändern</translation>
     </message>
+    <message>
+        <source>Change copying</source>
+        <translation>Kopieren ändern</translation>
+    </message>
 </context>
 <context>
     <name>Message</name>
@@ -311,26 +315,6 @@
         <translation>Die jetzige Tabelle in den Ordner des Auftrags sichern</translation>
     </message>
     <message>
-        <source>Copy {0} to {1} ({2})</source>
-        <translation>{0} nach {1} kopieren ({2})</translation>
-    </message>
-    <message>
-        <source>Copy {0} to its new place ({1})</source>
-        <translation>{0} an den neuen Platz kopieren ({1})</translation>
-    </message>
-    <message>
-        <source>Copy {0} to {1} with one read ({2} each)</source>
-        <translation>{0} mit einem Lesen nach {1} kopieren (je {2})</translation>
-    </message>
-    <message>
-        <source>Read the copy of {0} back from the medium and compare</source>
-        <translation>Die Kopie von {0} vom Medium zurücklesen und vergleichen</translation>
-    </message>
-    <message>
-        <source>Read {1} copies of {0} back from the medium and compare</source>
-        <translation>{1} Kopien von {0} vom Medium zurücklesen und vergleichen</translation>
-    </message>
-    <message>
         <source>Give {0} its new identifier {1}</source>
         <translation>{0} die neue Kennung {1} geben</translation>
     </message>
@@ -485,6 +469,30 @@
     <message>
         <source>Another job is running or waits for its password; nothing was done. Wait until it has ended, then try again.</source>
         <translation>Ein anderer Auftrag läuft oder wartet auf sein Passwort; es wurde nichts getan. Warten Sie, bis er beendet ist, dann versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Copy {0} to {1} ({2}), read it back from the medium and compare</source>
+        <translation>{0} nach {1} kopieren ({2}), vom Medium zurücklesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Copy what is used of {0} to {1} (about {2} of {3}), read it back from the medium and compare</source>
+        <translation>Was von {0} belegt ist, nach {1} kopieren (etwa {2} von {3}), vom Medium zurücklesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Copy {0} to {1} with one read ({2} each), read them back from the medium and compare</source>
+        <translation>{0} mit einmaligem Lesen nach {1} kopieren (je {2}), vom Medium zurücklesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Copy what is used of {0} to {1} with one read (about {2} of {3} each), read them back from the medium and compare</source>
+        <translation>Was von {0} belegt ist, mit einmaligem Lesen nach {1} kopieren (je etwa {2} von {3}), vom Medium zurücklesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Copy {0} to its new place ({1}), read it back from the medium and compare</source>
+        <translation>{0} an den neuen Ort kopieren ({1}), vom Medium zurücklesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Copy what is used of {0} to its new place (about {1} of {2}), read it back from the medium and compare</source>
+        <translation>Was von {0} belegt ist, an den neuen Ort kopieren (etwa {1} von {2}), vom Medium zurücklesen und vergleichen</translation>
     </message>
 </context>
 <context>
@@ -1302,6 +1310,74 @@ neu auf jedem Klon</translation>
     <message>
         <source>, kept</source>
         <translation>, bleibt</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Used blocks</source>
+        <translation>Belegte Blöcke</translation>
+    </message>
+    <message>
+        <source>What the content says it uses; every block where that cannot be trusted</source>
+        <translation>Was der Inhalt als belegt angibt; jeden Block, wo darauf kein Verlass ist</translation>
+    </message>
+    <message>
+        <source>Every block</source>
+        <translation>Jeden Block</translation>
+    </message>
+    <message>
+        <source>Every block, what was deleted long ago included</source>
+        <translation>Jeden Block, auch was vor langer Zeit gelöscht wurde</translation>
+    </message>
+    <message>
+        <source>Unused blocks</source>
+        <translation>Freie Blöcke</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Belassen</translation>
+    </message>
+    <message>
+        <source>What lay there before stays readable in the clone&apos;s free space</source>
+        <translation>Was vorher dort lag, bleibt im freien Platz des Klons lesbar</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The device is told that nobody needs them; what they read as then is its affair</source>
+        <translation>Dem Gerät wird gesagt, dass sie niemand braucht; was dann gelesen wird, ist seine Sache</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>Nullen</translation>
+    </message>
+    <message>
+        <source>They are overwritten with zeros</source>
+        <translation>Sie werden mit Nullen überschrieben</translation>
+    </message>
+    <message>
+        <source>Compare by</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>XXH3</source>
+        <translation>XXH3</translation>
+    </message>
+    <message>
+        <source>Finds every fault of the medium, and costs no time</source>
+        <translation>Findet jeden Fehler des Mediums und kostet keine Zeit</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Withstands people, too: for a report that shall be evidence</source>
+        <translation>Hält auch Menschen stand: für einen Bericht, der ein Beweis sein soll</translation>
     </message>
 </context>
 <context>

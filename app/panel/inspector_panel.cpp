@@ -213,25 +213,28 @@ QWidget *InspectorPanel::makeDesign()
     column->setSpacing(4);
     column->addWidget(makeHeading(tr("Whole design")));
     QFormLayout *form = makeForm(nullptr);
-    m_placement = makeChooser(
-        tr("Placement"),
-        {{tr("In free space"), tr("Nothing that exists is moved; clones go where there is room")},
-         {tr("Beside their origin"), tr("Clones lie directly before their origin on the disk")}});
+    m_placement =
+        makeChooser(tr("Placement"),
+                    {{tr("In free space"), tr("Nothing that exists is moved; clones go where there is room")},
+                     {tr("Beside their origin"), tr("Clones lie directly before their origin on the disk")}});
     m_numbering = makeChooser(
         tr("Numbering"),
         {{tr("Clones first (KIWI)"), tr("1 to n in table order, clones directly before their origin")},
          {tr("Keep numbers"), tr("What exists keeps its number, clones take free ones")}});
     m_blocks = makeChooser(
-        tr("Copy"), {{tr("Used blocks"), tr("What the content says it uses; every block where that cannot be trusted")},
-                     {tr("Every block"), tr("Every block, what was deleted long ago included")}});
-    m_rest = makeChooser(
-        tr("Unused blocks"),
-        {{tr("Leave"), tr("What lay there before stays readable in the clone's free space")},
-         {tr("Discard"), tr("The device is told that nobody needs them; what they read as then is its affair")},
-         {tr("Zero"), tr("They are overwritten with zeros")}});
-    m_digest = makeChooser(tr("Compare by"),
-                           {{tr("XXH3"), tr("Finds every fault of the medium, and costs no time")},
-                            {tr("SHA-256"), tr("Withstands people, too: for a report that shall be evidence")}});
+        tr("Copy"),
+        {{tr("Used blocks"), tr("What the content says it uses; every block where that cannot be trusted")},
+         {tr("Every block"), tr("Every block, what was deleted long ago included")}});
+    m_rest =
+        makeChooser(tr("Unused blocks"),
+                    {{tr("Leave"), tr("What lay there before stays readable in the clone's free space")},
+                     {tr("Discard"),
+                      tr("The device is told that nobody needs them; what they read as then is its affair")},
+                     {tr("Zero"), tr("They are overwritten with zeros")}});
+    m_digest =
+        makeChooser(tr("Compare by"),
+                    {{tr("XXH3"), tr("Finds every fault of the medium, and costs no time")},
+                     {tr("SHA-256"), tr("Withstands people, too: for a report that shall be evidence")}});
     for (QComboBox *const chooser : {m_placement, m_numbering, m_blocks, m_rest, m_digest}) {
         auto *name = new QuietLabel(chooser->accessibleName());
         setScaledFont(*name, 0.92);
@@ -246,9 +249,10 @@ QWidget *InspectorPanel::makeDesign()
             [this](int row) { Q_EMIT editsWanted({edit::SetNumbering{static_cast<Numbering>(row)}}); });
     for (const QComboBox *const chooser : {m_blocks, m_rest, m_digest}) {
         connect(chooser, &QComboBox::activated, this, [this] {
-            Q_EMIT editsWanted({edit::SetCopying{{.blocks = static_cast<Blocks>(m_blocks->currentIndex()),
-                                                  .rest = static_cast<Rest>(m_rest->currentIndex()),
-                                                  .digest = static_cast<DigestKind>(m_digest->currentIndex())}}});
+            Q_EMIT editsWanted(
+                {edit::SetCopying{{.blocks = static_cast<Blocks>(m_blocks->currentIndex()),
+                                   .rest = static_cast<Rest>(m_rest->currentIndex()),
+                                   .digest = static_cast<DigestKind>(m_digest->currentIndex())}}});
         });
     }
     return m_design;

@@ -45,10 +45,10 @@ struct CloneDesign
 struct PartitionDesign
 {
     int number = 0;            ///< in the inventory
-    std::string name;          ///< given by the user, for config.partids and GPT; empty: inferred (names.h)
+    std::string name;  ///< given by the user, for config.partids and GPT; empty: inferred (names.h)
     std::vector<CloneDesign> clones;  ///< clone 1 first
-    bool isClonedUnchanged = false;   ///< explicit consent to clones that keep the content's identifiers
-    std::optional<Offset> start;      ///< where the user dragged the origin; absent: where it is
+    bool isClonedUnchanged = false;  ///< explicit consent to clones that keep the content's identifiers
+    std::optional<Offset> start;  ///< where the user dragged the origin; absent: where it is
 
     friend bool operator==(const PartitionDesign &, const PartitionDesign &) = default;
 };
@@ -63,7 +63,8 @@ struct Drawing
     friend bool operator==(const Drawing &, const Drawing &) = default;
 };
 
-/// What is wanted: clone counts, order, places, names, and how blocks are copied. A value; undo keeps old ones.
+/// What is wanted: clone counts, order, places, names, and how blocks are copied. A value; undo keeps old
+/// ones.
 struct Design
 {
     Placement placement = Placement::FreeSpace;

@@ -97,9 +97,9 @@ struct Resize
 
 }
 
-using Edit =
-    std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetCopying, edit::SetName, edit::Reorder,
-                 edit::Place, edit::SetClonedUnchanged, edit::SetDisk, edit::Add, edit::Remove, edit::Resize>;
+using Edit = std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetCopying,
+                          edit::SetName, edit::Reorder, edit::Place, edit::SetClonedUnchanged, edit::SetDisk,
+                          edit::Add, edit::Remove, edit::Resize>;
 
 /// The most clones that one partition may be given; far above what any table holds.
 inline constexpr int clonesMax = 999;

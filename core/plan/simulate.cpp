@@ -30,8 +30,7 @@ public:
         for (const Partition &partition : inventory.partitions) {
             if (partition.entry == EntryKind::Extended)
                 continue;
-            m_stored.push_back(
-                {.extent = partition.extent, .source = partition.number, .renewed = {}});
+            m_stored.push_back({.extent = partition.extent, .source = partition.number, .renewed = {}});
             m_published.push_back(partition.extent);
         }
     }

@@ -80,16 +80,16 @@ struct Describer
     {
         const std::string from = textOf(copy.partition, 0);
         const std::string to = targetText(copy.targets);
-        const bool isMove = from == to;
+        const bool isWhole = copy.used == copy.source.size;
+        if (from == to)
+            return isWhole ? Message{.id = "step-move", .args = {from, sizeText(copy.source.size)}}
+                           : Message{.id = "step-move-used",
+                                     .args = {from, sizeText(copy.used), sizeText(copy.source.size)}};
         const bool isOne = copy.targets.size() == 1;
-        if (copy.used == copy.source.size)
-            return {.id = isMove ? "step-move"
-                        : isOne  ? "step-copy"
-                                 : "step-copy-many",
+        if (isWhole)
+            return {.id = isOne ? "step-copy" : "step-copy-many",
                     .args = {from, to, sizeText(copy.source.size)}};
-        return {.id = isMove ? "step-move-used"
-                    : isOne  ? "step-copy-used"
-                             : "step-copy-many-used",
+        return {.id = isOne ? "step-copy-used" : "step-copy-many-used",
                 .args = {from, to, sizeText(copy.used), sizeText(copy.source.size)}};
     }
     Message operator()(const step::RenewIdentity &renew) const

@@ -169,9 +169,9 @@ constexpr std::array entries{
     Entry{"step-copy", "Copy {0} to {1} ({2}), read it back from the medium and compare"},
     Entry{"step-copy-used",
           "Copy what is used of {0} to {1} (about {2} of {3}), read it back from the medium and compare"},
-    Entry{"step-move", "Copy {0} to its new place ({2}), read it back from the medium and compare"},
+    Entry{"step-move", "Copy {0} to its new place ({1}), read it back from the medium and compare"},
     Entry{"step-move-used",
-          "Copy what is used of {0} to its new place (about {2} of {3}), read it back from the medium and "
+          "Copy what is used of {0} to its new place (about {1} of {2}), read it back from the medium and "
           "compare"},
     Entry{"step-copy-many",
           "Copy {0} to {1} with one read ({2} each), read them back from the medium and compare"},

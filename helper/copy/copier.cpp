@@ -221,7 +221,8 @@ Result<> Copier::readAgain(Extent piece, std::span<std::byte> memory, const Erro
             continue;
         const Extent bad{.begin = begin, .size = Bytes(static_cast<std::int64_t>(part.size()))};
         Error error = first;
-        error.detail = m_order.name + ", " + rangeText({.begin = Offset() + (bad.begin - m_order.extent.begin), .size = bad.size});
+        error.detail = m_order.name + ", "
+            + rangeText({.begin = Offset() + (bad.begin - m_order.extent.begin), .size = bad.size});
         return std::unexpected(error);
     }
     return {};

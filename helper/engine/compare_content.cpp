@@ -4,6 +4,8 @@
 #include "helper/engine/compare_content.h"
 
 #include "core/layout/identity_text.h"
+#include "helper/allocation/allocation.h"
+#include "helper/copy/used_pieces.h"
 #include "helper/engine/overlay_device.h"
 #include "helper/engine/piece.h"
 #include "helper/identity/identity.h"
@@ -58,6 +60,12 @@ void countBlocks(const Pair &pair, const OverlayDevice &overlay, ContentComparis
     }
 }
 
+/// What the clone uses, and so had to be copied; all of it where its map is in doubt.
+std::vector<Extent> usedOf(BlockDevice &disk, const Slot &clone)
+{
+    return allocationOf(disk, clone.extent, clone.content.kind).used;
+}
+
 /// Whether both pieces are known to be holes, which are equal without being read.
 Result<bool> areHoles(BlockDevice &disk, Extent a, Extent b)
 {
@@ -75,24 +83,28 @@ Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, 
     TRY(const std::unique_ptr<OverlayDevice> overlay, OverlayDevice::create(disk));
     CHECK(disguise(*overlay, origin, clone));
     ContentComparison result{
-        .compared = origin.extent.size, .blocks = 0, .unexplained = 0, .allowed = 0, .firstUnexplained = {}};
+        .compared = {}, .blocks = 0, .unexplained = 0, .allowed = 0, .firstUnexplained = {}};
     const bool isRoot = origin.partidsName == "root" || origin.partidsName == "readonly";
     result.allowed = isRoot ? partidsBlocks : 0;
     AlignedBuffer a(static_cast<std::size_t>(Pieces::size.count()));
     AlignedBuffer b(static_cast<std::size_t>(Pieces::size.count()));
+    const std::vector<Extent> used = roundedOut(usedOf(disk, clone), clone.extent);
     for (Bytes done; done < origin.extent.size;) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, disk.name());
         const Bytes size = std::min(Pieces::size, origin.extent.size - done);
-        const Extent atOrigin{.begin = origin.extent.begin + done, .size = size};
-        const Extent atClone{.begin = clone.extent.begin + done, .size = size};
-        TRY(const bool isEmpty, areHoles(disk, atOrigin, atClone));
-        if (!isEmpty) {
-            const auto mine = a.first(static_cast<std::size_t>(size.count()));
-            const auto theirs = b.first(static_cast<std::size_t>(size.count()));
+        for (const Extent &part : partsWithin(used, {.begin = clone.extent.begin + done, .size = size})) {
+            const Bytes within = part.begin - clone.extent.begin;
+            const Extent atOrigin{.begin = origin.extent.begin + within, .size = part.size};
+            TRY(const bool isEmpty, areHoles(disk, atOrigin, part));
+            result.compared += part.size;
+            if (isEmpty)
+                continue;
+            const auto mine = a.first(static_cast<std::size_t>(part.size.count()));
+            const auto theirs = b.first(static_cast<std::size_t>(part.size.count()));
             CHECK(disk.read(atOrigin.begin, mine));
-            CHECK(disk.read(atClone.begin, theirs));
-            countBlocks({.origin = mine, .clone = theirs, .at = atOrigin.begin, .within = Offset() + done},
+            CHECK(disk.read(part.begin, theirs));
+            countBlocks({.origin = mine, .clone = theirs, .at = atOrigin.begin, .within = Offset() + within},
                         *overlay, result);
         }
         done += size;

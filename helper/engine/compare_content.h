@@ -14,7 +14,7 @@ namespace parterre {
 /// How a clone compares with its origin.
 struct ContentComparison
 {
-    Bytes compared;
+    Bytes compared;               ///< what the clone uses; all of it where that is in doubt
     std::int64_t blocks = 0;      ///< 4 KiB blocks that differ in all
     std::int64_t unexplained = 0; ///< ... but are none that a new identifier changes
     std::int64_t allowed = 0;     ///< unexplained blocks that config.partids may account for
@@ -23,10 +23,10 @@ struct ContentComparison
     [[nodiscard]] bool isEqual() const { return unexplained <= allowed; }
 };
 
-/// Compares every byte of `clone` with `origin`. What may differ is found out, not assumed: the
-/// origin gets another identifier on an overlay, by the same tool, and the blocks which that
-/// writes may differ. A root file system carries config.partids, which was written into each
-/// copy by itself: there a few more metadata blocks may differ (64).
+/// Compares what `clone` uses with `origin`: its free blocks were perhaps never copied. What may differ is
+/// found out, not assumed: the origin gets another identifier on an overlay, by the same tool, and the blocks
+/// which that writes may differ. A root file system carries config.partids, which was written into each copy
+/// by itself: there a few more metadata blocks may differ (64).
 [[nodiscard]] Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin,
                                                        const Slot &clone,
                                                        const std::function<void(Bytes)> &advance,

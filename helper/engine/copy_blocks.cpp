@@ -58,8 +58,8 @@ std::string noteOf(const step::CopyBlocks &copy, const Allocation &allocation, c
 Result<bool> shareAll(const step::CopyBlocks &copy, Context &context)
 {
     constexpr Bytes grain{4096};
-    const bool isAligned = std::ranges::all_of(
-        copy.targets, [&](Offset target) { return parterre::isAligned(target, grain); });
+    const bool isAligned =
+        std::ranges::all_of(copy.targets, [&](Offset target) { return parterre::isAligned(target, grain); });
     if (!isAligned || !parterre::isAligned(copy.source.begin, grain)
         || copy.source.size.count() % grain.count() != 0)
         return false;

@@ -16,9 +16,14 @@ Plan plan()
     const Extent source{.begin = Offset() + 1_MiB, .size = 8_MiB};
     const std::vector<Offset> targets{Offset() + 16_MiB, Offset() + 32_MiB};
     return {.fingerprint = {},
-            .steps = {
-                step::SaveTable{}, step::CopyBlocks{.partition = 1, .source = source, .targets = targets, .kind = {}, .used = source.size, .copying = {}},
-                step::RenewIdentity{}, step::WriteTable{}}};
+            .steps = {step::SaveTable{},
+                      step::CopyBlocks{.partition = 1,
+                                       .source = source,
+                                       .targets = targets,
+                                       .kind = {},
+                                       .used = source.size,
+                                       .copying = {}},
+                      step::RenewIdentity{}, step::WriteTable{}}};
 }
 
 }
