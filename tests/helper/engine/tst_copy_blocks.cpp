@@ -184,9 +184,9 @@ private Q_SLOTS:
             content.write(source.begin, swapHeader());
             MemoryDevice inner(content);
             const auto bench = Workbench::ofSteps(inner, {copyStep({}, ContentKind::Swap)});
-            bench->listener.hear = [&](const Progress &progress) {
-                // Somebody puts a system to sleep into it.
-                if (isChanged && !progress.stepDone.isZero())
+            bench->listener.hear = [&](const Progress &) {
+                // Somebody puts a system to sleep into it once its map was read.
+                if (isChanged && bench->listener.told == 2)
                     inner.content().write(source.begin + 4086_B, std::as_bytes(std::span("S1SUSPEND\0", 10)));
             };
             const Report report = bench->run(inner);
