@@ -57,7 +57,8 @@ public:
     /// FICLONERANGE (ioctl_ficlonerange(2)). Both must begin at multiples of 4096, and so must
     /// the size be. False, and nothing is changed, where the file system under it cannot.
     [[nodiscard]] virtual Result<bool> share(Extent from, Offset to);
-    /// Whether every block of `from` that is mapped at all is the same in `to`, as after share().
+    /// Whether every block of `from` that was ever written is the same in `to`, as after share().
+    /// False where that cannot be told.
     [[nodiscard]] virtual Result<bool> isShared(Extent from, Offset to);
 
     /// The descriptor on which the kernel can do `transfer` by itself while others are under way;

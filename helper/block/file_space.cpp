@@ -39,16 +39,17 @@ void append(std::vector<MappedRun> &runs, MappedRun next)
         runs.push_back(next);
 }
 
-/// `found` cut to `where`.
+/// `found` cut to `where`. A compressed one is kept as a whole, of which any part says the same place.
 MappedRun runOf(const fiemap_extent &found, Extent where)
 {
     const auto begin = static_cast<std::int64_t>(found.fe_logical);
     const std::int64_t first = std::max(begin, where.begin.bytes());
     const std::int64_t last =
         std::min(begin + static_cast<std::int64_t>(found.fe_length), where.end().bytes());
+    const bool isWhole = (found.fe_flags & FIEMAP_EXTENT_ENCODED) != 0;
     return {.begin = first - where.begin.bytes(),
             .size = last - first,
-            .physical = found.fe_physical + static_cast<std::uint64_t>(first - begin)};
+            .physical = found.fe_physical + (isWhole ? 0 : static_cast<std::uint64_t>(first - begin))};
 }
 
 /// FS_IOC_FIEMAP (the kernel's filesystems/fiemap), what is delayed written first.
@@ -71,11 +72,21 @@ Result<std::vector<MappedRun>> mappingOf(int fd, Extent where, const std::string
             break;
         for (unsigned i = 0; i < request->fm_mapped_extents; ++i) {
             const fiemap_extent &found = request->fm_extents[i];
-            append(runs, runOf(found, where));
+            // Zeros that have blocks waiting for them: XFS makes a hole of them in what shares them.
+            if ((found.fe_flags & FIEMAP_EXTENT_UNWRITTEN) == 0)
+                append(runs, runOf(found, where));
             at = found.fe_logical + found.fe_length;
         }
     }
     return runs;
+}
+
+/// Whether the file system tells where it keeps a file. One that shares blocks need not: NFS.
+bool hasMapping(int fd)
+{
+    fiemap request{};
+    request.fm_length = 1;
+    return ::ioctl(fd, FS_IOC_FIEMAP, &request) == 0;
 }
 
 }
@@ -156,7 +167,8 @@ Result<bool> FileDevice::share(Extent from, Offset to)
         return fail(ErrorCode::Denied, m_name, "opened for reading only");
     if (!isWithin(from) || !isWithin({.begin = to, .size = from.size}))
         return fail(ErrorCode::OutOfRange, m_name);
-    if (m_isBlockDevice || from.isEmpty())
+    // What could not be checked afterwards is not shared.
+    if (m_isBlockDevice || from.isEmpty() || !hasMapping(m_buffered.value()))
         return false;
     file_clone_range range{};
     range.src_fd = m_buffered.value();
@@ -173,7 +185,9 @@ Result<bool> FileDevice::share(Extent from, Offset to)
 
 Result<bool> FileDevice::isShared(Extent from, Offset to)
 {
-    if (m_isBlockDevice)
+    if (!isWithin(from) || !isWithin({.begin = to, .size = from.size}))
+        return fail(ErrorCode::OutOfRange, m_name);
+    if (m_isBlockDevice || !hasMapping(m_buffered.value()))
         return false;
     TRY(const std::vector<MappedRun> here, mappingOf(m_buffered.value(), from, m_name));
     TRY(const std::vector<MappedRun> there,
