@@ -24,7 +24,7 @@ def make(path, kind, random):
             _age(Path(folder), size // 2, random)
         finally:
             subprocess.run(["umount", folder], check=True)
-    _wait_until_closed(path)
+    wait_until_closed(path)
 
 
 def _age(folder, room, random):
@@ -48,7 +48,7 @@ def _removed(name):
     return size
 
 
-def _wait_until_closed(path):
+def wait_until_closed(path):
     """The file system's process may outlive umount: it holds the image until all is written."""
     for process in Path("/proc").glob("[0-9]*"):
         try:
