@@ -5,6 +5,7 @@
 
 #include "core/check/finding.h"
 #include "core/plan/recovery.h"
+#include "core/wire/design_enumerators.h"
 
 #include <concepts>
 
@@ -151,31 +152,6 @@ namespace parterre::wire {
 [[nodiscard]] constexpr bool isKnown(Role role)
 {
     return role == Role::Clone || role == Role::Origin || role == Role::Other;
-}
-
-[[nodiscard]] constexpr bool isKnown(Placement placement)
-{
-    return placement == Placement::FreeSpace || placement == Placement::Adjacent;
-}
-
-[[nodiscard]] constexpr bool isKnown(Blocks blocks)
-{
-    return blocks == Blocks::Used || blocks == Blocks::Every;
-}
-
-[[nodiscard]] constexpr bool isKnown(Rest rest)
-{
-    return rest == Rest::Leave || rest == Rest::Discard || rest == Rest::Zero;
-}
-
-[[nodiscard]] constexpr bool isKnown(DigestKind kind)
-{
-    return kind == DigestKind::Xxh3 || kind == DigestKind::Sha256;
-}
-
-[[nodiscard]] constexpr bool isKnown(Numbering numbering)
-{
-    return numbering == Numbering::Kiwi || numbering == Numbering::Keep;
 }
 
 [[nodiscard]] constexpr bool isKnown(StepReport::State state)
