@@ -13,22 +13,29 @@ The kinds are modules beside this file, kind_NAME.py, each with
     used(path, kind)               [(begin, size), ...] in bytes: what the file system's own tool calls used
     SLACK                          how many bytes more than the tool's Parterre may take, as a fraction of
                                    the size (readers that round up to groups say so here)
+and, where they are needed,
+    hindrance()                    why none can be made here; "" where they can
+    make_doubtful(path, kind, random)  makes one that Parterre must doubt; False where none can be made here.
+                                   One is made for every three others.
+A kind that cannot be made here is skipped. Ends with "counted PASSED FAILED SKIPPED".
 """
 
 import argparse
 import importlib
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from mounted import end_on_signals
+
 HERE = Path(__file__).resolve().parent
 
 
 def modules():
-    sys.path.insert(0, str(HERE))
     found = {}
     for path in sorted(HERE.glob("kind_*.py")):
         module = importlib.import_module(path.stem)
@@ -83,6 +90,65 @@ def compare(program, module, kind, path):
     return problems, more
 
 
+def hindrance_to(module, kind):
+    why = module.hindrance() if hasattr(module, "hindrance") else ""
+    if why:
+        print(f"skipped: allocation::{kind} {why}", flush=True)
+    return why
+
+
+def kept(path, folder, name):
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / name)
+
+
+class Comparison:
+    """Of one kind."""
+
+    def __init__(self, asked, module, kind):
+        self.asked, self.module, self.kind = asked, module, kind
+        self.passed = self.failed = 0
+        self.worst = 0
+
+    def one(self, number, judge):
+        """`judge` makes one of `random` at `path` and tells what is wrong; None where none can be made."""
+        seed = f"{self.kind}-{number}"
+        with tempfile.TemporaryDirectory(prefix="parterre-map-") as folder:
+            path = Path(folder) / "image"
+            found = judge(path, random.Random(seed))
+            if found is None:
+                return
+            for problem in found:
+                print(f"{self.kind} --seed {number}: {problem}", flush=True)
+            if found:
+                kept(path, self.asked.keep, seed)
+        self.passed, self.failed = self.passed + (not found), self.failed + bool(found)
+
+    def compared(self, path, random):
+        self.module.make(path, self.kind, random)
+        found, more = compare(self.asked.program, self.module, self.kind, path)
+        self.worst = max(self.worst, more)
+        return found
+
+    def doubted(self, path, random):
+        if not self.module.make_doubtful(path, self.kind, random):
+            return None
+        told = subprocess.run([self.asked.program, self.kind, path], capture_output=True, text=True).stdout
+        return [] if told.startswith("doubt: ") else ["it is believed where it must be doubted"]
+
+    def run(self):
+        began = time.monotonic()
+        numbers = range(self.asked.seed, self.asked.seed + self.asked.count)
+        for number in numbers:
+            self.one(number, self.compared)
+        if hasattr(self.module, "make_doubtful"):
+            for number in numbers[::3]:
+                self.one(number, self.doubted)
+        print(f"{self.kind:10} {self.passed + self.failed} compared, {self.failed} problems, at most {self.worst:.2%} more "
+              f"than its tool, {time.monotonic() - began:.0f} s", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program")
@@ -91,27 +157,17 @@ def main():
     parser.add_argument("--keep", type=Path, help="where a file system that fails is kept")
     parser.add_argument("kinds", nargs="*")
     asked = parser.parse_args()
+    end_on_signals()
     known = modules()
-    failed = 0
+    runs, skipped = [], 0
     for kind in asked.kinds or known:
-        began, worst, problems = time.monotonic(), 0, 0
-        for i in range(asked.count):
-            seed = f"{kind}-{asked.seed + i}"
-            with tempfile.TemporaryDirectory(prefix="parterre-map-") as folder:
-                path = Path(folder) / "image"
-                known[kind].make(path, kind, random.Random(seed))
-                found, more = compare(asked.program, known[kind], kind, path)
-                worst = max(worst, more)
-                for problem in found:
-                    problems += 1
-                    print(f"{kind} --seed {asked.seed + i}: {problem}")
-                if found and asked.keep:
-                    asked.keep.mkdir(parents=True, exist_ok=True)
-                    path.rename(asked.keep / seed)
-        failed += problems
-        print(f"{kind:10} {asked.count} compared, {problems} problems, at most {worst:.2%} more than its tool, "
-              f"{time.monotonic() - began:.0f} s", flush=True)
-    print(f"{len(asked.kinds or known) * asked.count} compared, {failed} problems")
+        if hindrance_to(known[kind], kind):
+            skipped += 1
+            continue
+        runs.append(Comparison(asked, known[kind], kind))
+        runs[-1].run()
+    failed = sum(run.failed for run in runs)
+    print(f"counted {sum(run.passed for run in runs)} {failed} {skipped}")
     return 1 if failed else 0
 
 

@@ -3,12 +3,13 @@
 """btrfs, aged by the kernel on a loop device or, where there is none, filled by mkfs.btrfs; used is what the
 extent tree has, placed by the chunk tree, both as btrfs inspect-internal prints them."""
 
-import functools
 import os
 import re
 import subprocess
 import tempfile
 from pathlib import Path
+
+from mounted import mounted
 
 KINDS = ["btrfs"]
 SLACK = 0
@@ -75,40 +76,28 @@ def age(folder, random):
     return not os.statvfs(folder).f_flag & os.ST_RDONLY
 
 
-@functools.cache
-def can_mount():
-    with tempfile.TemporaryDirectory() as folder:
-        image = Path(folder) / "image"
-        image.touch()
-        os.truncate(image, 120 << 20)
-        run("mkfs.btrfs", "-q", image)
-        mount = ["mount", "-o", "loop", str(image), folder]
-        return not subprocess.run(mount, capture_output=True).returncode \
-            and not subprocess.run(["umount", folder]).returncode
-
-
-def make_mounted(path, random, folder):
+def make_mounted(path, random):
+    """Whether the kernel has aged it; None where it takes none."""
     format(path, random, None)
-    options = "loop" + random.choice(["", "", ",compress=zstd", ",space_cache=v1", ",max_inline=0"])
-    for tried in options, "loop":  # the space cache of old goes with few features
-        if not subprocess.run(["mount", "-o", tried, path, folder], capture_output=True).returncode:
-            break
-    else:
-        raise ValueError("it cannot be mounted")
-    try:
-        return age(Path(folder), random)
-    finally:
-        run("umount", folder)
+    chosen = random.choice(["", "", "compress=zstd", "space_cache=v1", "max_inline=0"])
+    for options in chosen, "":  # the space cache of old goes with few features
+        with mounted(path, options) as folder:
+            if folder:
+                return age(folder, random)
+    return None
 
 
 def make(path, kind, random):
-    with tempfile.TemporaryDirectory(prefix="parterre-mount-") as folder:
-        if not can_mount() or random.random() < 0.1:
-            write(Path(folder), random, 0)
-            format(path, random, folder)
-        else:
-            while not make_mounted(path, random, folder):
-                pass
+    if random.random() < 0.9:
+        for _ in range(20):
+            aged = make_mounted(path, random)
+            if aged:
+                return
+            if aged is None:
+                break
+    with tempfile.TemporaryDirectory(prefix="parterre-files-") as folder:
+        write(Path(folder), random, 0)
+        format(path, random, folder)
 
 
 def chunks(path):

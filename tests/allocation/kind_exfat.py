@@ -3,6 +3,7 @@
 """exFAT: made by mkfs.exfat, filled by a writer of its own, which fsck.exfat checks. Oracle: the clusters of all that
 has a name or a chain, found by walking the folder; their number is compared with dump.exfat's."""
 
+import hashlib
 import re
 import struct
 import subprocess
@@ -168,3 +169,15 @@ def used(path, kind):
     end = volume.place(volume.clusters + 2)
     extents = [(volume.place(cluster), volume.size) for cluster in clusters]
     return [(0, volume.heap), *extents, (end, path.stat().st_size - end)]
+
+
+def files(path):
+    """The hash of what each file holds, by its number in the folder."""
+    volume, found = Volume(path, "rb"), {}
+    for i, entry in enumerate(volume.folder()):
+        first, size = struct.unpack_from("<IQ", entry, 20)
+        if entry[0] == 0xC0:
+            clusters = range(first, first + -(-size // volume.size)) if entry[1] & 2 else volume.chain(first or END)
+            data = b"".join(volume.at(volume.place(cluster), volume.size) for cluster in clusters)
+            found[i] = hashlib.sha256(data[:size]).hexdigest()
+    return found

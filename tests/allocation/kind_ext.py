@@ -3,12 +3,13 @@
 """ext2, ext3 and ext4, aged by the kernel on a loop device or, where there is none, by debugfs; what
 dumpe2fs does not list as free is used."""
 
-import functools
 import os
 import re
 import subprocess
 import tempfile
 from pathlib import Path
+
+from mounted import mounted
 
 KINDS = ["ext2", "ext3", "ext4"]
 SLACK = 0.0
@@ -51,7 +52,9 @@ def format(path, kind, random):
             arguments += ["-C", block * random.choice([2, 4, 16])]
         else:
             arguments += random.choice([[], ["-g", random.choice([1024, 2048, 8192])]])
-        if random.random() < 0.5:
+        if "mmp" in words:
+            arguments += ["-E", "mmp_update_interval=1"]  # all who open it wait for twice as long
+        elif random.random() < 0.5:
             arguments += ["-E", random.choice(["lazy_itable_init=0", "packed_meta_blocks=1", "root_owner=0:0"])]
         # The file system may end before its partition.
         end = path.stat().st_size // block - random.choice([0, 0, 0, 3, 100])
@@ -77,22 +80,23 @@ def age(write, remove, random, room):
 
 
 def age_mounted(path, random):
-    with tempfile.TemporaryDirectory(prefix="parterre-mount-") as folder:
-        run("mount", "-o", "loop", path, folder)
-        try:
-            def write(name, size):
-                try:
-                    with open(Path(folder) / name, "wb") as file:
-                        file.write(b"x" * size)
-                        # Scattered blocks and holes: several extents of one file.
-                        file.seek(random.choice([0, 0, 3]) * size)
-                        file.write(b"y" * min(size, 5000))
-                except OSError:
-                    pass  # it is full
+    """False where the kernel does not take it."""
+    with mounted(path) as folder:
+        if not folder:
+            return False
 
-            age(write, lambda name: (Path(folder) / name).unlink(missing_ok=True), random, path.stat().st_size)
-        finally:
-            run("umount", folder)
+        def write(name, size):
+            try:
+                with open(folder / name, "wb") as file:
+                    file.write(b"x" * size)
+                    # Scattered blocks and holes: several extents of one file.
+                    file.seek(random.choice([0, 0, 3]) * size)
+                    file.write(b"y" * min(size, 5000))
+            except OSError:
+                pass  # it is full
+
+        age(write, lambda name: (folder / name).unlink(missing_ok=True), random, path.stat().st_size)
+    return True
 
 
 def age_with_debugfs(path, random):
@@ -104,33 +108,20 @@ def age_with_debugfs(path, random):
             commands.append(f"write {folder}/{name} {name}")
 
         age(write, lambda name: commands.append(f"rm {name}"), random, path.stat().st_size // 4)
-        run("debugfs", "-w", "-f", "/dev/stdin", path, input="\n".join(commands))
-
-
-@functools.cache
-def can_mount():
-    with tempfile.TemporaryDirectory() as folder:
-        image = Path(folder) / "image"
-        image.touch()
-        os.truncate(image, 1 << 20)
-        run("mkfs.ext2", "-q", "-F", image)
-        mount = ["mount", "-o", "loop", str(image), folder]
-        return not subprocess.run(mount, capture_output=True).returncode \
-            and not subprocess.run(["umount", folder]).returncode
+        # A feature that debugfs does not know leaves it empty.
+        subprocess.run(["debugfs", "-w", "-f", "-", path], input="\n".join(commands), text=True, capture_output=True)
 
 
 def make(path, kind, random):
     format(path, kind, random)
-    mounted = can_mount() and random.random() < 0.8
-    try:
-        (age_mounted if mounted else age_with_debugfs)(path, random)
-    except subprocess.CalledProcessError:
-        pass  # a feature that the kernel, or debugfs, does not know
+    aged = random.random() < 0.8 and age_mounted(path, random)
+    if not aged:
+        age_with_debugfs(path, random)
     if random.random() < 0.2:
         subprocess.run(["e2fsck", "-f", "-y", path], capture_output=True)
         subprocess.run(["resize2fs", path, f"{path.stat().st_size * 3 // 4 // 1024}K"], capture_output=True)
     # debugfs and resize2fs want one now and then; what the kernel left must do as it is.
-    if not mounted or random.random() < 0.5:
+    if not aged or random.random() < 0.5:
         subprocess.run(["e2fsck", "-f", "-y", path], capture_output=True)
 
 

@@ -18,6 +18,16 @@ CONFIG = ["--config", 'devices { use_devicesfile=0 scan_lvs=0 } global { use_lvm
           'activation { udev_sync=0 udev_rules=0 }', "--driverloaded", "n", "--nolocking"]
 
 
+def hindrance():
+    with tempfile.NamedTemporaryFile() as file:
+        file.truncate(1 << 20)
+        try:
+            with attached(file.name):
+                return ""
+        except subprocess.CalledProcessError:
+            return "it attaches loop devices, for which this user has no right or this kernel has none"
+
+
 @contextmanager
 def attached(path):
     device = run("losetup", "--find", "--show", path).strip()

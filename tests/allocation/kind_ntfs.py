@@ -5,11 +5,16 @@
 import os
 import select
 import subprocess
-import tempfile
 from pathlib import Path
+
+from mounted import mounted_by
 
 KINDS = ["ntfs"]
 SLACK = 0.0
+
+
+def hindrance():
+    return "" if os.access("/dev/fuse", os.W_OK) else "ntfs-3g cannot open /dev/fuse"
 
 
 def make(path, kind, random):
@@ -18,12 +23,8 @@ def make(path, kind, random):
     with open(path, "wb") as image:
         image.truncate(size)
     subprocess.run(["mkntfs", "-q", "-F", "-f", "-c", str(cluster), path], check=True, capture_output=True)
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["ntfs-3g", path, folder], check=True, capture_output=True)
-        try:
-            _age(Path(folder), size // 2, random)
-        finally:
-            subprocess.run(["umount", folder], check=True)
+    with mounted_by("ntfs-3g", path) as folder:
+        _age(folder, size // 2, random)
     wait_until_closed(path)
 
 

@@ -4,8 +4,8 @@
 
 import os
 import subprocess
-import tempfile
-from contextlib import contextmanager
+
+from mounted import mounted
 
 KINDS = ["xfs"]
 SLACK = 0.01  # the blocks that groups keep apart for their trees
@@ -13,19 +13,6 @@ SLACK = 0.01  # the blocks that groups keep apart for their trees
 
 def run(*words):
     return subprocess.run(words, check=True, capture_output=True, text=True).stdout
-
-
-@contextmanager
-def mounted(path):
-    """The folder where `path` is mounted; None where the kernel does not take it."""
-    with tempfile.TemporaryDirectory(prefix="parterre-mount-") as folder:
-        if subprocess.run(["mount", "-o", "loop", path, folder], capture_output=True).returncode:
-            yield None
-            return
-        try:
-            yield folder
-        finally:
-            run("umount", folder)
 
 
 def age(folder, random):
