@@ -136,7 +136,7 @@ fat_has_partids() {
     return $status
 }
 check "XFS and btrfs are written by this kernel's drivers" "$build/bin/tst_helper_files_root_file" \
-    aFileIsWrittenAndReplaced:xfs aFileIsWrittenAndReplaced:btrfs
+    aFileIsWrittenReplacedAndTakenAway:xfs aFileIsWrittenReplacedAndTakenAway:btrfs
 make_fat_root
 check "a root in FAT is cloned" "$parterrectl" apply $image --clone '#1=1' --yes
 check "config.partids is in both, and both are clean" fat_has_partids
