@@ -97,7 +97,8 @@ void MainWindow::refreshInspector()
     InspectorPanel::Content content{.placement = m_document.design().placement,
                                     .numbering = m_document.design().numbering,
                                     .copying = m_document.design().copying,
-                                    .isDevice = m_document.inventory().target.kind == Target::Kind::BlockDevice,
+                                    .isDevice =
+                                        m_document.inventory().target.kind == Target::Kind::BlockDevice,
                                     .isOpen = m_document.isOpen(),
                                     .isDrawing = m_document.isDrawing()};
     const Slot *slot = m_selected ? findSlot(derived.designed, *m_selected) : nullptr;

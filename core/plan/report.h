@@ -36,7 +36,7 @@ struct StepReport
     Bytes read;
     Bytes written;
     Bytes skipped;     ///< in the copies: not used by the content, so not written
-    Bytes shared;      ///< in the copies: the same blocks as the origin's, by the file system under an image
+    Bytes shared;  ///< in the copies: the same blocks as the origin's, by the file system under an image
     std::string note;  ///< e.g. the hash that source and copies share; English, technical
 
     friend bool operator==(const StepReport &, const StepReport &) = default;
@@ -44,10 +44,10 @@ struct StepReport
 
 /// The state the disk was left in.
 enum class DiskState : std::uint8_t {
-    Unchanged,    ///< the table is the old one, byte for byte; only free space may differ
-    Done,         ///< the new layout is published, complete and verified
-    Incomplete,   ///< the new table is there, later steps are missing: `recover` finishes them
-    Unknown,      ///< the table write itself failed: `recover` puts the old or the new one back
+    Unchanged,  ///< the table is the old one, byte for byte; only free space may differ
+    Done,  ///< the new layout is published, complete and verified
+    Incomplete,  ///< the new table is there, later steps are missing: `recover` finishes them
+    Unknown,  ///< the table write itself failed: `recover` puts the old or the new one back
 };
 
 [[nodiscard]] std::string_view diskStateName(DiskState state);

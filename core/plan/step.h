@@ -85,9 +85,8 @@ struct WritePartids
 
 }
 
-using Step =
-    std::variant<step::SaveTable, step::CopyBlocks, step::RenewIdentity,
-                 step::SetHiddenSectors, step::CheckIdentifiers, step::WriteTable, step::WritePartids>;
+using Step = std::variant<step::SaveTable, step::CopyBlocks, step::RenewIdentity, step::SetHiddenSectors,
+                          step::CheckIdentifiers, step::WriteTable, step::WritePartids>;
 
 /// What will be done, in order.
 struct Plan

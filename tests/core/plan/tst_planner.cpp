@@ -24,9 +24,9 @@ void PlannerTest::plans_data()
     QTest::addColumn<QByteArray>("steps");
     const QByteArray disk = "disk size=8GiB\n";
     QTest::newRow("nothing to do") << disk + "part 1 size=1GiB name=a kind=ext4\n" << QByteArray();
-    QTest::newRow("a clone")
-        << disk + "part 1 size=1GiB name=a kind=ext4\nclones 1 1\n"
-        << QByteArray("save-table copy-blocks renew-identity check-identifiers write-table");
+    QTest::newRow("a clone") << disk + "part 1 size=1GiB name=a kind=ext4\nclones 1 1\n"
+                             << QByteArray(
+                                    "save-table copy-blocks renew-identity check-identifiers write-table");
     QTest::newRow("two clones by one read")
         << disk + "part 1 size=1GiB name=a kind=ext4\nclones 1 2\n"
         << QByteArray("save-table copy-blocks renew-identity renew-identity check-identifiers "

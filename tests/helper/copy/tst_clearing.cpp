@@ -30,7 +30,8 @@ SparseBytes disk()
 
 CopyOrder orderOn(BlockDevice &device, Rest rest)
 {
-    return {.source = &device, .name = "it",
+    return {.source = &device,
+            .name = "it",
             .extent = source,
             .used = used,
             .targets = {{.device = &device, .at = target}},
