@@ -37,6 +37,7 @@ Topology topologyInSysfs(const QString &disk)
     if (topology.optimalIo.isZero() && minimal > topology.physicalSectorSize)
         topology.optimalIo = minimal;
     topology.alignmentOffset = std::max(Bytes(), said(disk, "alignment_offset"));
+    topology.isRotational = !said(disk, "queue/rotational").isZero();
     return topology;
 }
 
@@ -67,8 +68,11 @@ private Q_SLOTS:
         QVERIFY(topologyAt(plain.path()) == Topology());
         const QByteArray script = "label: gpt\n1 : start=1MiB, size=1MiB\n";
         const TableImage large(diskOf(script, 8_MiB, 4096_B));
-        const Topology wanted{
-            .sectorSize = 4096_B, .physicalSectorSize = 4096_B, .optimalIo = {}, .alignmentOffset = {}};
+        const Topology wanted{.sectorSize = 4096_B,
+                              .physicalSectorSize = 4096_B,
+                              .optimalIo = {},
+                              .alignmentOffset = {},
+                              .isRotational = false};
         QVERIFY(topologyAt(large.path()) == wanted);
     }
 
