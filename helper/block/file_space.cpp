@@ -84,9 +84,10 @@ Result<std::vector<MappedRun>> mappingOf(int fd, Extent where, const std::string
 /// Whether the file system tells where it keeps a file. One that shares blocks need not: NFS.
 bool hasMapping(int fd)
 {
-    fiemap request{};
-    request.fm_length = 1;
-    return ::ioctl(fd, FS_IOC_FIEMAP, &request) == 0;
+    std::array<std::uint64_t, sizeof(fiemap) / 8 + 1> memory{};
+    auto *const request = reinterpret_cast<fiemap *>(memory.data());
+    request->fm_length = 1;
+    return ::ioctl(fd, FS_IOC_FIEMAP, request) == 0;
 }
 
 }
