@@ -190,7 +190,7 @@ Result<> Copier::handle(Transfers::Finished finished)
     case Role::Free:
         break;
     }
-    assert(!"a buffer that nobody uses was read or written");
+    assert(false && "a buffer that nobody uses was read or written");
     return {};
 }
 
