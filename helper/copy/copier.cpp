@@ -52,16 +52,15 @@ Copier::~Copier() = default;
 
 Result<CopyOutcome> Copier::run(const std::stop_token &stop)
 {
-    for (;;) {
+    while (!isFinished()) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, m_order.source->name());
         CHECK(startAll());
-        if (m_transfers->underWay() == 0)
-            break;
-        CHECK(handle(m_transfers->wait()));
+        // Nothing, where the end of the source was found just now: then the writers' turn comes next.
+        if (m_transfers->underWay() > 0)
+            CHECK(handle(m_transfers->wait()));
         retire();
     }
-    assert(isFinished());
     return std::move(m_outcome);
 }
 

@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <deque>
 
 #include <sys/stat.h>
 
@@ -57,6 +58,29 @@ CopyOrder orderOn(BlockDevice &device, std::vector<Offset> targets = {first, sec
 }
 
 const auto ignored = [](Bytes) {};
+
+/// Done at once; reading back is told last, as of a target that is slower than the source.
+class SlowToReadBack final : public Transfers
+{
+public:
+    void start(BlockDevice &device, const Transfer &transfer, std::uint64_t tag) override
+    {
+        const bool isReadBack = transfer.kind == Transfer::Kind::Read && transfer.at >= first;
+        (isReadBack ? m_later : m_soon).push_back({.tag = tag, .result = transferNow(device, transfer)});
+    }
+    [[nodiscard]] Finished wait() override
+    {
+        std::deque<Finished> &from = m_soon.empty() ? m_later : m_soon;
+        Finished finished = std::move(from.front());
+        from.pop_front();
+        return finished;
+    }
+    [[nodiscard]] std::size_t underWay() const override { return m_soon.size() + m_later.size(); }
+
+private:
+    std::deque<Finished> m_soon;
+    std::deque<Finished> m_later;
+};
 
 /// Whether all that is used is in the copy at `target`, holes as zeros.
 bool isCopied(const SparseBytes &content, Offset target)
@@ -114,6 +138,28 @@ private Q_SLOTS:
         QCOMPARE(advanced, outcome->read * 5);
         QCOMPARE(outcome->digests.size(), std::size_t{2});
         QCOMPARE(outcome->digests[0].size(), std::size_t(digest == int(DigestKind::Xxh3) ? 32 : 64));
+    }
+
+    /// Whatever is under way when the last piece turns out to have been the last.
+    void everyLengthComesToItsEnd_data()
+    {
+        QTest::addColumn<bool>("isTakingTurns");
+        QTest::newRow("all at once") << false;
+        QTest::newRow("in turns") << true;
+    }
+    void everyLengthComesToItsEnd()
+    {
+        QFETCH(const bool, isTakingTurns);
+        for (Bytes length = 80_MiB; length <= 96_MiB; length += 1_MiB) {
+            MemoryDevice device(disk());
+            CopyOrder order = orderOn(device, {first});
+            order.used = {at(0_B, length)};
+            order.isTakingTurns = isTakingTurns;
+            Copier copier(order, ignored, std::make_unique<SlowToReadBack>());
+            const auto outcome = copier.run({});
+            QVERIFY(outcome);
+            QCOMPARE(outcome->readBack, length);
+        }
     }
 
     void writesNowhereElse()
