@@ -31,6 +31,29 @@ struct CloseFile
     void operator()(ext2_file_t file) const { (void)ext2fs_file_close(file); }
 };
 
+Result<FoundFile> readOne(ext2_filsys fs, const Reading &reading, const std::string &path)
+{
+    TRY(const ext2_ino_t number, find(fs, path));
+    if (number == 0)
+        return std::nullopt;
+    ext2_inode inode{};
+    CHECK(extOutcome(ext2fs_read_inode(fs, number, &inode), "ext2fs_read_inode"));
+    if (!LINUX_S_ISREG(inode.i_mode))
+        return std::nullopt;
+    if (EXT2_I_SIZE(&inode) > reading.limit)
+        return tooLarge(reading, path);
+    ext2_file_t opened = nullptr;
+    CHECK(extOutcome(ext2fs_file_open(fs, number, 0, &opened), "ext2fs_file_open"));
+    const std::unique_ptr<ext2_file, CloseFile> file(opened);
+    std::string text(EXT2_I_SIZE(&inode), '\0');
+    unsigned got = 0;
+    CHECK(extOutcome(ext2fs_file_read(file.get(), text.data(), static_cast<unsigned>(text.size()), &got),
+                     "ext2fs_file_read"));
+    if (got != text.size())
+        return fail(ErrorCode::Corrupt, reading.disk.name(), path);
+    return text;
+}
+
 }
 
 Result<> extOutcome(errcode_t code, const char *call)
@@ -48,28 +71,14 @@ Result<ExtSession> openExt(const std::string &window, int flags)
     return ExtSession(opened);
 }
 
-Result<FoundFile> readExt(const Reading &reading, const std::string &window)
+FoundFiles readExt(const Reading &reading, const Paths &paths)
 {
-    TRY(const ExtSession fs, openExt(window, 0));
-    TRY(const ext2_ino_t number, find(fs.get(), reading.path));
-    if (number == 0)
-        return std::nullopt;
-    ext2_inode inode{};
-    CHECK(extOutcome(ext2fs_read_inode(fs.get(), number, &inode), "ext2fs_read_inode"));
-    if (!LINUX_S_ISREG(inode.i_mode))
-        return std::nullopt;
-    if (EXT2_I_SIZE(&inode) > reading.limit)
-        return tooLarge(reading);
-    ext2_file_t opened = nullptr;
-    CHECK(extOutcome(ext2fs_file_open(fs.get(), number, 0, &opened), "ext2fs_file_open"));
-    const std::unique_ptr<ext2_file, CloseFile> file(opened);
-    std::string text(EXT2_I_SIZE(&inode), '\0');
-    unsigned got = 0;
-    CHECK(extOutcome(ext2fs_file_read(file.get(), text.data(), static_cast<unsigned>(text.size()), &got),
-                     "ext2fs_file_read"));
-    if (got != text.size())
-        return fail(ErrorCode::Corrupt, reading.disk.name(), reading.path);
-    return text;
+    const Result<ExtSession> fs = openExt(reading.window, 0);
+    return readEach(reading, paths, [&](const Reading &, const std::string &path) -> Result<FoundFile> {
+        if (!fs)
+            return std::unexpected(fs.error());
+        return readOne(fs->get(), reading, path);
+    });
 }
 
 }

@@ -9,14 +9,14 @@
 
 namespace parterre {
 
-/// What is read from, and how much at most.
+/// What is read, from where, and how much at most.
 struct Reading
 {
     const Toolbox &tools;
     BlockDevice &disk;
     Extent where;
-    std::string path;    ///< absolute, of harmless characters only, see isHarmlessPath()
-    std::size_t limit;
+    const std::string &window;  ///< the file that shows `where`, read only
+    std::size_t limit;          ///< bytes of one file
 };
 
 /// Absolute, without "..", of letters, digits and "._+-/": it goes into commands of xfs_db and into
@@ -25,17 +25,30 @@ struct Reading
 /// "etc", "fstab".
 [[nodiscard]] std::vector<std::string> pathComponents(const std::string &path);
 /// The error for a file that is larger than the limit.
-[[nodiscard]] std::unexpected<Error> tooLarge(const Reading &reading);
+[[nodiscard]] std::unexpected<Error> tooLarge(const Reading &reading, const std::string &path);
 
-/// Each reads `reading.path` out of the file system in the file `window`, a read-only window.
+/// Each reads the files at the paths, which are all harmless; the answers stand in their order. Those
+/// that start programs start as few as they can for all paths together.
 /// @{
-using FoundFile = std::optional<std::string>;
-[[nodiscard]] Result<FoundFile> readExt(const Reading &reading, const std::string &window);
-[[nodiscard]] Result<FoundFile> readXfs(const Reading &reading, const std::string &window);
-[[nodiscard]] Result<FoundFile> readBtrfs(const Reading &reading, const std::string &window);
-[[nodiscard]] Result<FoundFile> readFat(const Reading &reading, const std::string &window);
-[[nodiscard]] Result<FoundFile> readSquashfs(const Reading &reading, const std::string &window);
-[[nodiscard]] Result<FoundFile> readErofs(const Reading &reading, const std::string &window);
+using Paths = std::vector<std::string>;
+using FoundFiles = std::vector<Result<FoundFile>>;
+[[nodiscard]] FoundFiles readExt(const Reading &reading, const Paths &paths);
+[[nodiscard]] FoundFiles readXfs(const Reading &reading, const Paths &paths);
+[[nodiscard]] FoundFiles readBtrfs(const Reading &reading, const Paths &paths);
+[[nodiscard]] FoundFiles readFat(const Reading &reading, const Paths &paths);
+[[nodiscard]] FoundFiles readSquashfs(const Reading &reading, const Paths &paths);
+[[nodiscard]] FoundFiles readErofs(const Reading &reading, const Paths &paths);
 /// @}
+
+/// The answers of a reader that can only read one file at a time.
+template<typename Reader>
+[[nodiscard]] FoundFiles readEach(const Reading &reading, const Paths &paths, Reader read)
+{
+    FoundFiles found;
+    found.reserve(paths.size());
+    for (const std::string &path : paths)
+        found.push_back(read(reading, path));
+    return found;
+}
 
 }

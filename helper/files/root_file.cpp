@@ -13,7 +13,7 @@ namespace parterre {
 
 namespace {
 
-using Read = Result<FoundFile> (*)(const Reading &, const std::string &);
+using Read = FoundFiles (*)(const Reading &, const Paths &);
 using Write = Result<> (*)(const Writing &, const std::string &);
 
 Read readerFor(ContentKind kind)
@@ -43,6 +43,23 @@ Write writerFor(const Toolbox &tools, ContentKind kind)
     return hasUserModeLinux(tools, kind) ? writeInUserModeLinux : nullptr;
 }
 
+Result<FoundFiles> readThroughWindow(BlockDevice &disk, Extent where, ContentKind kind, const Paths &paths,
+                                     std::size_t limit)
+{
+    const Toolbox tools;
+    const Read reader = readerFor(kind);
+    if (!reader)
+        return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
+    const auto harmful = std::ranges::find_if_not(paths, isHarmlessPath);
+    if (harmful != paths.end())
+        return fail(ErrorCode::Invalid, *harmful);
+    TRY(const auto window, PartitionWindow::open(disk, where, PartitionWindow::Access::ReadOnly));
+    FoundFiles found = reader(
+        {.tools = tools, .disk = disk, .where = where, .window = window->path(), .limit = limit}, paths);
+    CHECK(window->close());
+    return found;
+}
+
 }
 
 bool isHarmlessPath(const std::string &path)
@@ -65,26 +82,22 @@ std::vector<std::string> pathComponents(const std::string &path)
     return result;
 }
 
-std::unexpected<Error> tooLarge(const Reading &reading)
+std::unexpected<Error> tooLarge(const Reading &reading, const std::string &path)
 {
-    return fail(ErrorCode::Unsupported, reading.path,
-                "larger than " + std::to_string(reading.limit) + " bytes");
+    return fail(ErrorCode::Unsupported, path, "larger than " + std::to_string(reading.limit) + " bytes");
 }
 
-Result<std::optional<std::string>> readRootFile(BlockDevice &disk, Extent where, ContentKind kind,
-                                                const std::string &path, std::size_t limit)
+Result<FoundFile> readRootFile(BlockDevice &disk, Extent where, ContentKind kind, const std::string &path,
+                               std::size_t limit)
 {
-    const Toolbox tools;
-    const Read reader = readerFor(kind);
-    if (!reader)
-        return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
-    if (!isHarmlessPath(path))
-        return fail(ErrorCode::Invalid, path);
-    TRY(const auto window, PartitionWindow::open(disk, where, PartitionWindow::Access::ReadOnly));
-    TRY(FoundFile found,
-        reader({.tools = tools, .disk = disk, .where = where, .path = path, .limit = limit}, window->path()));
-    CHECK(window->close());
-    return found;
+    return readRootFiles(disk, where, kind, {path}, limit).front();
+}
+
+FoundFiles readRootFiles(BlockDevice &disk, Extent where, ContentKind kind, const Paths &paths,
+                         std::size_t limit)
+{
+    Result<FoundFiles> found = readThroughWindow(disk, where, kind, paths, limit);
+    return found ? *std::move(found) : FoundFiles(paths.size(), std::unexpected(found.error()));
 }
 
 Result<> writeRootFile(BlockDevice &disk, Extent where, ContentKind kind, const std::string &name,

@@ -15,8 +15,15 @@ namespace parterre {
 /// Reads a small file out of an unmounted file system without mounting it: `path` is absolute in
 /// that file system, symbolic links in it are not followed. nullopt where there is no such file.
 /// Unsupported for kinds that have no reader here; Corrupt on any doubt; at most `limit` bytes.
-[[nodiscard]] Result<std::optional<std::string>>
-readRootFile(BlockDevice &disk, Extent where, ContentKind kind, const std::string &path, std::size_t limit);
+using FoundFile = std::optional<std::string>;
+[[nodiscard]] Result<FoundFile> readRootFile(BlockDevice &disk, Extent where, ContentKind kind,
+                                             const std::string &path, std::size_t limit);
+
+/// The same for several files at the cost of about one; the answers stand in the order of the paths,
+/// and each may be an error of its own. At most `limit` bytes of each.
+[[nodiscard]] std::vector<Result<FoundFile>> readRootFiles(BlockDevice &disk, Extent where, ContentKind kind,
+                                                           const std::vector<std::string> &paths,
+                                                           std::size_t limit);
 
 /// Puts `text` as /`name` (mode 0644, root's) into the unmounted file system in `where`, replacing
 /// a regular file of that name atomically, and reads it back through a fresh reader; nullopt takes

@@ -21,7 +21,7 @@ struct Inode
 {
     std::int64_t blockSize = 0;
     std::int64_t groupBlocks = 0;
-    std::int64_t mode = 0;
+    std::int64_t mode = -1;
     std::int64_t size = -1;
     int format = -1;
     bool isRealtime = true;
@@ -98,37 +98,99 @@ Result<> fill(const FileDescriptor &window, const Inode &inode, const Inode::Run
     return {};
 }
 
+/// What is printed for one path, with the words that begin each answer.
+constexpr const char *answerBegin = "blocksize = ";
+
+std::vector<std::string> argumentsFor(const Reading &reading, const Paths &paths)
+{
+    std::vector<std::string> arguments{"-r", "-f"};
+    for (const std::string &path : paths) {
+        const std::vector<std::string> commands{"sb 0", "print blocksize agblocks", "path " + path,
+                                                "print core.mode core.size core.format core.realtime",
+                                                "bmap"};
+        for (const std::string &command : commands) {
+            arguments.emplace_back("-c");
+            arguments.push_back(command);
+        }
+    }
+    arguments.push_back(reading.window);
+    return arguments;
 }
 
-/// xfs_db finds the blocks; the bytes are read here, because it prints none as they are.
-Result<FoundFile> readXfs(const Reading &reading, const std::string &window)
+std::vector<std::string> answersIn(const std::string &text)
 {
-    TRY(const ToolOutput output,
-        reading.tools.run(Tool::XfsDb,
-                          {"-r", "-f", "-c", "sb 0", "-c", "print blocksize agblocks", "-c",
-                           "path " + reading.path, "-c",
-                           "print core.mode core.size core.format core.realtime", "-c", "bmap", window}));
-    const auto says = [&](const char *word) {
-        return output.err.contains(word) || output.out.contains(word);
-    };
-    if (says("No such file or directory") || says("Not a directory"))
-        return std::nullopt;
+    std::vector<std::string> answers;
+    for (std::size_t at = text.find(answerBegin); at != std::string::npos;) {
+        const std::size_t end = text.find(answerBegin, at + 1);
+        answers.push_back(text.substr(at, end == std::string::npos ? end : end - at));
+        at = end;
+    }
+    return answers;
+}
+
+std::size_t countOf(const std::string &text, const std::string &words)
+{
+    std::size_t count = 0;
+    for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1))
+        ++count;
+    return count;
+}
+
+/// How often it said that there is nothing at a path.
+std::size_t missingIn(const ToolOutput &output)
+{
+    std::size_t count = 0;
+    for (const std::string &text : {output.out, output.err})
+        count += countOf(text, "No such file or directory") + countOf(text, "Not a directory");
+    return count;
+}
+
+Result<FoundFile> fileOf(const Reading &reading, const std::string &path, const Inode &inode)
+{
     constexpr std::int64_t typeMask = 0170000;
     constexpr std::int64_t regular = 0100000;
-    const Inode inode = parse(output.out);
-    if (output.status != 0 || output.isCut || inode.mode < 0)
-        return fail(ErrorCode::ToolFailed, std::string(toolName(Tool::XfsDb)), output.lastLine());
     if ((inode.mode & typeMask) != regular)
         return std::nullopt;
     if (!isSane(inode))
-        return fail(ErrorCode::Corrupt, reading.disk.name(), reading.path);
+        return fail(ErrorCode::Corrupt, reading.disk.name(), path);
     if (static_cast<std::uint64_t>(inode.size) > reading.limit)
-        return tooLarge(reading);
-    const FileDescriptor file(::open(window.c_str(), O_RDONLY | O_CLOEXEC));
+        return tooLarge(reading, path);
+    const FileDescriptor file(::open(reading.window.c_str(), O_RDONLY | O_CLOEXEC));
     std::string text(static_cast<std::size_t>(inode.size), '\0');
     for (const Inode::Run &run : inode.runs)
         CHECK(fill(file, inode, run, text));
     return text;
+}
+
+/// One answer for each path; those that name no inode are the ones that it said it did not find.
+Result<std::vector<Inode>> inodesAt(const Reading &reading, const Paths &paths)
+{
+    TRY(const ToolOutput output, reading.tools.run(Tool::XfsDb, argumentsFor(reading, paths)));
+    const std::vector<std::string> answers = answersIn(output.out);
+    std::vector<Inode> inodes;
+    std::ranges::transform(answers, std::back_inserter(inodes), parse);
+    const auto unnamed = std::ranges::count_if(inodes, [](const Inode &inode) { return inode.mode < 0; });
+    const std::size_t missing = missingIn(output);
+    if (output.isCut || inodes.size() != paths.size() || static_cast<std::size_t>(unnamed) != missing
+        || (output.status != 0 && missing == 0))
+        return fail(ErrorCode::ToolFailed, std::string(toolName(Tool::XfsDb)), output.lastLine());
+    return inodes;
+}
+
+}
+
+/// xfs_db finds the blocks; the bytes are read here, because it prints none as they are.
+FoundFiles readXfs(const Reading &reading, const Paths &paths)
+{
+    const Result<std::vector<Inode>> inodes = inodesAt(reading, paths);
+    if (!inodes)
+        return FoundFiles(paths.size(), std::unexpected(inodes.error()));
+    FoundFiles found;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        const Inode &inode = (*inodes)[i];
+        found.push_back(inode.mode < 0 ? FoundFile() : fileOf(reading, paths[i], inode));
+    }
+    return found;
 }
 
 }

@@ -12,13 +12,13 @@ namespace {
 
 constexpr std::size_t limit = std::size_t{256} << 10;
 
-/// Nullopt where it is not there or cannot be read: a file that only tells names is never a
-/// reason to fail a probe.
-std::optional<std::string> readIfThere(BlockDevice &disk, Extent where, ContentKind kind,
-                                       const std::string &path)
+/// All that may be wanted, so that one reading does.
+std::vector<std::string> wantedPaths()
 {
-    const Result<std::optional<std::string>> text = readRootFile(disk, where, kind, path, limit);
-    return text ? *text : std::nullopt;
+    std::vector<std::string> paths{probed::fstab, probed::crypttab, probed::cloudConfig, probed::partids};
+    for (const auto &choice : {probed::grubConfigs(), probed::kiwiRepartModules()})
+        paths.insert(paths.end(), choice.begin(), choice.end());
+    return paths;
 }
 
 bool mayHoldARoot(ContentKind kind)
@@ -34,13 +34,18 @@ std::map<std::string, std::string> readProbedFiles(BlockDevice &disk, Extent whe
     std::map<std::string, std::string> files;
     if (!mayHoldARoot(kind))
         return files;
+    const std::vector<std::string> paths = wantedPaths();
+    const auto found = readRootFiles(disk, where, kind, paths, limit);
     const auto add = [&](const std::string &path) {
-        const std::optional<std::string> text = readIfThere(disk, where, kind, path);
-        if (text)
-            files[path] = *text;
-        return text.has_value();
+        const auto at = std::ranges::find(paths, path) - paths.begin();
+        // A file that only tells names is never a reason to fail a probe.
+        const Result<FoundFile> &text = found[static_cast<std::size_t>(at)];
+        if (!text || !*text)
+            return false;
+        files[path] = **text;
+        return true;
     };
-    const auto addFirst = [&](const std::vector<std::string> &paths) { std::ranges::any_of(paths, add); };
+    const auto addFirst = [&](const std::vector<std::string> &choice) { std::ranges::any_of(choice, add); };
     addFirst(probed::grubConfigs());
     if (!add(probed::fstab))
         return files;

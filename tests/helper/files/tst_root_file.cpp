@@ -29,13 +29,18 @@ std::string longText()
     return text;
 }
 
-/// A small root: /etc/fstab, /etc/empty, /etc/link -> fstab, /folder, /way -> etc.
+/// Larger than btrfs restore may write for that limit.
+constexpr qsizetype largeSize = 2 * limit + limit / 4;
+
+/// A small root: /etc/fstab, /etc/empty, /etc/large, /etc/link -> fstab, /folder, /way -> etc.
 bool makeTree(const QString &folder)
 {
     QFile fstab(folder + "/etc/fstab");
     QFile empty(folder + "/etc/empty");
+    QFile large(folder + "/etc/large");
     return QDir(folder).mkpath("etc") && QDir(folder).mkpath("folder") && fstab.open(QIODevice::WriteOnly)
         && fstab.write(QByteArray::fromStdString(longText())) > 0 && empty.open(QIODevice::WriteOnly)
+        && large.open(QIODevice::WriteOnly) && large.write(QByteArray(largeSize, 'x')) == largeSize
         && QFile::link("fstab", folder + "/etc/link") && QFile::link("etc", folder + "/way");
 }
 
@@ -45,8 +50,8 @@ bool makeXfs(MadeContent &made, const std::string &tree)
     QFile prototype(folder.filePath("prototype"));
     const QByteArray from = QByteArray::fromStdString(tree);
     const QByteArray text = "/x\n0 0\nd--755 0 0\netc d--755 0 0\nfstab ---644 0 0 " + from
-        + "/etc/fstab\nempty ---644 0 0 " + from
-        + "/etc/empty\nlink l--777 0 0 fstab\n$\nfolder d--755 0 0\n$\nway l--777 0 0 etc\n$\n";
+        + "/etc/fstab\nempty ---644 0 0 " + from + "/etc/empty\nlarge ---644 0 0 " + from
+        + "/etc/large\nlink l--777 0 0 fstab\n$\nfolder d--755 0 0\n$\nway l--777 0 0 etc\n$\n";
     if (!prototype.open(QIODevice::WriteOnly) || prototype.write(text) < 0)
         return false;
     prototype.close();
@@ -78,7 +83,7 @@ bool makeRoot(MadeContent &made, ContentKind kind, const std::string &tree)
     return shell(made,
                  "mkfs.fat -F 32 \"$1\"; mcopy -Q -s -i \"$1\" " + tree
                      + "/folder ::/; mmd -i \"$1\" ::/etc; mcopy -i \"$1\" " + tree + "/etc/fstab " + tree
-                     + "/etc/empty ::/etc/");
+                     + "/etc/empty " + tree + "/etc/large ::/etc/");
 }
 
 const std::vector readable{ContentKind::Ext2,  ContentKind::Ext3,  ContentKind::Ext4,     ContentKind::Xfs,
@@ -154,6 +159,31 @@ private Q_SLOTS:
             }
         }
         QVERIFY(made.disk.content() == before);
+    }
+
+    void manyFilesAreReadAtOnceEachWithAnAnswerOfItsOwn_data() { filesAreReadWithoutMounting_data(); }
+    void manyFilesAreReadAtOnceEachWithAnAnswerOfItsOwn()
+    {
+        QFETCH(const ContentKind, kind);
+        MadeContent made(sizeFor(kind));
+        QVERIFY(makeRoot(made, kind, m_tree));
+        const std::vector<std::string> paths{"/etc/nothing", "/etc/fstab", "/nothing/fstab", "/etc/large",
+                                             "/etc/empty",   "/folder",    "/etc/fstab/x"};
+        const auto found = readRootFiles(made.disk, made.where, kind, paths, limit);
+        QCOMPARE(found.size(), paths.size());
+        for (const std::size_t there : {1U, 4U})
+            QVERIFY2(found[there], words(found[there]));
+        QVERIFY(*found[1] == longText());
+        QVERIFY(*found[4] == "");
+        for (const std::size_t missing : {0U, 2U, 6U})
+            QVERIFY2(found[missing] && !*found[missing], paths[missing].c_str());
+        QVERIFY(!found[3]);
+        QCOMPARE(found[3].error().code, ErrorCode::Unsupported);
+        if (!isFat(kind))
+            QVERIFY(found[5] && !*found[5]);
+        // One that could mean more fails them all: whoever asks so is not to be trusted.
+        const auto refused = readRootFiles(made.disk, made.where, kind, {"/etc/fstab", "/a;b"}, limit);
+        QVERIFY(refused.size() == 2 && !refused[0] && refused[0].error().code == ErrorCode::Invalid);
     }
 
     void kindsWithoutAReaderSaySo()
