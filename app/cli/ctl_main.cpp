@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/ctl_commands.h"
+#include "core/text/utf8_locale.h"
 
 #include <QGuiApplication>
 
@@ -12,6 +13,7 @@ using namespace parterre;
 
 int main(int argc, char *argv[])
 {
+    useUtf8Locale();
     QStringList words;
     for (int i = 1; i < argc; ++i)
         words.append(QString::fromLocal8Bit(argv[i]));

@@ -4,6 +4,7 @@
 #include "app/window/executor_jobs.h"
 #include "app/window/main_window.h"
 #include "app/window/theme.h"
+#include "core/text/utf8_locale.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -11,6 +12,7 @@
 
 int main(int argc, char **argv)
 {
+    parterre::useUtf8Locale();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("parterre"));
     QApplication::setApplicationDisplayName(QString());

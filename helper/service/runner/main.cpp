@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/text/utf8_locale.h"
 #include "helper/service/job_root.h"
 #include "helper/service/open_target.h"
 #include "helper/service/runner/frame_pipe.h"
@@ -115,6 +116,7 @@ Result<wire::Request> firstRequest(FrameSource &source)
 /// comes on standard input, progress and one result go to standard output (docs/bus.md).
 int main(int argc, char **argv)
 {
+    useUtf8Locale();
     const QCoreApplication application(argc, argv);  // QtDBus wants one
     // A caller who goes away, or a Ctrl+C meant for him, must not stop a job halfway.
     std::signal(SIGPIPE, SIG_IGN);
