@@ -18,7 +18,7 @@ struct Reader
     UsedExtents (*read)(BlockDevice &disk, Extent where);
 };
 
-/// The kinds that have a map. Of the others (LUKS, MD, ZFS, BitLocker, unknown) every block counts.
+/// The kinds that have a map. Of the others (LUKS, ZFS, BitLocker, unknown) every block counts.
 constexpr std::array readers{
     Reader{.kind = ContentKind::Ext2, .read = readExtAllocation},
     Reader{.kind = ContentKind::Ext3, .read = readExtAllocation},
@@ -33,6 +33,7 @@ constexpr std::array readers{
     Reader{.kind = ContentKind::Erofs, .read = readErofsAllocation},
     Reader{.kind = ContentKind::Iso9660, .read = readIso9660Allocation},
     Reader{.kind = ContentKind::LvmPv, .read = readLvmAllocation},
+    Reader{.kind = ContentKind::MdMember, .read = readMdAllocation},
     Reader{.kind = ContentKind::Ntfs, .read = readNtfsAllocation},
     Reader{.kind = ContentKind::Btrfs, .read = readBtrfsAllocation},
     Reader{.kind = ContentKind::F2fs, .read = readF2fsAllocation},

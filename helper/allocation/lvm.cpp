@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/allocation/allocation.h"
 #include "helper/allocation/extent_gatherer.h"
+#include "helper/allocation/inner_content.h"
 #include "helper/allocation/linear_volume.h"
 #include "helper/allocation/lvm_label.h"
 #include "helper/allocation/lvm_text.h"
 #include "helper/allocation/readers.h"
-#include "helper/probe/probe.h"
 
 #include <algorithm>
 #include <limits>
@@ -196,9 +195,7 @@ Result<> VolumeGroup::addContent(const std::vector<Run> &runs)
         pieces.push_back(m_place.bytes(m_where, run.first, run.count));
     LinearVolume volume(m_disk, std::move(pieces));
     const Extent whole{.begin = {}, .size = volume.size()};
-    TRY(const Content content, probeContent(volume, whole));
-    const Allocation inside = content.kind == ContentKind::LvmPv ? Allocation{.used = {whole}, .doubt = {}}
-                                                                 : allocationOf(volume, whole, content.kind);
+    TRY(const Allocation inside, allocationInside(volume, whole, Stacking::None));
     for (const Extent &used : inside.used) {
         for (const Extent &piece : volume.onDisk(used))
             m_gatherer.add(piece);

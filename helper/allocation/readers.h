@@ -35,5 +35,7 @@ using UsedExtents = Result<std::vector<Extent>>;
 /// Labels, metadata areas and the extents that logical volumes have; inside a linear volume only
 /// what its own content uses.
 [[nodiscard]] UsedExtents readLvmAllocation(BlockDevice &disk, Extent where);
+/// Of a member of a RAID1 all that is not the array's data, and of that what its own content uses.
+[[nodiscard]] UsedExtents readMdAllocation(BlockDevice &disk, Extent where);
 
 }

@@ -8,7 +8,7 @@ set -u
 out=$2 count=$3 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export build=$1 work=$out/allocation KERNEL_SECONDS=$((120 + 60 * count))
 # Two kernels at once; each half takes about as long.
-halves=("f2fs ext2 ext3 ext4 exfat lvm" "btrfs xfs ntfs fat12 fat16 fat32")
+halves=("f2fs ext2 ext3 ext4 exfat lvm md" "btrfs xfs ntfs fat12 fat16 fat32")
 mkdir -p "$work"
 
 half() {

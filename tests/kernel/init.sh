@@ -15,7 +15,7 @@ mkdir -p /run/m/lib /run/lock /run/lvm /run/cryptsetup
 ln -s /usr/lib/uml/modules /run/m/lib/modules
 # The ciphers first: dm-crypt does not find them later.
 # And what FAT reads names by, which this kernel would look for in the host's folder of modules.
-for module in cbc aes_generic xts sha256_generic hmac encrypted-keys algif_skcipher dm-mod dm-bufio dm-crypt loop vfat \
+for module in cbc aes_generic xts sha256_generic hmac encrypted-keys algif_skcipher dm-mod dm-bufio dm-crypt raid1 loop vfat \
     nls_cp437 nls_iso8859-1 fuse crc32_generic quota_v2 f2fs; do
     modprobe -d /run/m "$module" 2>/dev/null
 done

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Parterre authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # run.sh BUILD OUT [SCRIPT [ARGS...]]: boots User Mode Linux on this very root and runs scenario.sh (or SCRIPT)
-# in it: a kernel with device-mapper, LUKS, LVM, FAT and f2fs, wherever the host's kernel has none. No root needed.
+# in it: a kernel with device-mapper, LUKS, LVM, RAID1, FAT and f2fs, wherever the host's kernel has none. No root needed.
 # Environment: KERNEL_SECONDS (420) is how long it may take. It leaves OUT/kernel.* only where it failed.
 set -u
 build=$1 out=$2 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

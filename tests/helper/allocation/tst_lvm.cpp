@@ -179,6 +179,9 @@ private Q_SLOTS:
         QCOMPARE(found.doubt, std::string());
         QCOMPARE(test::total(found.used) == 18 * mib, !looks);
         QVERIFY(looks ? test::total(found.used) < 12 * mib : found.used.size() == 4);
+        // Behind a partition table it is a leftover.
+        image.put(41 * mib + 510, "\x55\xaa");
+        QCOMPARE(test::total(image.allocation(ContentKind::LvmPv).used), 18 * mib);
     }
 
     void doubtsWhatIsDamagedOrUnknown_data()

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/allocation/extent_gatherer.h"
+#include "helper/allocation/inner_content.h"
+#include "helper/allocation/md_super.h"
+#include "helper/allocation/readers.h"
+
+namespace parterre {
+
+UsedExtents readMdAllocation(BlockDevice &disk, Extent where)
+{
+    TRY(const MdMirror mirror, readMdMirror(RawView(disk, where)));
+    const Extent array{.begin = where.begin + Bytes(static_cast<std::int64_t>(mirror.at)),
+                       .size = Bytes(static_cast<std::int64_t>(mirror.size))};
+    TRY(const Allocation inside, allocationInside(disk, array, Stacking::VolumeGroup));
+    if (!inside.isTrusted())
+        return fail(ErrorCode::Unsupported, "MD", "in the array, " + inside.doubt);
+    ExtentGatherer gatherer(where);
+    gatherer.add(extentBetween(where.begin, array.begin));
+    for (const Extent &used : inside.used)
+        gatherer.add(used);
+    gatherer.add(extentBetween(array.end(), where.end()));
+    return gatherer.finish();
+}
+
+}
