@@ -39,13 +39,31 @@ constexpr std::array readers{
     Reader{.kind = ContentKind::F2fs, .read = readF2fsAllocation},
 };
 
+bool isEncrypted(ContentKind kind)
+{
+    return kind == ContentKind::Luks1 || kind == ContentKind::Luks2 || kind == ContentKind::BitLocker;
+}
+
 UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)
 {
     for (const Reader &reader : readers) {
         if (reader.kind == kind)
             return reader.read(disk, where);
     }
-    return fail(ErrorCode::Unsupported, std::string(contentKindName(kind)), "it has no map of its blocks");
+    return fail(ErrorCode::Unsupported, {},
+                isEncrypted(kind)
+                    ? "it is encrypted, and only its passphrase would show which blocks are in use"
+                    : "it has no map that could be read of which blocks are in use");
+}
+
+/// A reader's "unsupported" and "refused" are no more than reasons to copy every block.
+std::string doubtOf(Error error, ContentKind kind)
+{
+    if (error.subject.empty())
+        error.subject = contentKindName(kind);
+    if (error.code == ErrorCode::Unsupported || error.code == ErrorCode::Refused)
+        return error.subject + ": " + error.detail;
+    return english(describe(error));
 }
 
 }
@@ -55,7 +73,7 @@ Allocation allocationOf(BlockDevice &disk, Extent where, ContentKind kind)
     UsedExtents used = readUsed(disk, where, kind);
     if (used)
         return {.used = *std::move(used), .doubt = {}};
-    return {.used = {where}, .doubt = english(describe(used.error()))};
+    return {.used = {where}, .doubt = doubtOf(used.error(), kind)};
 }
 
 }
