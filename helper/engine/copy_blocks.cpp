@@ -3,9 +3,8 @@
 
 #include "helper/allocation/allocation.h"
 #include "helper/copy/copier.h"
+#include "helper/copy/sharing.h"
 #include "helper/engine/perform.h"
-
-#include <algorithm>
 
 namespace parterre {
 
@@ -43,62 +42,49 @@ Bytes sizeOf(const std::vector<Extent> &extents)
     return size;
 }
 
-std::string noteOf(const step::CopyBlocks &copy, const Allocation &allocation, const CopyOutcome &outcome)
+std::string blocksText(const step::CopyBlocks &copy, const Allocation &allocation)
 {
-    std::string note = copy.copying.blocks == Blocks::Every ? "every block, as chosen"
-        : allocation.isTrusted()                            ? "used blocks"
-                                                            : "every block: " + allocation.doubt;
-    note += "; " + std::string(digestName(copy.copying.digest)) + " of each 64 MiB read:";
-    for (const std::string &digest : outcome.digests)
-        note += " " + digest;
-    return note;
+    if (copy.copying.blocks == Blocks::Every)
+        return "every block, as chosen";
+    return allocation.isTrusted() ? "used blocks" : "every block: " + allocation.doubt;
 }
 
-/// Whether all targets now share the source's blocks, which costs neither time nor space.
-Result<bool> shareAll(const step::CopyBlocks &copy, Context &context)
+void reportShared(const CopyOrder &order, StepReport &report)
 {
-    constexpr Bytes grain{4096};
-    const bool isAligned =
-        std::ranges::all_of(copy.targets, [&](Offset target) { return parterre::isAligned(target, grain); });
-    if (!isAligned || !parterre::isAligned(copy.source.begin, grain)
-        || copy.source.size.count() % grain.count() != 0)
-        return false;
-    for (const Offset target : copy.targets) {
-        TRY(const bool isShared, context.disk.share(copy.source, target));
-        if (!isShared)
-            return false;
-    }
-    CHECK(context.disk.flush());
-    for (const Offset target : copy.targets) {
-        TRY(const bool isShared, context.disk.isShared(copy.source, target));
-        if (!isShared)
-            return fail(ErrorCode::Mismatch, context.disk.name(),
-                        "the file system shared blocks and maps others");
-    }
-    context.report.shared = copy.source.size * static_cast<std::int64_t>(copy.targets.size());
-    context.report.note = "the copies share the blocks of their origin until one of them is written to";
-    return true;
+    report.shared = sizeOf(order.used) * static_cast<std::int64_t>(order.targets.size());
+    report.skipped = order.extent.size * static_cast<std::int64_t>(order.targets.size()) - report.shared;
+    report.note += "; the copies share the blocks of their origin until one of them is written to";
+}
+
+Result<> copyAll(const step::CopyBlocks &copy, const CopyOrder &order, Context &context)
+{
+    const auto targets = static_cast<std::int64_t>(order.targets.size());
+    context.meter.expect(sizeOf(order.used) * (1 + 2 * targets));
+    TRY(const CopyOutcome outcome,
+        copyBlocks(order, [&](Bytes amount) { context.meter.advance(amount); }, context.stop));
+    context.report.read = outcome.read + outcome.readBack;
+    context.report.written = outcome.written;
+    context.report.skipped = order.extent.size * targets - outcome.written;
+    context.report.note += "; " + std::string(digestName(copy.copying.digest)) + " of each 64 MiB read:";
+    for (const std::string &digest : outcome.digests)
+        context.report.note += " " + digest;
+    return {};
 }
 
 }
 
 Result<> perform(const step::CopyBlocks &copy, Context &context)
 {
-    TRY(const bool isShared, shareAll(copy, context));
-    if (isShared)
-        return {};
     const Allocation allocation = allocationFor(copy, context.disk);
     const CopyOrder order = orderFor(copy, context, allocation.used);
-    const auto targets = static_cast<std::int64_t>(copy.targets.size());
-    context.meter.expect(sizeOf(allocation.used) * (1 + 2 * targets));
-    TRY(const CopyOutcome outcome,
-        copyBlocks(order, [&](Bytes amount) { context.meter.advance(amount); }, context.stop));
+    context.report.note = blocksText(copy, allocation);
+    TRY(const bool areShared, shareBlocks(order, context.stop));
+    if (areShared)
+        reportShared(order, context.report);
+    else
+        CHECK(copyAll(copy, order, context));
     if (allocationFor(copy, context.disk) != allocation)
         return fail(ErrorCode::Mismatch, context.disk.name(), order.name + " changed while it was copied");
-    context.report.read = outcome.read + outcome.readBack;
-    context.report.written = outcome.written;
-    context.report.skipped = copy.source.size * targets - outcome.written;
-    context.report.note = noteOf(copy, allocation, outcome);
     return {};
 }
 
