@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "helper/allocation/bit_runs.h"
 #include "helper/allocation/extent_gatherer.h"
 #include "helper/allocation/f2fs_super.h"
 #include "helper/allocation/readers.h"
+#include "helper/probe/super_facts.h"
 
 #include <algorithm>
 #include <array>
@@ -29,6 +31,19 @@ constexpr std::size_t openSegments = 3;  // of nodes, and as many of data
 bool isSet(Span bits, std::size_t index)
 {
     return ((std::to_integer<unsigned>(bits[index / 8]) >> (7 - index % 8)) & 1U) != 0;
+}
+
+/// A segment's bits with the lowest of each byte first, as forEachRun() counts them.
+std::array<std::byte, segmentBlocks / 8> lowestFirst(Span bits)
+{
+    std::array<std::byte, segmentBlocks / 8> found{};
+    std::ranges::transform(bits, found.begin(), [](std::byte byte) {
+        auto value = std::to_integer<unsigned>(byte);
+        value = (value & 0x55U) << 1U | (value >> 1U & 0x55U);
+        value = (value & 0x33U) << 2U | (value >> 2U & 0x33U);
+        return static_cast<std::byte>(value << 4U | value >> 4U);
+    });
+    return found;
 }
 
 /// Which of its two places each block of the table has.
@@ -96,17 +111,14 @@ public:
     Result<> add(std::uint64_t segment, Span entry)
     {
         const Span bits = entry.subspan(2, segmentBlocks / 8);
-        const bool isEmpty = std::ranges::all_of(bits, [](std::byte byte) { return byte == std::byte{}; });
-        std::uint64_t count = 0;
-        for (std::size_t i = 0; i < segmentBlocks && !isEmpty; ++i) {
-            if (!isSet(bits, i))
-                continue;
-            ++count;
-            m_used.add(
-                {.begin = place(m_super.mainBlock + segment * segmentBlocks + i), .size = Bytes(blockSize)});
-        }
+        const std::uint64_t count = countSetBits(bits, segmentBlocks);
         if (count != (littleEndian<std::uint16_t>(entry, 0) & 0x3FFU))
             return fail(ErrorCode::Corrupt, {}, "f2fs segment's count");
+        const std::uint64_t first = m_super.mainBlock + segment * segmentBlocks;
+        forEachRun(lowestFirst(bits), segmentBlocks, [&](std::uint64_t begin, std::uint64_t size) {
+            m_used.add(
+                {.begin = place(first + begin), .size = Bytes(static_cast<std::int64_t>(size * blockSize))});
+        });
         m_valid += count;
         if (count == 0 && !isOpen(segment))
             ++m_free;
@@ -144,12 +156,59 @@ private:
     std::uint64_t m_free = 0;
 };
 
+/// The table, in which each block is read from that of its two places that is the newer one.
+class Table
+{
+public:
+    Table(const RawView &view, const F2fsSuper &super, Span places, std::uint64_t blocks)
+        : m_view(view)
+        , m_super(super)
+        , m_places(places)
+        , m_blocks(blocks)
+    {}
+
+    /// Of segments in their order; valid until the next one is asked for.
+    Result<Span> entry(std::uint64_t segment)
+    {
+        const std::uint64_t block = segment / entriesInBlock;
+        if (segment % (together * entriesInBlock) == 0)
+            CHECK(readFrom(block));
+        const std::size_t at = block % together * blockSize + segment % entriesInBlock * entrySize;
+        return Span(m_sets.at(isSet(m_places, block) ? 1 : 0)).subspan(at, entrySize);
+    }
+
+private:
+    static constexpr std::uint64_t together = 256;
+
+    /// In a file system that was seldom written to, nearly all blocks have the same one of both places.
+    Result<> readFrom(std::uint64_t block)
+    {
+        const std::uint64_t count = std::min(together, m_blocks - block);
+        for (std::size_t set = 0; set < m_sets.size(); ++set) {
+            bool isAsked = false;
+            for (std::uint64_t i = 0; i < count && !isAsked; ++i)
+                isAsked = isSet(m_places, block + i) == (set == 1);
+            if (isAsked) {
+                TRY(m_sets.at(set),
+                    m_view.read((m_super.tableBlock + set * m_super.tableBlocks + block) * blockSize,
+                                count * blockSize));
+            }
+        }
+        return {};
+    }
+
+    const RawView &m_view;
+    const F2fsSuper &m_super;
+    Span m_places;
+    std::uint64_t m_blocks;
+    std::array<Raw, 2> m_sets;
+};
+
 }
 
 /// The table has no checksums: each segment's count and the checkpoint's sums stand in for them.
 UsedExtents readF2fsAllocation(BlockDevice &disk, Extent where)
 {
-    constexpr std::uint64_t together = 256;
     const RawView view(disk, where);
     TRY(const F2fsSuper super, readF2fsSuper(view));
     TRY(const F2fsCheckpoint pack, readCleanF2fsCheckpoint(view, super));
@@ -159,17 +218,10 @@ UsedExtents readF2fsAllocation(BlockDevice &disk, Extent where)
     if (blocks > super.tableBlocks)
         return fail(ErrorCode::Corrupt, {}, "f2fs table");
     Map map(where, super, pack);
-    std::array<Raw, 2> sets;
+    Table table(view, super, places, blocks);
     for (std::uint64_t segment = 0; segment < super.mainSegments; ++segment) {
-        const std::uint64_t block = segment / entriesInBlock;
-        if (segment % (together * entriesInBlock) == 0) {
-            const std::size_t size = std::min(together, blocks - block) * blockSize;
-            TRY(sets[0], view.read((super.tableBlock + block) * blockSize, size));
-            TRY(sets[1], view.read((super.tableBlock + super.tableBlocks + block) * blockSize, size));
-        }
+        TRY(const Span stored, table.entry(segment));
         const auto newer = journal.find(segment);
-        const std::size_t at = block % together * blockSize + segment % entriesInBlock * entrySize;
-        const Span stored = Span(sets[isSet(places, block) ? 1 : 0]).subspan(at, entrySize);
         CHECK(map.add(segment, newer == journal.end() ? stored : Span(newer->second)));
     }
     return map.finish();
