@@ -125,10 +125,15 @@ public:
         return {};
     }
 
-    /// The checkpoint counts blocks too that are promised but have no place yet.
+    /// The checkpoint counts blocks too that are promised but have no place yet. mkfs.f2fs miscounts the free
+    /// segments where sections are larger than they; whoever writes puts that right, and until then nothing
+    /// is promised.
     UsedExtents finish()
     {
-        if (m_valid > m_pack.validBlocks || m_free != littleEndian<std::uint32_t>(m_pack.head, 32))
+        const bool isSum = m_free == littleEndian<std::uint32_t>(m_pack.head, 32)
+            ? m_valid <= m_pack.validBlocks
+            : m_pack.isFirst && m_valid == m_pack.validBlocks;
+        if (!isSum)
             return fail(ErrorCode::Corrupt, {}, "f2fs sum of the segments");
         return m_used.finish();
     }

@@ -115,6 +115,7 @@ Result<F2fsCheckpoint> readCleanF2fsCheckpoint(const RawView &view, const F2fsSu
     TRY(F2fsCheckpoint first, readF2fsCheckpoint(view, super.checkpointBlock, most));
     TRY(F2fsCheckpoint second, readF2fsCheckpoint(view, super.checkpointBlock + most, most));
     F2fsCheckpoint &pack = second.version > first.version ? second : first;
+    pack.isFirst = std::min(first.version, second.version) == 0;
     if ((pack.flags & unmounted) == 0 || (pack.flags & ~(unmounted | harmless)) != 0)
         return fail(ErrorCode::Refused, {}, "f2fs was not unmounted or has marks of damage");
     CHECK(checkNothingSynced(view, super, pack));

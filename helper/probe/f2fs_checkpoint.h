@@ -19,6 +19,7 @@ struct F2fsCheckpoint
     std::uint64_t version = 0;
     std::uint64_t validBlocks = 0;
     std::uint32_t flags = 0;
+    bool isFirst = false;  ///< where both packs were looked at: the other one was never written
 };
 
 /// A pack counts only when its first and its last block were written by the same checkpoint and both

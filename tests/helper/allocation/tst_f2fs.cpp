@@ -6,6 +6,7 @@
 #include "tests/helper/probe/made_images.h"
 #include "tests/support/memory_device.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -50,7 +51,10 @@ struct Disk
     /// Stores into the first and the last block of the newer checkpoint and makes their sums right.
     void changeCheckpoint(std::size_t at, std::uint64_t value, std::size_t size)
     {
-        const F2fsCheckpoint pack = checkpoint();
+        changePack(checkpoint(), at, value, size);
+    }
+    void changePack(const F2fsCheckpoint &pack, std::size_t at, std::uint64_t value, std::size_t size)
+    {
         for (const std::uint64_t number : {pack.block, pack.block + pack.blocks - 1}) {
             std::vector<std::byte> raw = block(number);
             std::memcpy(raw.data() + at, &value, size);
@@ -141,6 +145,26 @@ private Q_SLOTS:
         const std::uint64_t tail = static_cast<std::uint64_t>(disk.where.size.count()) / blockSize - main
             - disk.super().mainSegments * F2fsSuper::segmentBlocks;
         QCOMPARE(blocks, main + tail + disk.checkpoint().validBlocks);
+    }
+
+    /// mkfs.f2fs says of these sections that two segments more are free than there are.
+    void takesMkfsAtItsWordWhileNobodyElseWrote()
+    {
+        m_workshop.run("truncate -s 300M $I; mkfs.f2fs -q -s 4 $I", "sections");
+        QVERIFY(m_workshop.output("fsck.f2fs --dry-run $I || true", "sections")
+                    .contains(QRegularExpression("free segment_count matched with CP *\\[Fail\\]")));
+        Disk disk(m_workshop.path("sections"));
+        QCOMPARE(words(disk.map()), "trusted");
+        const F2fsCheckpoint pack = disk.checkpoint();
+        QVERIFY(pack.isFirst);
+        disk.changeCheckpoint(16, pack.validBlocks + 1, 8);
+        QVERIFY(words(disk.map()).contains("sum of the segments"));
+        disk.changeCheckpoint(16, pack.validBlocks, 8);
+        QCOMPARE(words(disk.map()), "trusted");
+        F2fsCheckpoint other = pack;
+        other.block += F2fsSuper::segmentBlocks;
+        disk.changePack(other, 0, 1, 8);
+        QVERIFY(words(disk.map()).contains("sum of the segments"));
     }
 
     /// An entry that is moved from the table to the journal of a full summary changes nothing.
