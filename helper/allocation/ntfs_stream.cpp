@@ -101,8 +101,10 @@ Result<> checkNtfsLog(const RawView &view, const NtfsGeometry &geometry, const N
     const std::span<std::byte> pages(raw);
     TRY(const RestartPage first, parseRestart(pages.subspan(0, pageSize)));
     TRY(const RestartPage second, parseRestart(pages.subspan(pageSize, pageSize)));
-    const RestartPage &newest = second.sequence > first.sequence ? second : first;
-    if (!newest.isClean)
+    // The newer one is valid; where none is, both must be clean.
+    const bool isOpen = (!first.isClean && first.sequence >= second.sequence)
+        || (!second.isClean && second.sequence >= first.sequence);
+    if (isOpen)
         return fail(ErrorCode::Refused, {}, "NTFS journal to be replayed");
     return {};
 }

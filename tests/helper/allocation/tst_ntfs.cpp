@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace parterre;
@@ -50,6 +51,47 @@ std::unique_ptr<Volume> made()
 }
 
 constexpr std::int64_t recordSize = 1024;
+
+/// One of the two pages with which a journal begins: RESTART_PAGE_HEADER and RESTART_AREA of the Linux-NTFS
+/// project's logfile.h.
+struct RestartPage
+{
+    std::uint64_t sequence = 1;
+    bool hasUser = true;
+    bool isClean = true;
+    std::uint16_t major = 1;
+    std::uint16_t minor = 1;
+    std::uint16_t areaAt = 48;  ///< where it says that it lies
+    std::uint32_t pageSize = 4096;
+    const char *magic = "RSTR";
+    bool isTorn = false;
+};
+
+std::vector<std::byte> bytesOf(const RestartPage &page)
+{
+    constexpr std::uint64_t mark = 0x1234;
+    constexpr std::size_t size = 4096;
+    std::vector<std::byte> raw(size);
+    const auto put = [&](std::size_t at, std::size_t count, std::uint64_t value) {
+        for (std::size_t i = 0; i < count; ++i)
+            raw[at + i] = static_cast<std::byte>(value >> (8 * i));
+    };
+    std::ranges::copy(std::as_bytes(std::span(page.magic, 4)), raw.begin());
+    put(4, 2, 30);
+    put(6, 2, size / 512 + 1);
+    put(16, 4, page.pageSize);
+    put(20, 4, page.pageSize);
+    put(24, 2, page.areaAt);
+    put(26, 2, page.minor);
+    put(28, 2, page.major);
+    put(30, 2, mark);
+    put(48, 8, page.sequence);
+    put(60, 2, page.hasUser ? 0 : 0xFFFF);
+    put(62, 2, page.isClean ? 2 : 0);
+    for (std::size_t end = 512; end <= size; end += 512)
+        put(end - 2, 2, page.isTorn && end == size ? mark + 1 : mark);
+    return raw;
+}
 
 }
 
@@ -103,6 +145,50 @@ private Q_SLOTS:
         QVERIFY(volume);
         volume->flip(volume->firstRun(2), std::byte{1});
         QVERIFY(!volume->read().isTrusted());
+    }
+
+    void believesTheNewerRestartPageOfTheJournal_data()
+    {
+        QTest::addColumn<RestartPage>("first");
+        QTest::addColumn<RestartPage>("second");
+        QTest::addColumn<QString>("doubt");  ///< none where it is believed
+        const auto row = [](const char *name, const RestartPage &first, const RestartPage &second,
+                            const char *doubt) { QTest::newRow(name) << first << second << QString(doubt); };
+        row("both clean", {}, {}, "");
+        row("nobody uses it", {.hasUser = false, .isClean = false}, {.hasUser = false, .isClean = false}, "");
+        row("both in use", {.isClean = false}, {.isClean = false}, "to be replayed");
+        row("ended since", {.sequence = 7, .isClean = false}, {.sequence = 8}, "");
+        row("ended since, in the first", {.sequence = 8}, {.sequence = 7, .isClean = false}, "");
+        row("in use since", {.sequence = 7}, {.sequence = 8, .isClean = false}, "to be replayed");
+        row("in use since, in the first", {.sequence = 8, .isClean = false}, {.sequence = 7},
+            "to be replayed");
+        row("of one age, the first in use", {.isClean = false}, {}, "to be replayed");
+        row("of one age, the second in use", {}, {.isClean = false}, "to be replayed");
+        row("a fast start", {.major = 2, .minor = 0}, {}, "another version");
+        row("a fast start, in the second", {}, {.major = 2, .minor = 0}, "another version");
+        row("checked by chkdsk", {.magic = "CHKD"}, {}, "without a restart page");
+        row("no second page", {}, {.magic = "RCRD"}, "without a restart page");
+        row("torn", {}, {.isTorn = true}, "torn");
+        row("an area in the header", {.areaAt = 24}, {}, "restart area");
+        row("an area amid a word", {.areaAt = 52}, {}, "restart area");
+        row("an area behind the first sector", {.areaAt = 464}, {}, "restart area");
+        row("an odd page size", {.pageSize = 5000}, {}, "page size");
+        row("a page size that is too small", {.pageSize = 256}, {}, "page size");
+        row("a page size that is too large", {.pageSize = 131072}, {}, "page size");
+    }
+    void believesTheNewerRestartPageOfTheJournal()
+    {
+        QFETCH(const RestartPage, first);
+        QFETCH(const RestartPage, second);
+        QFETCH(const QString, doubt);
+        const auto volume = made();
+        QVERIFY(volume);
+        const Offset journal = volume->made.where.begin + Bytes(volume->firstRun(2));
+        volume->made.disk.content().write(journal, bytesOf(first));
+        volume->made.disk.content().write(journal + Bytes(4096), bytesOf(second));
+        const Allocation found = volume->read();
+        QVERIFY2(QString::fromStdString(found.doubt).contains(doubt), found.doubt.c_str());
+        QCOMPARE(found.isTrusted(), doubt.isEmpty());
     }
 
     void doubtsABitmapWithoutTheBootSector()
