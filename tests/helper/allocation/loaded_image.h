@@ -4,40 +4,54 @@
 #pragma once
 
 #include "helper/allocation/allocation.h"
+#include "helper/probe/raw_view.h"
 #include "tests/helper/probe/made_images.h"
 #include "tests/support/memory_device.h"
 
 #include <algorithm>
 #include <bit>
+#include <concepts>
+#include <string>
 
 namespace parterre::test {
 
-/// An image that a formatter made, in memory, on a disk where it begins at `begin` and has `tail`
-/// more bytes behind it than it knows of.
+/// An image that a formatter made, in memory, in a partition amid noise; its bytes can be read and changed.
+/// All places are counted from the partition's start.
 class LoadedImage
 {
 public:
-    static constexpr Offset begin{1 << 20};
-    static constexpr Bytes tail{12345};
+    static constexpr Offset begin{1 << 20};  ///< of the partition
 
-    explicit LoadedImage(const QString &path)
-        : m_where(extentOf(path))
-        , m_content(m_where.end() - Offset())
+    /// `behind` zeros follow the image within its partition.
+    explicit LoadedImage(const QString &path, Bytes behind = {})
+        : m_file(openImage(path)->size())
+        , m_where{.begin = begin, .size = m_file + behind}
+        , m_content(roundUp(m_where.end() - Offset() + Bytes(noiseSize), Bytes(4096)))
     {
+        const std::vector<std::byte> noise(noiseSize, std::byte{0xa5});
+        m_content.write(Offset(), noise);
+        m_content.write(m_where.end(), noise);
         const auto file = openImage(path);
         const std::vector<Extent> written = file->dataIn(wholeOf(*file)).value();
-        std::vector<std::byte> bytes;
+        std::vector<std::byte> page;
         for (const Extent &data : written) {
             for (Offset at = data.begin; at < data.end(); at = at + Bytes(4096)) {
-                bytes.resize(static_cast<std::size_t>(std::min(data.end() - at, Bytes(4096)).count()));
-                if (file->read(at, bytes)
-                    && std::ranges::any_of(bytes, [](std::byte b) { return b != std::byte{}; }))
-                    m_content.write(begin + (at - Offset()), bytes);
+                page.resize(static_cast<std::size_t>(std::min(data.end() - at, Bytes(4096)).count()));
+                if (!file->read(at, page))
+                    qFatal("cannot read %s", qPrintable(path));
+                if (!isZero(page))
+                    m_content.write(begin + (at - Offset()), page);
             }
         }
     }
 
+    [[nodiscard]] Bytes fileSize() const { return m_file; }
     [[nodiscard]] Extent where() const { return m_where; }
+    /// A part of the partition, on the disk.
+    [[nodiscard]] Extent at(std::int64_t place, std::int64_t size) const
+    {
+        return {.begin = begin + Bytes(place), .size = Bytes(size)};
+    }
 
     [[nodiscard]] Allocation allocation(ContentKind kind) const
     {
@@ -49,76 +63,85 @@ public:
     [[nodiscard]] bool isCoveredBy(const Allocation &map) const
     {
         return std::ranges::all_of(m_content.dataIn(m_where), [&](const Extent &data) {
-            std::vector<std::byte> bytes = m_content.read(data);
-            for (const Extent &gap : gaps(data, map.used)) {
-                const auto part =
-                    std::span(bytes).subspan(static_cast<std::size_t>((gap.begin - data.begin).count()),
-                                             static_cast<std::size_t>(gap.size.count()));
-                if (std::ranges::any_of(part, [](std::byte b) { return b != std::byte{}; }))
-                    return false;
-            }
-            return true;
+            return std::ranges::all_of(gaps(data, map.used),
+                                       [&](const Extent &gap) { return isZero(m_content.read(gap)); });
         });
     }
 
-    [[nodiscard]] std::vector<std::byte> bytes(std::uint64_t at, std::size_t count) const
+    [[nodiscard]] std::vector<std::byte> bytes(std::uint64_t place, std::size_t count) const
     {
-        return m_content.read({.begin = place(at), .size = Bytes(static_cast<std::int64_t>(count))});
+        return m_content.read(on(place, count));
     }
-    void write(std::uint64_t at, std::span<const std::byte> bytes) { m_content.write(place(at), bytes); }
+    void write(std::uint64_t place, std::span<const std::byte> bytes)
+    {
+        m_content.write(on(place, bytes.size()).begin, bytes);
+    }
+    void write(std::integral auto place, const std::string &bytes)
+    {
+        write(static_cast<std::uint64_t>(place), std::as_bytes(std::span(bytes)));
+    }
 
     template<std::unsigned_integral T>
-    [[nodiscard]] T little(std::uint64_t at) const
+    [[nodiscard]] T little(std::uint64_t place) const
     {
-        return littleEndian<T>(bytes(at, sizeof(T)), 0);
+        return littleEndian<T>(bytes(place, sizeof(T)), 0);
     }
     template<std::unsigned_integral T>
-    [[nodiscard]] T big(std::uint64_t at) const
+    [[nodiscard]] T big(std::uint64_t place) const
     {
-        return std::byteswap(little<T>(at));
+        return std::byteswap(little<T>(place));
     }
     template<std::unsigned_integral T>
-    void setLittle(std::uint64_t at, T value)
+    void setLittle(std::uint64_t place, T value)
     {
-        write(at, std::as_bytes(std::span(&value, 1)));
+        write(place, std::as_bytes(std::span(&value, 1)));
     }
     template<std::unsigned_integral T>
-    void setBig(std::uint64_t at, T value)
+    void setBig(std::uint64_t place, T value)
     {
-        setLittle<T>(at, std::byteswap(value));
+        setLittle<T>(place, std::byteswap(value));
     }
-    void flip(std::uint64_t at, std::uint8_t mask)
+    void flip(std::integral auto place, std::uint8_t mask = 1)
     {
+        const auto at = static_cast<std::uint64_t>(place);
         setLittle<std::uint8_t>(at, little<std::uint8_t>(at) ^ mask);
     }
 
 private:
-    static Extent extentOf(const QString &path)
+    static constexpr std::size_t noiseSize = std::size_t{1} << 20U;
+
+    [[nodiscard]] static Extent on(std::uint64_t place, std::size_t count)
     {
-        return {.begin = begin, .size = openImage(path)->size() + tail};
-    }
-    [[nodiscard]] static Offset place(std::uint64_t at)
-    {
-        return begin + Bytes(static_cast<std::int64_t>(at));
+        return {.begin = begin + Bytes(static_cast<std::int64_t>(place)),
+                .size = Bytes(static_cast<std::int64_t>(count))};
     }
 
+    Bytes m_file;
     Extent m_where;
     SparseBytes m_content;
 };
 
-/// Whether `place`, counted from the image's start, is not in the map.
-inline bool isFree(const Allocation &map, std::uint64_t at, std::uint64_t size)
+/// Whether `place` is not in the map.
+inline bool isFree(const Allocation &map, std::uint64_t place, std::uint64_t size)
 {
-    const Extent place{.begin = LoadedImage::begin + Bytes(static_cast<std::int64_t>(at)),
-                       .size = Bytes(static_cast<std::int64_t>(size))};
-    return std::ranges::none_of(map.used, [&](const Extent &used) { return used.overlaps(place); });
+    const Extent part{.begin = LoadedImage::begin + Bytes(static_cast<std::int64_t>(place)),
+                      .size = Bytes(static_cast<std::int64_t>(size))};
+    return std::ranges::none_of(map.used, [&](const Extent &used) { return used.overlaps(part); });
 }
 
-inline bool isUsed(const Allocation &map, std::uint64_t at, std::uint64_t size)
+inline bool isUsed(const Allocation &map, std::uint64_t place, std::uint64_t size)
 {
-    const Extent place{.begin = LoadedImage::begin + Bytes(static_cast<std::int64_t>(at)),
-                       .size = Bytes(static_cast<std::int64_t>(size))};
-    return std::ranges::any_of(map.used, [&](const Extent &used) { return used.contains(place); });
+    const Extent part{.begin = LoadedImage::begin + Bytes(static_cast<std::int64_t>(place)),
+                      .size = Bytes(static_cast<std::int64_t>(size))};
+    return std::ranges::any_of(map.used, [&](const Extent &used) { return used.contains(part); });
+}
+
+inline std::int64_t total(const std::vector<Extent> &extents)
+{
+    std::int64_t sum = 0;
+    for (const Extent &one : extents)
+        sum += one.size.count();
+    return sum;
 }
 
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/helper/allocation/loaded_disk.h"
+#include "tests/helper/allocation/loaded_image.h"
 
 #include <QTest>
 
@@ -39,10 +39,10 @@ private Q_SLOTS:
         QFETCH(QString, commands);
         QFETCH(QString, doubt);
         m_workshop.run("rm -f $I; " + commands, "image");
-        const test::LoadedDisk image(m_workshop.path("image"));
+        const test::LoadedImage image(m_workshop.path("image"));
         const Allocation found = image.allocation(kind);
         QCOMPARE(QString::fromStdString(found.doubt), doubt);
-        QVERIFY(found.used == std::vector{image.where});
+        QVERIFY(found.used == std::vector{image.where()});
     }
 
 private:

@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/probe/exfat_super.h"
-#include "tests/helper/allocation/loaded_image.h"
+#include "tests/helper/allocation/image_changes.h"
 
 #include <QTest>
-
-#include <functional>
 
 using namespace parterre;
 using test::LoadedImage;
 
 namespace {
+
+/// More than the file system knows of.
+constexpr Bytes behind{12345};
 
 constexpr std::uint64_t sector = 512;
 constexpr std::uint64_t backup = 12 * sector;
@@ -80,16 +81,9 @@ void setBoot(LoadedImage &image, std::uint64_t at, T value)
     }
 }
 
-struct Row
+const std::vector<test::ImageChange> &changes()
 {
-    const char *name;
-    bool isTrusted;
-    std::function<void(LoadedImage &)> change;
-};
-
-const std::vector<Row> &rows()
-{
-    static const std::vector<Row> all{
+    static const std::vector<test::ImageChange> all{
         {"as it is", true, [](LoadedImage &) {}},
         {"sealed again", true, [](LoadedImage &i) { setBoot<std::uint32_t>(i, 96, root(i)); }},
         {"dirty", false, [](LoadedImage &i) { i.flip(106, 2); }},
@@ -160,7 +154,7 @@ class ExFatAllocationTest : public QObject
 private:
     test::Workshop m_workshop;
 
-    LoadedImage made() const { return LoadedImage(m_workshop.make(test::recipeNamed("exfat"))); }
+    LoadedImage made() const { return LoadedImage(m_workshop.make(test::recipeNamed("exfat")), behind); }
 
 private Q_SLOTS:
     void coversAllThatIsThereAndLeavesTheRest()
@@ -173,23 +167,11 @@ private Q_SLOTS:
         QVERIFY(map.used.back().end() == image.where().end());
     }
 
-    void believesOnlyWhatIsWhole_data()
-    {
-        QTest::addColumn<int>("row");
-        for (std::size_t i = 0; i < rows().size(); ++i)
-            QTest::newRow(rows()[i].name) << static_cast<int>(i);
-    }
-
+    void believesOnlyWhatIsWhole_data() { test::addRows(changes()); }
     void believesOnlyWhatIsWhole()
     {
-        QFETCH(const int, row);
-        const Row &chosen = rows()[static_cast<std::size_t>(row)];
-        LoadedImage image = made();
-        chosen.change(image);
-        const Allocation map = image.allocation(ContentKind::ExFat);
-        QVERIFY2(map.isTrusted() == chosen.isTrusted, map.doubt.c_str());
-        if (!map.isTrusted())
-            QVERIFY(map.used == std::vector{image.where()});
+        QFETCH(const test::ImageChange *, change);
+        test::believesOnlyWhatIsWhole(made(), ContentKind::ExFat, *change);
     }
 
     void takesEachClusterByItself()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/allocation/bit_runs.h"
-#include "tests/helper/allocation/loaded_disk.h"
+#include "tests/helper/allocation/loaded_image.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -80,13 +80,13 @@ private Q_SLOTS:
         QFETCH(QString, make);
         m_workshop.run("rm -f $I; truncate -s 40M $I; " + make + ";" + age, "aged");
         const QString header = m_workshop.output("dumpe2fs -h $I", "aged");
-        const test::LoadedDisk image(m_workshop.path("aged"), Bytes(12345));
+        const test::LoadedImage image(m_workshop.path("aged"), Bytes(12345));
         const Allocation found = image.allocation(kind);
         QCOMPARE(found.doubt, std::string());
-        QCOMPARE(test::total(found.used), counted(header, image.where.size));
+        QCOMPARE(test::total(found.used), counted(header, image.where().size));
         QVERIFY(found.used.size() > 10);
         QVERIFY(found.used.front().contains(image.at(0, 2048)));
-        QVERIFY(found.used.back().contains(image.at(image.imageSize.count(), 12345)));
+        QVERIFY(found.used.back().contains(image.at(image.fileSize().count(), 12345)));
     }
 
     void doubtsWhatMayBeStale_data()
@@ -135,21 +135,21 @@ private Q_SLOTS:
         QFETCH(QString, spoil);
         QFETCH(QString, doubt);
         m_workshop.run("rm -f $I; truncate -s 40M $I; mkfs.ext4 -q -F -b 1024 $I;" + spoil, "stale");
-        const test::LoadedDisk image(m_workshop.path("stale"));
+        const test::LoadedImage image(m_workshop.path("stale"));
         const Allocation found = image.allocation(ContentKind::Ext4);
         QVERIFY2(QString::fromStdString(found.doubt).contains(doubt), found.doubt.c_str());
         QCOMPARE(found.isTrusted(), doubt.isEmpty());
-        QCOMPARE(found.used == std::vector{image.where}, !doubt.isEmpty());
+        QCOMPARE(found.used == std::vector{image.where()}, !doubt.isEmpty());
     }
 
     void comparesWithTheDescriptorWhereThereAreNoChecksums()
     {
         m_workshop.run("truncate -s 16M $I; mkfs.ext2 -q -F -b 4096 $I", "plain");
-        test::LoadedDisk image(m_workshop.path("plain"));
+        test::LoadedImage image(m_workshop.path("plain"));
         QVERIFY(image.allocation(ContentKind::Ext2).isTrusted());
         const QString at = m_workshop.output(
             "dumpe2fs $I | sed -n 's/.*Block bitmap at \\([0-9]*\\).*/\\1/p' | head -1", "plain");
-        image.flip(QRegularExpression("\\d+").match(at).captured().toLongLong() * 4096 + 100);
+        image.flip(QRegularExpression("\\d+").match(at).captured().toULongLong() * 4096 + 100);
         const Allocation found = image.allocation(ContentKind::Ext2);
         QVERIFY2(found.doubt.contains("count of free blocks"), found.doubt.c_str());
     }

@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/probe/fat_super.h"
-#include "tests/helper/allocation/loaded_image.h"
+#include "tests/helper/allocation/image_changes.h"
 
 #include <QTest>
-
-#include <functional>
 
 using namespace parterre;
 using test::LoadedImage;
 
 namespace {
+
+/// More than the file system knows of.
+constexpr Bytes behind{12345};
 
 /// The FAT32 image: 512 bytes a sector, where its table has the entry of a cluster.
 std::uint64_t entryAt(const LoadedImage &image, std::uint32_t cluster)
@@ -47,18 +48,9 @@ void setBoot(LoadedImage &image, std::uint64_t at, T value)
 constexpr std::uint32_t aFreeCluster = 60000;
 constexpr std::uint64_t hintAt = 512 + 488;
 
-using Change = std::function<void(LoadedImage &)>;
-
-struct Row
+const std::vector<test::ImageChange> &changes()
 {
-    const char *name;
-    bool isTrusted;
-    Change change;
-};
-
-const std::vector<Row> &rows()
-{
-    static const std::vector<Row> all{
+    static const std::vector<test::ImageChange> all{
         {"as it is", true, [](LoadedImage &) {}},
         {"dirty in the boot sector", false, [](LoadedImage &i) { setBoot<std::uint8_t>(i, 65, 1); }},
         {"errors in the boot sector", false, [](LoadedImage &i) { setBoot<std::uint8_t>(i, 65, 2); }},
@@ -113,7 +105,7 @@ class FatAllocationTest : public QObject
 private:
     test::Workshop m_workshop;
 
-    LoadedImage wide() const { return LoadedImage(m_workshop.make(test::recipeNamed("fat32"))); }
+    LoadedImage wide() const { return LoadedImage(m_workshop.make(test::recipeNamed("fat32")), behind); }
 
 private Q_SLOTS:
     void coversAllThatIsThereAndLeavesTheRest_data()
@@ -126,7 +118,7 @@ private Q_SLOTS:
     void coversAllThatIsThereAndLeavesTheRest()
     {
         QFETCH(const test::Recipe *, recipe);
-        const LoadedImage image(m_workshop.make(*recipe));
+        const LoadedImage image(m_workshop.make(*recipe), behind);
         const Allocation map = image.allocation(recipe->kind);
         QVERIFY2(map.isTrusted(), map.doubt.c_str());
         QVERIFY(image.isCoveredBy(map));
@@ -135,23 +127,11 @@ private Q_SLOTS:
         QVERIFY(map.used.back().end() == image.where().end());
     }
 
-    void believesOnlyWhatIsWhole_data()
-    {
-        QTest::addColumn<int>("row");
-        for (std::size_t i = 0; i < rows().size(); ++i)
-            QTest::newRow(rows()[i].name) << static_cast<int>(i);
-    }
-
+    void believesOnlyWhatIsWhole_data() { test::addRows(changes()); }
     void believesOnlyWhatIsWhole()
     {
-        QFETCH(const int, row);
-        const Row &chosen = rows()[static_cast<std::size_t>(row)];
-        LoadedImage image = wide();
-        chosen.change(image);
-        const Allocation map = image.allocation(ContentKind::Fat32);
-        QVERIFY2(map.isTrusted() == chosen.isTrusted, map.doubt.c_str());
-        if (!map.isTrusted())
-            QVERIFY(map.used == std::vector{image.where()});
+        QFETCH(const test::ImageChange *, change);
+        test::believesOnlyWhatIsWhole(wide(), ContentKind::Fat32, *change);
     }
 
     void takesEachClusterByItself()
@@ -210,7 +190,7 @@ private Q_SLOTS:
     {
         QFETCH(const int, clusters);
         QFETCH(const bool, isTrusted);
-        LoadedImage image(m_workshop.make(test::recipeNamed("fat16")));
+        LoadedImage image(m_workshop.make(test::recipeNamed("fat16")), behind);
         const int perCluster = image.little<std::uint8_t>(13);
         const int before = image.little<std::uint16_t>(14) + 2 * image.little<std::uint16_t>(22)
             + image.little<std::uint16_t>(17) / 16;
@@ -229,7 +209,7 @@ private Q_SLOTS:
 
     void doubtsHalfASectorOfRootFolder()
     {
-        LoadedImage image(m_workshop.make(test::recipeNamed("fat16")));
+        LoadedImage image(m_workshop.make(test::recipeNamed("fat16")), behind);
         QVERIFY(image.allocation(ContentKind::Fat16).isTrusted());
         image.setLittle<std::uint16_t>(17, static_cast<std::uint16_t>(image.little<std::uint16_t>(17) - 1));
         QVERIFY(!image.allocation(ContentKind::Fat16).isTrusted());

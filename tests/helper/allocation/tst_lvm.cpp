@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/allocation/lvm_text.h"
-#include "tests/helper/allocation/loaded_disk.h"
+#include "tests/helper/allocation/loaded_image.h"
 
 #include <QTest>
 
@@ -64,7 +64,7 @@ struct Group
 };
 
 /// A physical volume of 64 MiB with extents of 1 MiB, the first after the first MiB.
-void write(test::LoadedDisk &image, const Group &group)
+void write(test::LoadedImage &image, const Group &group)
 {
     const std::string text = "vg {\nid = \"x\"\nseqno = 2\nformat = \"lvm2\"\nstatus = [" + group.status
         + "]\nflags = []\nextent_size = 2048\nphysical_volumes {\npv0 {\nid = \"" + std::string(6, 'a') + "-"
@@ -76,15 +76,15 @@ void write(test::LoadedDisk &image, const Group &group)
         + number(mib, 8) + number(0, 8) + number(0, 16) + number(areaAt, 8) + number(areaSize, 8)
         + number(0, 16);
     label.resize(512 - 20);
-    image.put(512, "LABELONE" + number(1, 8) + checksum(label) + label);
+    image.write(512, "LABELONE" + number(1, 8) + checksum(label) + label);
     std::string area = " LVM2 x[5A%r0N*>" + number(1, 4) + number(areaAt, 8) + number(areaSize, 8)
         + number(static_cast<std::uint64_t>(group.textAt), 8) + number(text.size(), 8) + checksum(text)
         + number(0, 4);
     area.resize(508);
-    image.put(areaAt, checksum(area) + area);
+    image.write(areaAt, checksum(area) + area);
     const auto first = std::min<std::size_t>(text.size(), static_cast<std::size_t>(areaSize - group.textAt));
-    image.put(areaAt + group.textAt, text.substr(0, first));
-    image.put(areaAt + 512, text.substr(first));
+    image.write(areaAt + group.textAt, text.substr(0, first));
+    image.write(areaAt + 512, text.substr(first));
 }
 
 }
@@ -96,10 +96,10 @@ class TestLvmAllocation : public QObject
 private:
     test::Workshop m_workshop;
 
-    [[nodiscard]] test::LoadedDisk blank() const
+    [[nodiscard]] test::LoadedImage blank() const
     {
         m_workshop.run("rm -f $I; truncate -s 64M $I", "blank");
-        return test::LoadedDisk(m_workshop.path("blank"));
+        return test::LoadedImage(m_workshop.path("blank"));
     }
 
 private Q_SLOTS:
@@ -132,7 +132,7 @@ private Q_SLOTS:
         QFETCH(std::vector<int>, used);
         // The second time the text goes round the end of its area.
         for (const std::int64_t textAt : {std::int64_t{512}, areaSize - 512}) {
-            test::LoadedDisk image = blank();
+            test::LoadedImage image = blank();
             write(image, {.volumes = volumes.toStdString(), .textAt = textAt});
             std::vector<Extent> expected{image.at(0, mib)};
             for (std::size_t i = 0; i < used.size(); i += 2)
@@ -168,19 +168,19 @@ private Q_SLOTS:
     {
         QFETCH(Group, group);
         QFETCH(bool, looks);
-        test::LoadedDisk image = blank();
+        test::LoadedImage image = blank();
         write(image, group);
         m_workshop.run("rm -f $I; truncate -s 16M $I; mkfs.ext4 -q -F $I", "inner");
         QFile file(m_workshop.path("inner"));
         QVERIFY(file.open(QIODevice::ReadOnly));
-        image.put(41 * mib, file.read(8 * mib).toStdString());
-        image.put(21 * mib, file.read(8 * mib).toStdString());
+        image.write(41 * mib, file.read(8 * mib).toStdString());
+        image.write(21 * mib, file.read(8 * mib).toStdString());
         const Allocation found = image.allocation(ContentKind::LvmPv);
         QCOMPARE(found.doubt, std::string());
         QCOMPARE(test::total(found.used) == 18 * mib, !looks);
         QVERIFY(looks ? test::total(found.used) < 12 * mib : found.used.size() == 4);
         // Behind a partition table it is a leftover.
-        image.put(41 * mib + 510, "\x55\xaa");
+        image.write(41 * mib + 510, "\x55\xaa");
         QCOMPARE(test::total(image.allocation(ContentKind::LvmPv).used), 18 * mib);
     }
 
@@ -197,18 +197,18 @@ private Q_SLOTS:
     {
         QFETCH(qint64, at);
         QFETCH(QString, doubt);
-        test::LoadedDisk image = blank();
+        test::LoadedImage image = blank();
         write(image, {.volumes = volume("a", linear(1, 0, 4, 10))});
         QVERIFY(image.allocation(ContentKind::LvmPv).isTrusted());
         image.flip(at);
         const Allocation found = image.allocation(ContentKind::LvmPv);
         QVERIFY2(QString::fromStdString(found.doubt).contains(doubt), found.doubt.c_str());
-        QVERIFY(found.used == std::vector{image.where});
+        QVERIFY(found.used == std::vector{image.where()});
     }
 
     void doubtsASegmentThatReachesOutside()
     {
-        test::LoadedDisk image = blank();
+        test::LoadedImage image = blank();
         for (const auto &[first, isRight] : {std::pair{58, true}, std::pair{59, false}}) {
             write(image, {.volumes = volume("a", linear(1, 0, 4, first))});
             QCOMPARE(image.allocation(ContentKind::LvmPv).isTrusted(), isRight);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/probe/raw_view.h"
-#include "tests/helper/allocation/loaded_disk.h"
+#include "tests/helper/allocation/loaded_image.h"
 
 #include <QTest>
 
@@ -119,7 +119,7 @@ private:
             qFatal("cannot write a superblock");
         return file.fileName();
     }
-    [[nodiscard]] static Allocation mapOf(const test::LoadedDisk &image)
+    [[nodiscard]] static Allocation mapOf(const test::LoadedImage &image)
     {
         return image.allocation(ContentKind::MdMember);
     }
@@ -135,14 +135,14 @@ private Q_SLOTS:
     {
         QFETCH(int, number);
         const Version &version = versions.at(static_cast<std::size_t>(number));
-        const test::LoadedDisk image(member(version));
+        const test::LoadedImage image(member(version));
         const QString told = m_workshop.output("mdadm --examine $I", "member");
         QVERIFY2(told.contains(QString("Version : %1\n").arg(version.name))
                      && told.contains("State : clean\n") && told.contains("- correct\n")
                      && told.contains("Device Role : Active device 1\n"),
                  qPrintable(told));
 
-        const test::LoadedDisk alone(content());
+        const test::LoadedImage alone(content());
         std::vector<Extent> expected;
         const auto add = [&](Extent extent) {
             if (!expected.empty() && expected.back().end() == extent.begin)
@@ -208,18 +208,18 @@ private Q_SLOTS:
         QFETCH(std::vector<Field>, changes);
         QFETCH(QString, doubt);
         const Version &version = versions.back();
-        test::LoadedDisk image(member(version));
-        image.put(version.superAt, superblock(version, changes));
+        test::LoadedImage image(member(version));
+        image.write(version.superAt, superblock(version, changes));
         const Allocation found = mapOf(image);
         QVERIFY2(QString::fromStdString(found.doubt).contains(doubt), found.doubt.c_str());
         QCOMPARE(found.isTrusted(), doubt.isEmpty());
-        QCOMPARE(found.used == std::vector{image.where}, !doubt.isEmpty());
+        QCOMPARE(found.used == std::vector{image.where()}, !doubt.isEmpty());
     }
 
     void doubtsEveryFlippedByteOfTheSuperblock()
     {
         const Version &version = versions.back();
-        test::LoadedDisk image(member(version));
+        test::LoadedImage image(member(version));
         for (std::int64_t at = 0; at < 512; ++at) {
             image.flip(version.superAt + at);
             QVERIFY2(!mapOf(image).isTrusted(), qPrintable(QString::number(at)));
@@ -231,33 +231,33 @@ private Q_SLOTS:
     void doubtsASecondSuperblock()
     {
         const Version &version = versions.back();
-        test::LoadedDisk image(member(version));
+        test::LoadedImage image(member(version));
         const std::string old("\xfc\x4e\x2b\xa9", 4);
-        image.put(memberSize - 65536, old);
+        image.write(memberSize - 65536, old);
         QVERIFY(mapOf(image).doubt.contains("0.90"));
-        image.put(memberSize - 65536, std::string(old.rbegin(), old.rend()));
+        image.write(memberSize - 65536, std::string(old.rbegin(), old.rend()));
         QVERIFY(mapOf(image).doubt.contains("0.90"));
-        image.put(memberSize - 65536, std::string(4, '\0'));
+        image.write(memberSize - 65536, std::string(4, '\0'));
         QVERIFY(mapOf(image).isTrusted());
-        image.put(versions.front().superAt, superblock(versions.front()));
+        image.write(versions.front().superAt, superblock(versions.front()));
         QVERIFY(mapOf(image).doubt.contains("two superblocks"));
     }
 
     void doubtsWhatTheArrayHolds()
     {
         const Version &version = versions.back();
-        test::LoadedDisk image(member(version));
+        test::LoadedImage image(member(version));
         constexpr std::int64_t stateAt = 1024 + 0x3A;
         image.flip(version.dataAt + stateAt);
         QVERIFY(mapOf(image).doubt.contains("in the array, "));
         image.flip(version.dataAt + stateAt);
         QVERIFY(mapOf(image).isTrusted());
-        image.put(version.dataAt + 510, "\x55\xaa");
+        image.write(version.dataAt + 510, "\x55\xaa");
         QVERIFY(mapOf(image).doubt.contains("partition table"));
-        image.put(version.dataAt + 510, std::string(2, '\0'));
+        image.write(version.dataAt + 510, std::string(2, '\0'));
         QVERIFY(mapOf(image).isTrusted());
-        image.put(version.dataAt + 4096, superblock(version));
-        image.put(version.dataAt + 1024, std::string(1024, '\0'));
+        image.write(version.dataAt + 4096, superblock(version));
+        image.write(version.dataAt + 1024, std::string(1024, '\0'));
         QVERIFY2(mapOf(image).doubt.contains("stacked"), mapOf(image).doubt.c_str());
     }
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/probe/raw_view.h"
-#include "tests/helper/allocation/loaded_disk.h"
+#include "tests/helper/allocation/loaded_image.h"
 
 #include <QTest>
 
@@ -36,9 +36,9 @@ class TestOwnLength : public QObject
 private:
     test::Workshop m_workshop;
 
-    [[nodiscard]] test::LoadedDisk made(const char *recipe) const
+    [[nodiscard]] test::LoadedImage made(const char *recipe) const
     {
-        return test::LoadedDisk(m_workshop.make(test::recipeNamed(recipe)), behind);
+        return test::LoadedImage(m_workshop.make(test::recipeNamed(recipe)), behind);
     }
 
 private Q_SLOTS:
@@ -51,15 +51,15 @@ private Q_SLOTS:
     void endsWithTheImage()
     {
         QFETCH(QString, recipe);
-        const test::LoadedDisk image = made(qPrintable(recipe));
+        const test::LoadedImage image = made(qPrintable(recipe));
         const ContentKind kind = test::recipeNamed(qPrintable(recipe)).kind;
         const Allocation found = image.allocation(kind);
         QCOMPARE(found.doubt, std::string());
         QCOMPARE(found.used.size(), std::size_t{1});
-        QCOMPARE(found.used.front().begin, image.where.begin);
+        QCOMPARE(found.used.front().begin, image.where().begin);
         // What formatters write behind the end is padding to a larger block.
-        QVERIFY(found.used.front().size <= roundUp(image.imageSize, Bytes(4096)));
-        QVERIFY(found.used.front().size + Bytes(1 << 20) > image.imageSize);
+        QVERIFY(found.used.front().size <= roundUp(image.fileSize(), Bytes(4096)));
+        QVERIFY(found.used.front().size + Bytes(1 << 20) > image.fileSize());
     }
 
     void keepsAllWhereSomethingFollows_data() { endsWithTheImage_data(); }
@@ -67,15 +67,15 @@ private Q_SLOTS:
     {
         QFETCH(QString, recipe);
         const ContentKind kind = test::recipeNamed(qPrintable(recipe)).kind;
-        test::LoadedDisk image = made(qPrintable(recipe));
+        test::LoadedImage image = made(qPrintable(recipe));
         for (const std::int64_t at :
-             {image.imageSize.count() + 65536, (image.imageSize + behind).count() - 64}) {
-            image.put(at, "x");
+             {image.fileSize().count() + 65536, (image.fileSize() + behind).count() - 64}) {
+            image.write(at, "x");
             const Allocation found = image.allocation(kind);
             QVERIFY(found.isTrusted());
-            QVERIFY(found.used == std::vector{image.where});
-            image.put(at, std::string(1, '\0'));
-            QVERIFY(image.allocation(kind).used != std::vector{image.where});
+            QVERIFY(found.used == std::vector{image.where()});
+            image.write(at, std::string(1, '\0'));
+            QVERIFY(image.allocation(kind).used != std::vector{image.where()});
         }
     }
 
@@ -111,45 +111,45 @@ private Q_SLOTS:
         QFETCH(int, at);
         QFETCH(std::string, bytes);
         QFETCH(QString, doubt);
-        test::LoadedDisk image = made(qPrintable(recipe));
-        image.put(at, bytes);
+        test::LoadedImage image = made(qPrintable(recipe));
+        image.write(at, bytes);
         const Allocation found = image.allocation(test::recipeNamed(qPrintable(recipe)).kind);
         QVERIFY2(QString::fromStdString(found.doubt).contains(doubt), found.doubt.c_str());
-        QVERIFY(found.used == std::vector{image.where});
+        QVERIFY(found.used == std::vector{image.where()});
     }
 
     void doubtsWhatASecondDeviceHolds()
     {
         // Without its checksum the superblock can be changed.
-        test::LoadedDisk image = made("erofs");
-        image.put(1024 + 8, number(0, 4));
+        test::LoadedImage image = made("erofs");
+        image.write(1024 + 8, number(0, 4));
         QVERIFY(image.allocation(ContentKind::Erofs).isTrusted());
-        image.put(1024 + 86, number(1, 2));
+        image.write(1024 + 86, number(1, 2));
         QVERIFY(image.allocation(ContentKind::Erofs).doubt.contains("several devices"));
-        image.put(1024 + 86, number(0, 2));
-        image.put(1024 + 80, number(0x80, 4));
+        image.write(1024 + 86, number(0, 2));
+        image.write(1024 + 80, number(0x80, 4));
         QVERIFY(image.allocation(ContentKind::Erofs).doubt.contains("not known"));
     }
 
     void acceptsAHybridImageThatHoldsItsPartitions()
     {
-        test::LoadedDisk image = made("iso9660");
+        test::LoadedImage image = made("iso9660");
         const auto sectors =
             static_cast<std::uint64_t>(image.allocation(ContentKind::Iso9660).used.front().size.count())
             / 512;
-        image.put(446, entry(64, sectors - 64) + std::string(48, '\0') + "\x55\xaa");
+        image.write(446, entry(64, sectors - 64) + std::string(48, '\0') + "\x55\xaa");
         QCOMPARE(image.allocation(ContentKind::Iso9660).doubt, std::string());
     }
 
     void doubtsAnElToritoImageBehindTheVolume()
     {
         m_workshop.run("xorriso -as mkisofs -quiet -e services -no-emul-boot -o $I $D", "boot");
-        test::LoadedDisk image(m_workshop.path("boot"), behind);
+        test::LoadedImage image(m_workshop.path("boot"), behind);
         QCOMPARE(image.allocation(ContentKind::Iso9660).doubt, std::string());
-        const std::vector<std::byte> record = image.disk->content().read(image.at(17 * 2048, 2048));
+        const std::vector<std::byte> record = image.bytes(17 * 2048, 2048);
         QCOMPARE(std::to_integer<int>(record[0]), 0);
         const auto catalog = littleEndian<std::uint32_t>(record, 71);
-        image.put(catalog * 2048 + 32 + 8, number(1 << 20, 4));
+        image.write(catalog * 2048 + 32 + 8, number(1 << 20, 4));
         QVERIFY(image.allocation(ContentKind::Iso9660).doubt.contains("starts from"));
     }
 };

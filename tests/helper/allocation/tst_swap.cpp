@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/helper/allocation/loaded_disk.h"
+#include "tests/helper/allocation/loaded_image.h"
 
 #include <QTest>
 
@@ -14,10 +14,10 @@ class TestSwapAllocation : public QObject
 private:
     test::Workshop m_workshop;
 
-    [[nodiscard]] test::LoadedDisk made(const char *pageSize, Bytes behind) const
+    [[nodiscard]] test::LoadedImage made(const char *pageSize, Bytes behind) const
     {
         m_workshop.run(QString("rm -f $I; truncate -s 4M $I; mkswap -q -p %1 $I").arg(pageSize), "swap");
-        return test::LoadedDisk(m_workshop.path("swap"), behind);
+        return test::LoadedImage(m_workshop.path("swap"), behind);
     }
 
 private Q_SLOTS:
@@ -31,11 +31,11 @@ private Q_SLOTS:
     void keepsTheFirstPageAndWhatIsBehind()
     {
         QFETCH(int, page);
-        const test::LoadedDisk image = made(QByteArray::number(page), Bytes(1536));
+        const test::LoadedImage image = made(QByteArray::number(page), Bytes(1536));
         const Allocation found = image.allocation(ContentKind::Swap);
         QCOMPARE(found.doubt, std::string());
         QVERIFY(found.used == (std::vector{image.at(0, page), image.at(4 << 20, 1536)}));
-        const test::LoadedDisk exact = made(QByteArray::number(page), {});
+        const test::LoadedImage exact = made(QByteArray::number(page), {});
         QVERIFY(exact.allocation(ContentKind::Swap).used == std::vector{exact.at(0, page)});
     }
 
@@ -50,12 +50,12 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, signature);
         for (const int page : {4096, 65536}) {
-            test::LoadedDisk image = made(QByteArray::number(page), {});
+            test::LoadedImage image = made(QByteArray::number(page), {});
             QVERIFY(image.allocation(ContentKind::Swap).isTrusted());
-            image.put(page - 10, signature.toStdString());
+            image.write(page - 10, signature.toStdString());
             const Allocation found = image.allocation(ContentKind::Swap);
             QVERIFY2(found.doubt.contains("sleeps"), found.doubt.c_str());
-            QVERIFY(found.used == std::vector{image.where});
+            QVERIFY(found.used == std::vector{image.where()});
         }
     }
 
@@ -78,11 +78,11 @@ private Q_SLOTS:
         QFETCH(int, at);
         QFETCH(QByteArray, bytes);
         QFETCH(QString, doubt);
-        test::LoadedDisk image = made("4096", {});
-        image.put(at, bytes.toStdString());
+        test::LoadedImage image = made("4096", {});
+        image.write(at, bytes.toStdString());
         const Allocation found = image.allocation(ContentKind::Swap);
         QVERIFY2(QString::fromStdString(found.doubt).contains(doubt), found.doubt.c_str());
-        QVERIFY(found.used == std::vector{image.where});
+        QVERIFY(found.used == std::vector{image.where()});
     }
 
     void survivesATinyPartition()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/probe/super_facts.h"
-#include "tests/helper/allocation/loaded_image.h"
+#include "tests/helper/allocation/image_changes.h"
 
 #include <QTest>
 
@@ -13,6 +13,9 @@ using namespace parterre;
 using test::LoadedImage;
 
 namespace {
+
+/// More than the file system knows of.
+constexpr Bytes behind{12345};
 
 constexpr std::uint64_t sector = 512;
 constexpr std::uint64_t block = 4096;
@@ -225,16 +228,9 @@ std::uint64_t logAt(const LoadedImage &image)
     return (group * image.big<std::uint32_t>(84) + (address - (group << shift))) * block;
 }
 
-struct Row
+const std::vector<test::ImageChange> &changes()
 {
-    const char *name;
-    bool isTrusted;
-    std::function<void(LoadedImage &)> change;
-};
-
-const std::vector<Row> &rows()
-{
-    static const std::vector<Row> all{
+    static const std::vector<test::ImageChange> all{
         {"as it is", true, [](LoadedImage &) {}},
         {"sealed again", true,
          [](LoadedImage &i) {
@@ -298,7 +294,7 @@ private:
 private Q_SLOTS:
     void coversAllThatIsThereAndLeavesTheRest()
     {
-        const LoadedImage image(path());
+        const LoadedImage image(path(), behind);
         const Allocation map = image.allocation(ContentKind::Xfs);
         QVERIFY2(map.isTrusted(), map.doubt.c_str());
         QVERIFY(image.isCoveredBy(map));
@@ -309,7 +305,7 @@ private Q_SLOTS:
     void readsTheFormerFormat()
     {
         m_workshop.run("truncate -s 320M $I; mkfs.xfs -q -m crc=0 $I 2>&1", "former");
-        LoadedImage image(m_workshop.path("former"));
+        LoadedImage image(m_workshop.path("former"), behind);
         const Allocation map = image.allocation(ContentKind::Xfs);
         QVERIFY2(map.isTrusted(), map.doubt.c_str());
         QVERIFY(image.isCoveredBy(map));
@@ -319,7 +315,7 @@ private Q_SLOTS:
 
     void readsTreesOfSeveralLevels()
     {
-        const LoadedImage whole(path());
+        const LoadedImage whole(path(), behind);
         constexpr std::array<std::size_t, 4> blocks{0, 3, 3 + 9, 3 + 9 + 27};
         for (const std::uint32_t levels : {1U, 2U, 3U, 4U}) {
             LoadedImage image = whole;
@@ -345,7 +341,7 @@ private Q_SLOTS:
     void believesNoTreeThatContradictsItself()
     {
         QFETCH(const int, row);
-        static const LoadedImage whole(path());
+        static const LoadedImage whole(path(), behind);
         LoadedImage image = whole;
         DeepTree tree(image, 3);
         QVERIFY(image.allocation(ContentKind::Xfs).isTrusted());
@@ -355,24 +351,11 @@ private Q_SLOTS:
         QVERIFY(map.used == std::vector{image.where()});
     }
 
-    void believesOnlyWhatIsWhole_data()
-    {
-        QTest::addColumn<int>("row");
-        for (std::size_t i = 0; i < rows().size(); ++i)
-            QTest::newRow(rows()[i].name) << static_cast<int>(i);
-    }
-
+    void believesOnlyWhatIsWhole_data() { test::addRows(changes()); }
     void believesOnlyWhatIsWhole()
     {
-        QFETCH(const int, row);
-        const Row &chosen = rows()[static_cast<std::size_t>(row)];
-        static const LoadedImage whole(path());
-        LoadedImage image = whole;
-        chosen.change(image);
-        const Allocation map = image.allocation(ContentKind::Xfs);
-        QVERIFY2(map.isTrusted() == chosen.isTrusted, map.doubt.c_str());
-        if (!map.isTrusted())
-            QVERIFY(map.used == std::vector{image.where()});
+        QFETCH(const test::ImageChange *, change);
+        test::believesOnlyWhatIsWhole(LoadedImage(path(), behind), ContentKind::Xfs, *change);
     }
 };
 
