@@ -20,7 +20,6 @@ and, where they are needed,
 A kind that cannot be made here is skipped. Ends with "counted PASSED FAILED SKIPPED".
 """
 
-import argparse
 import importlib
 import random
 import shutil
@@ -31,6 +30,7 @@ import time
 from pathlib import Path
 
 from mounted import end_on_signals
+from options import parsed
 
 HERE = Path(__file__).resolve().parent
 
@@ -150,13 +150,7 @@ class Comparison:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("program")
-    parser.add_argument("--count", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path, help="where a file system that fails is kept")
-    parser.add_argument("kinds", nargs="*")
-    asked = parser.parse_args()
+    asked = parsed(__doc__.splitlines()[0], 20)
     end_on_signals()
     known = modules()
     runs, skipped = [], 0

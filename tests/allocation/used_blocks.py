@@ -9,7 +9,6 @@ read by the kernel where it takes the origin, else by tools of their own. Where 
 said so, and the line of the kind tells how many those were. Ends with "counted PASSED FAILED SKIPPED".
 """
 
-import argparse
 import hashlib
 import os
 import random
@@ -22,6 +21,7 @@ from pathlib import Path
 import kind_exfat
 from compare import hindrance_to, kept, modules
 from mounted import end_on_signals, mounted, mounted_by
+from options import parsed
 
 # The checker, its path last; nothing may be found by it.
 CHECKERS = {
@@ -115,13 +115,7 @@ def problems(program, kind, origin, copy):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("program")
-    parser.add_argument("--count", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path, help="where a file system that fails is kept")
-    parser.add_argument("kinds", nargs="*")
-    asked = parser.parse_args()
+    asked = parsed(__doc__.splitlines()[0], 5)
     end_on_signals()
     known, passed, failed, skipped = modules(), 0, 0, 0
     for kind in [kind for kind in asked.kinds or known if kind in CHECKERS]:
