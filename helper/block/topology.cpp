@@ -4,36 +4,12 @@
 #include "helper/block/topology.h"
 
 #include <algorithm>
-#include <fstream>
-#include <string>
 
 #include <linux/fs.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 
 namespace parterre {
-
-namespace {
-
-/// queue/rotational in sysfs; a partition has its disk's.
-bool isRotational(int fd)
-{
-    struct stat status{};
-    if (::fstat(fd, &status) != 0)
-        return false;
-    const std::string device = "/sys/dev/block/" + std::to_string(major(status.st_rdev)) + ":"
-        + std::to_string(minor(status.st_rdev));
-    for (const char *const queue : {"/queue/rotational", "/../queue/rotational"}) {
-        std::ifstream file(device + queue);
-        char told = 0;
-        if (file.get(told))
-            return told == '1';
-    }
-    return false;
-}
-
-}
 
 Topology topologyOf(const FileDevice &device)
 {
@@ -41,7 +17,7 @@ Topology topologyOf(const FileDevice &device)
                       .physicalSectorSize = device.sectorSize(),
                       .optimalIo = {},
                       .alignmentOffset = {},
-                      .isRotational = false};
+                      .medium = Medium::Unknown};
     if (!device.isBlockDevice())
         return topology;
     unsigned int physical = 0;
@@ -57,7 +33,9 @@ Topology topologyOf(const FileDevice &device)
     int offset = 0;
     if (::ioctl(device.fd(), BLKALIGNOFF, &offset) == 0 && offset > 0)
         topology.alignmentOffset = Bytes(offset);
-    topology.isRotational = isRotational(device.fd());
+    struct stat status{};
+    if (::fstat(device.fd(), &status) == 0)
+        topology.medium = mediumOf(status);
     return topology;
 }
 

@@ -4,17 +4,18 @@
 #pragma once
 
 #include "helper/block/file_device.h"
+#include "helper/block/medium.h"
 
 namespace parterre {
 
-/// What the device says about good places to start a partition (BLKIOOPT and its kin).
+/// What the device says about good places to start a partition (BLKIOOPT and its kin), and what it is.
 struct Topology
 {
     Bytes sectorSize{512};
     Bytes physicalSectorSize{512};
     Bytes optimalIo;  ///< 0: it does not say
     Bytes alignmentOffset;
-    bool isRotational = false;  ///< it has a head that must travel; false where the kernel does not say
+    Medium medium = Medium::Unknown;
 
     friend bool operator==(const Topology &, const Topology &) = default;
 };

@@ -19,6 +19,13 @@ std::size_t countOf(Bytes bytes)
     return static_cast<std::size_t>(bytes.count());
 }
 
+/// All that is read and written to copy so much.
+Bytes trafficOf(const CopyOrder &order, Bytes amount)
+{
+    const auto targets = static_cast<std::int64_t>(order.targets.size());
+    return amount * (1 + targets * (order.isReadBack ? 2 : 1));
+}
+
 std::string rangeText(Extent range)
 {
     return "bytes " + std::to_string(range.begin.bytes()) + " to " + std::to_string(range.end().bytes() - 1);
@@ -26,13 +33,15 @@ std::string rangeText(Extent range)
 
 }
 
-Copier::Copier(const CopyOrder &order, Advance advance, std::unique_ptr<Transfers> transfers)
+Copier::Copier(const CopyOrder &order, Advance advance, std::unique_ptr<Transfers> transfers, Clock clock)
     : m_order(order)
     , m_advance(std::move(advance))
     , m_used(roundedOut(order.used, order.extent))
     , m_pieces(*order.source, m_used, pieceSize)
     , m_memory(buffers * countOf(pieceSize))
     , m_buffers(buffers)
+    , m_clock(std::move(clock))
+    , m_depth(Depth::rangeFor(order.medium), trafficOf(order, batchSize))
     , m_transfers(std::move(transfers))
 {
     assert(!order.targets.empty());
@@ -88,6 +97,11 @@ Result<> Copier::startAll()
     return startReads();
 }
 
+Bytes Copier::limitOn(std::size_t devices) const
+{
+    return pieceSize * static_cast<std::int64_t>(m_depth.value() * devices);
+}
+
 bool Copier::mayRead() const
 {
     // A batch that waits to be read back needs buffers as well.
@@ -95,7 +109,7 @@ bool Copier::mayRead() const
     const std::size_t kept = isAnyDurable ? buffers / 4 : 0;
     const bool isRoom =
         m_batches.size() < batchesMax || (m_batches.size() == batchesMax && !m_batches.back()->isClosed);
-    return !m_isRead && !m_isWritersTurn && isRoom && m_readingBytes < readsMax && m_free.size() > kept;
+    return !m_isRead && !m_isWritersTurn && isRoom && m_readingBytes < limitOn(1) && m_free.size() > kept;
 }
 
 Result<> Copier::startReads()
@@ -132,7 +146,8 @@ Result<> Copier::startReads()
 
 void Copier::startWrites()
 {
-    while (!m_writes.empty() && m_transfers->underWay() < transfersMax - buffers
+    while (!m_writes.empty() && m_writingBytes < limitOn(m_devices.size())
+           && m_transfers->underWay() < transfersMax - buffers
            && (!m_order.isTakingTurns || m_isWritersTurn)) {
         const Write write = m_writes.front();
         m_writes.pop_front();
@@ -140,6 +155,7 @@ void Copier::startWrites()
         const CopyTarget &target = m_order.targets[write.target];
         const Extent place = m_order.placeIn(target, buffer.batch->pieces[buffer.piece].extent);
         ++m_writing;
+        m_writingBytes += place.size;
         start(*target.device, Transfer::Kind::Write, place.begin, write.buffer);
     }
 }
@@ -148,7 +164,8 @@ void Copier::startReadsBack()
 {
     for (const std::unique_ptr<Batch> &batch : m_batches) {
         const std::size_t all = batch->pieces.size() * m_order.targets.size();
-        while (batch->isDurable && batch->readBack < all && !m_free.empty()) {
+        while (batch->isDurable && batch->readBack < all && !m_free.empty()
+               && m_readingBackBytes < limitOn(m_devices.size())) {
             const std::size_t index = m_free.back();
             m_free.pop_back();
             Buffer &buffer = m_buffers[index];
@@ -159,6 +176,7 @@ void Copier::startReadsBack()
             ++batch->readBack;
             const CopyTarget &target = m_order.targets[buffer.target];
             const Extent place = m_order.placeIn(target, batch->pieces[buffer.piece].extent);
+            m_readingBackBytes += place.size;
             start(*target.device, Transfer::Kind::Read, place.begin, index);
         }
     }
@@ -179,6 +197,7 @@ Result<> Copier::handle(Transfers::Finished finished)
 {
     if (finished.tag >= flushTag)
         return handleFlush(*m_batches[finished.tag - flushTag - m_batchNumber], std::move(finished.result));
+    m_depth.moved(Bytes(static_cast<std::int64_t>(memoryOf(m_buffers[finished.tag]).size())), m_clock());
     switch (m_buffers[finished.tag].role) {
     case Role::Reading:
         return handleRead(finished.tag, std::move(finished.result));
@@ -231,6 +250,7 @@ Result<> Copier::handleWrite(std::size_t index, Result<> result)
 {
     Buffer &buffer = m_buffers[index];
     --m_writing;
+    m_writingBytes = m_writingBytes - buffer.batch->pieces[buffer.piece].extent.size;
     CHECK(std::move(result));
     if (--buffer.writesLeft > 0)
         return {};
@@ -277,6 +297,7 @@ Result<> Copier::handleReadBack(std::size_t index, Result<> result)
     CHECK(std::move(result));
     Batch &batch = *buffer.batch;
     const Batch::Piece &piece = batch.pieces[buffer.piece];
+    m_readingBackBytes = m_readingBackBytes - piece.extent.size;
     const CopyTarget &target = m_order.targets[buffer.target];
     if (digestOf(m_order.digest, memoryOf(buffer)) != piece.digest)
         return fail(ErrorCode::Mismatch, target.device->name(),

@@ -5,6 +5,7 @@
 
 #include "helper/copy/batch.h"
 #include "helper/copy/copy_order.h"
+#include "helper/copy/depth.h"
 #include "helper/copy/transfers.h"
 #include "helper/copy/used_pieces.h"
 
@@ -22,7 +23,10 @@ namespace parterre {
 /// Goes by batches of 64 MiB. Once a batch is written everywhere it is flushed, and read back from the
 /// medium and compared while the next one is copied: what a device says before the flush proves
 /// nothing, and reading it all at the end would cost a pass of its own. 32 MiB of memory, whatever
-/// the size, the number of targets or how slow one of them is.
+/// the size, the number of targets or how slow one of them is. How much of it is being read, written
+/// and read back at a time is chosen by order.medium, and then by what turns out to be fast (Depth); so
+/// that what a cancel waits for is no more than the device needs. Pieces stay at 1 MiB, which is as
+/// much as disks take in one command, so that digests do not depend on the device.
 class Copier
 {
 public:
@@ -32,8 +36,12 @@ public:
     /// Told what became durable, and later what was read back: on the copying thread, often.
     using Advance = std::function<void(Bytes amount)>;
 
+    /// Whoever knows the time: it never goes back.
+    using Clock = std::function<Depth::Time()>;
+
     /// `order` must outlive the value. Requires at least one target.
-    Copier(const CopyOrder &order, Advance advance, std::unique_ptr<Transfers> transfers = {});
+    Copier(const CopyOrder &order, Advance advance, std::unique_ptr<Transfers> transfers = {},
+           Clock clock = &std::chrono::steady_clock::now);
     ~Copier();
     Copier(const Copier &) = delete;
     Copier &operator=(const Copier &) = delete;
@@ -46,7 +54,6 @@ public:
 private:
     enum class Role : std::uint8_t { Free, Reading, Writing, ReadingBack };
     static constexpr std::size_t buffers = 32;
-    static constexpr Bytes readsMax{std::int64_t{8} << 20U};
     static constexpr unsigned transfersMax = 3 * buffers;
     static constexpr std::size_t batchesMax = 3;
     static constexpr std::uint64_t flushTag = std::uint64_t{1} << 32U;
@@ -71,6 +78,8 @@ private:
     void startWrites();
     void startReadsBack();
     [[nodiscard]] bool mayRead() const;
+    /// What may be under way on `devices` of them.
+    [[nodiscard]] Bytes limitOn(std::size_t devices) const;
     [[nodiscard]] Result<> handle(Transfers::Finished finished);
     [[nodiscard]] Result<> handleRead(std::size_t index, Result<> result);
     [[nodiscard]] Result<> handleWrite(std::size_t index, Result<> result);
@@ -98,7 +107,11 @@ private:
     std::size_t m_reading = 0;
     Bytes m_readingBytes;
     std::size_t m_writing = 0;
+    Bytes m_writingBytes;
+    Bytes m_readingBackBytes;
     bool m_isWritersTurn = false;
+    Clock m_clock;
+    Depth m_depth;
     CopyOutcome m_outcome;
     std::unique_ptr<Transfers> m_transfers;  ///< last: it lets go of all of the above first
 };

@@ -5,6 +5,7 @@
 
 #include "core/model/copying.h"
 #include "helper/block/block_device.h"
+#include "helper/block/medium.h"
 
 #include <string>
 #include <vector>
@@ -29,7 +30,8 @@ struct CopyOrder
     Rest rest = Rest::Leave;
     DigestKind digest = DigestKind::Xxh3;
     bool isReadBack = true;     ///< false in benchmarks alone, which measure what reading back costs
-    bool isTakingTurns = false; ///< source and target share a spindle: read much, then write much
+    Medium medium = Medium::Unknown;  ///< of source and targets: how much is under way at first, and at most
+    bool isTakingTurns = false;  ///< source and target share a spindle: read much, then write much
 
     /// Where `extent` of the source lies in `target`.
     [[nodiscard]] Extent placeIn(const CopyTarget &target, Extent piece) const
@@ -41,10 +43,10 @@ struct CopyOrder
 /// What a copy did.
 struct CopyOutcome
 {
-    Bytes read;      ///< from the source
-    Bytes written;   ///< to all targets
+    Bytes read;  ///< from the source
+    Bytes written;  ///< to all targets
     Bytes readBack;  ///< from all targets
-    Bytes cleared;   ///< zeroed or discarded, in all targets
+    Bytes cleared;  ///< zeroed or discarded, in all targets
     /// For each 64 MiB that were read, in order: the digest of the digests of its pieces.
     std::vector<std::string> digests;
 };

@@ -28,7 +28,8 @@ CopyOrder orderFor(const step::CopyBlocks &copy, const Context &context, std::ve
                     .targets = {},
                     .rest = copy.copying.rest,
                     .digest = copy.copying.digest,
-                    .isTakingTurns = context.topology.isRotational};
+                    .medium = context.topology.medium,
+                    .isTakingTurns = takesTurns(context.topology.medium)};
     for (const Offset target : copy.targets)
         order.targets.push_back({.device = &context.disk, .at = target});
     return order;

@@ -37,7 +37,10 @@ Topology topologyInSysfs(const QString &disk)
     if (topology.optimalIo.isZero() && minimal > topology.physicalSectorSize)
         topology.optimalIo = minimal;
     topology.alignmentOffset = std::max(Bytes(), said(disk, "alignment_offset"));
-    topology.isRotational = !said(disk, "queue/rotational").isZero();
+    const QByteArray path = (QStringLiteral("/dev/") + disk).toLocal8Bit();
+    struct stat status{};
+    if (::stat(path.constData(), &status) == 0)
+        topology.medium = mediumOf(status);
     return topology;
 }
 
@@ -72,7 +75,7 @@ private Q_SLOTS:
                               .physicalSectorSize = 4096_B,
                               .optimalIo = {},
                               .alignmentOffset = {},
-                              .isRotational = false};
+                              .medium = Medium::Unknown};
         QVERIFY(topologyAt(large.path()) == wanted);
     }
 
