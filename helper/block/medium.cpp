@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <format>
 #include <fstream>
+#include <optional>
 
 #include <sys/sysmacros.h>
 #include <system_error>
@@ -15,6 +16,10 @@ namespace parterre {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// An image on a loop device on an image and so on; also where a path means another file to us than to the
+/// kernel.
+constexpr int nestingMax = 8;
 
 /// The first character of a file of sysfs; 0 where there is none.
 char firstOf(const fs::path &path)
@@ -54,14 +59,31 @@ Medium mediumOfDisk(const fs::path &disk)
     }
 }
 
+/// The file that backs a loop device; not that of one that is detached or whose file is deleted.
+std::optional<struct stat> backingOf(const fs::path &loop)
+{
+    std::string path;
+    std::ifstream file(loop / "loop/backing_file");
+    struct stat status{};
+    if (!std::getline(file, path) || ::stat(path.c_str(), &status) != 0)
+        return std::nullopt;
+    return status;
+}
+
 }
 
 Medium mediumOf(const struct stat &file, const std::string &sysfs)
 {
-    if (!S_ISBLK(file.st_mode))
-        return Medium::Unknown;
-    const fs::path disk = diskFolder(file.st_rdev, sysfs);
-    return disk.empty() ? Medium::Unknown : mediumOfDisk(disk);
+    std::optional<struct stat> below = file;
+    for (int i = 0; i < nestingMax && below; ++i) {
+        const fs::path disk = diskFolder(S_ISBLK(below->st_mode) ? below->st_rdev : below->st_dev, sysfs);
+        if (disk.empty())
+            break;
+        if (!disk.filename().string().starts_with("loop"))
+            return mediumOfDisk(disk);
+        below = backingOf(disk);
+    }
+    return Medium::Unknown;
 }
 
 }

@@ -25,8 +25,10 @@ enum class Medium : std::uint8_t {
     return medium == Medium::Rotational || medium == Medium::Stick;
 }
 
-/// Of the block device that `file` is, by queue/rotational (kernel: ABI/stable/sysfs-block) and where it
-/// hangs; a partition has its disk's. Unknown where the kernel does not say. `sysfs`: tests give another.
+/// What `file` lies on in the end: a block device by queue/rotational (kernel: ABI/stable/sysfs-block) and
+/// where it hangs, a partition as its disk; an image as the device of its file system; a loop device as the
+/// file that backs it, for what the kernel says of loop devices is 1 by default. Unknown where nobody says:
+/// tmpfs, a network, btrfs, which has no device of its own. `sysfs`: tests give another.
 [[nodiscard]] Medium mediumOf(const struct stat &file, const std::string &sysfs = "/sys");
 
 }

@@ -18,6 +18,9 @@ Topology topologyOf(const FileDevice &device)
                       .optimalIo = {},
                       .alignmentOffset = {},
                       .medium = Medium::Unknown};
+    struct stat status{};
+    if (::fstat(device.fd(), &status) == 0)
+        topology.medium = mediumOf(status);
     if (!device.isBlockDevice())
         return topology;
     unsigned int physical = 0;
@@ -33,9 +36,6 @@ Topology topologyOf(const FileDevice &device)
     int offset = 0;
     if (::ioctl(device.fd(), BLKALIGNOFF, &offset) == 0 && offset > 0)
         topology.alignmentOffset = Bytes(offset);
-    struct stat status{};
-    if (::fstat(device.fd(), &status) == 0)
-        topology.medium = mediumOf(status);
     return topology;
 }
 

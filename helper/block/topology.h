@@ -21,7 +21,8 @@ struct Topology
 };
 
 /// Asks the kernel. What it does not tell is as for a plain disk; an image file has no other
-/// topology than its sector size, which the table in it decides (FileDevice::sectorSize).
+/// topology than its sector size, which the table in it decides (FileDevice::sectorSize), and what it lies
+/// on.
 [[nodiscard]] Topology topologyOf(const FileDevice &device);
 
 }

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <sys/sysmacros.h>
@@ -23,12 +24,22 @@ struct stat deviceOf(unsigned major, unsigned minor)
     return status;
 }
 
+const QMap<QString, QByteArray> turning{{QStringLiteral("queue/rotational"), "1\n"},
+                                        {QStringLiteral("removable"), "0\n"}};
+const QMap<QString, QByteArray> solid{{QStringLiteral("queue/rotational"), "0\n"},
+                                      {QStringLiteral("removable"), "0\n"}};
+
+QByteArray numberText(dev_t number)
+{
+    return QByteArray::number(major(number)) + ':' + QByteArray::number(minor(number));
+}
+
 /// A machine's sysfs, as far as it tells of disks.
 class Sysfs
 {
 public:
     /// A disk at `place` below devices/, and what lies in its folder.
-    void add(const char *number, const QString &place, const QMap<QString, QByteArray> &files) const
+    void add(const QByteArray &number, const QString &place, const QMap<QString, QByteArray> &files) const
     {
         const QString folder = path(QStringLiteral("devices/") + place);
         for (auto file = files.begin(); file != files.end(); ++file) {
@@ -39,7 +50,16 @@ public:
         }
         QVERIFY(QDir().mkpath(folder) && QDir().mkpath(path(QStringLiteral("dev/block"))));
         QVERIFY(QFile::link(QStringLiteral("../../devices/") + place,
-                            path(QStringLiteral("dev/block/") + QLatin1String(number))));
+                            path(QStringLiteral("dev/block/") + QString::fromLatin1(number))));
+    }
+    /// A loop device with this number, backed by a file.
+    void addLoop(const QByteArray &number, const QString &file) const
+    {
+        QMap<QString, QByteArray> files = turning;
+        if (!file.isEmpty())
+            files[QStringLiteral("loop/backing_file")] = file.toLocal8Bit() + '\n';
+        add(number, QStringLiteral("virtual/block/loop") + QString::fromLatin1(number).replace(u':', u'_'),
+            files);
     }
     [[nodiscard]] std::string root() const { return m_folder.path().toStdString(); }
 
@@ -48,11 +68,6 @@ private:
 
     QTemporaryDir m_folder;
 };
-
-const QMap<QString, QByteArray> turning{{QStringLiteral("queue/rotational"), "1\n"},
-                                        {QStringLiteral("removable"), "0\n"}};
-const QMap<QString, QByteArray> solid{{QStringLiteral("queue/rotational"), "0\n"},
-                                      {QStringLiteral("removable"), "0\n"}};
 
 QMap<QString, QByteArray> removable(QMap<QString, QByteArray> files)
 {
@@ -104,6 +119,64 @@ private Q_SLOTS:
         // A partition's folder lies in that of its disk and knows neither queue nor removable.
         sysfs.add("8:1", place + QStringLiteral("/part1"), {{QStringLiteral("partition"), "1\n"}});
         QCOMPARE(mediumOf(deviceOf(8, 1), sysfs.root()), medium);
+    }
+
+    void anImageIsWhatItLiesOn()
+    {
+        QTemporaryFile image;
+        struct stat status{};
+        QVERIFY(image.open() && ::fstat(image.handle(), &status) == 0);
+        for (const bool isTurning : {true, false}) {
+            const Sysfs sysfs;
+            QCOMPARE(mediumOf(status, sysfs.root()), Medium::Unknown);
+            sysfs.add(numberText(status.st_dev), QStringLiteral("sdq/sdq1"),
+                      {{QStringLiteral("partition"), "1\n"}});
+            QCOMPARE(mediumOf(status, sysfs.root()), Medium::Unknown);
+            sysfs.add("8:0", QStringLiteral("sdq"), isTurning ? turning : solid);
+            QCOMPARE(mediumOf(status, sysfs.root()), isTurning ? Medium::Rotational : Medium::SolidState);
+        }
+    }
+
+    /// The kernel says 1 of all of these.
+    void aLoopDeviceIsWhatItsFileLiesOn()
+    {
+        QTemporaryFile image;
+        struct stat status{};
+        QVERIFY(image.open() && ::fstat(image.handle(), &status) == 0);
+        const Sysfs sysfs;
+        sysfs.addLoop("7:0", image.fileName());
+        sysfs.addLoop("7:1", image.fileName() + QStringLiteral(" (deleted)"));
+        sysfs.addLoop("7:2", {});
+        QCOMPARE(mediumOf(deviceOf(7, 0), sysfs.root()), Medium::Unknown);
+        sysfs.add(numberText(status.st_dev), QStringLiteral("sdq"), solid);
+        QCOMPARE(mediumOf(deviceOf(7, 0), sysfs.root()), Medium::SolidState);
+        QCOMPARE(mediumOf(deviceOf(7, 1), sysfs.root()), Medium::Unknown);
+        QCOMPARE(mediumOf(deviceOf(7, 2), sysfs.root()), Medium::Unknown);
+        sysfs.add("7:3", QStringLiteral("virtual/block/loop7_0/loop0p1"),
+                  {{QStringLiteral("partition"), "1\n"}});
+        QCOMPARE(mediumOf(deviceOf(7, 3), sysfs.root()), Medium::SolidState);
+    }
+
+    void aLoopDeviceOnATurningDiskTurns()
+    {
+        QTemporaryFile image;
+        struct stat status{};
+        QVERIFY(image.open() && ::fstat(image.handle(), &status) == 0);
+        const Sysfs sysfs;
+        sysfs.addLoop("7:0", image.fileName());
+        sysfs.add(numberText(status.st_dev), QStringLiteral("sdq"), turning);
+        QCOMPARE(mediumOf(deviceOf(7, 0), sysfs.root()), Medium::Rotational);
+    }
+
+    /// In another mount namespace the path may lead to a file on the loop device itself.
+    void aLoopDeviceThatSeemsToLieOnItselfComesToAnEnd()
+    {
+        QTemporaryFile image;
+        struct stat status{};
+        QVERIFY(image.open() && ::fstat(image.handle(), &status) == 0);
+        const Sysfs sysfs;
+        sysfs.addLoop(numberText(status.st_dev), image.fileName());
+        QCOMPARE(mediumOf(status, sysfs.root()), Medium::Unknown);
     }
 
     void onlyWhatCannotDoTwoThingsAtOnceTakesTurns()

@@ -26,6 +26,12 @@ Bytes said(const QString &disk, const char *what)
     return Bytes(file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toLongLong() : 0);
 }
 
+Medium mediumAt(const QString &path)
+{
+    struct stat status{};
+    return ::stat(path.toLocal8Bit().constData(), &status) == 0 ? mediumOf(status) : Medium::Unknown;
+}
+
 /// The same facts by another way than the ioctls.
 Topology topologyInSysfs(const QString &disk)
 {
@@ -37,10 +43,7 @@ Topology topologyInSysfs(const QString &disk)
     if (topology.optimalIo.isZero() && minimal > topology.physicalSectorSize)
         topology.optimalIo = minimal;
     topology.alignmentOffset = std::max(Bytes(), said(disk, "alignment_offset"));
-    const QByteArray path = (QStringLiteral("/dev/") + disk).toLocal8Bit();
-    struct stat status{};
-    if (::stat(path.constData(), &status) == 0)
-        topology.medium = mediumOf(status);
+    topology.medium = mediumAt(QStringLiteral("/dev/") + disk);
     return topology;
 }
 
@@ -68,14 +71,14 @@ private Q_SLOTS:
     void anImageFileHasNoneButItsSectors()
     {
         const TableImage plain(4_MiB);
-        QVERIFY(topologyAt(plain.path()) == Topology());
+        QVERIFY(topologyAt(plain.path()) == Topology{.medium = mediumAt(plain.path())});
         const QByteArray script = "label: gpt\n1 : start=1MiB, size=1MiB\n";
         const TableImage large(diskOf(script, 8_MiB, 4096_B));
         const Topology wanted{.sectorSize = 4096_B,
                               .physicalSectorSize = 4096_B,
                               .optimalIo = {},
                               .alignmentOffset = {},
-                              .medium = Medium::Unknown};
+                              .medium = mediumAt(large.path())};
         QVERIFY(topologyAt(large.path()) == wanted);
     }
 
