@@ -4,12 +4,15 @@
 #include "tests/support/sparse_bytes.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace parterre {
 
 namespace {
 
 constexpr auto page = static_cast<std::int64_t>(SparseBytes::pageSize);
+
+constexpr std::array<std::byte, SparseBytes::pageSize> emptyPage{};
 
 /// Calls visit(page number, first byte in the page, bytes in the page) for all pages of a range.
 template<typename Visit>
@@ -32,7 +35,7 @@ void SparseBytes::read(Offset at, std::span<std::byte> into) const
     forPages(at, into.size(), [&](std::int64_t number, std::size_t within, std::size_t count) {
         const auto found = m_pages.find(number);
         if (found == m_pages.end())
-            std::ranges::fill(into.first(count), std::byte{});
+            std::memset(into.data(), 0, count);
         else
             std::ranges::copy(std::span(*found->second).subspan(within, count), into.begin());
         into = into.subspan(count);
@@ -51,7 +54,7 @@ void SparseBytes::write(Offset at, std::span<const std::byte> from)
     forPages(at, from.size(), [&](std::int64_t number, std::size_t within, std::size_t count) {
         std::shared_ptr<Page> &slot = m_pages[number];
         if (!slot)
-            slot = std::make_shared<Page>();
+            slot = std::make_shared<Page>(emptyPage);
         else if (slot.use_count() > 1)
             slot = std::make_shared<Page>(*slot);
         std::ranges::copy(from.first(count), slot->begin() + static_cast<std::ptrdiff_t>(within));
@@ -77,14 +80,13 @@ std::vector<Extent> SparseBytes::dataIn(Extent within) const
 
 void SparseBytes::zero(Extent extent)
 {
-    const Page zeros{};
     forPages(extent.begin, static_cast<std::size_t>(extent.size.count()),
              [&](std::int64_t number, std::size_t within, std::size_t count) {
                  if (count == pageSize)
                      m_pages.erase(number);
                  else if (m_pages.contains(number))
                      write(Offset(number * page + static_cast<std::int64_t>(within)),
-                           std::span(zeros).first(count));
+                           std::span(emptyPage).first(count));
              });
 }
 
@@ -92,12 +94,15 @@ bool operator==(const SparseBytes &a, const SparseBytes &b)
 {
     if (a.m_size != b.m_size)
         return false;
-    const SparseBytes::Page zeros{};
     const auto pageOf = [&](const SparseBytes &bytes, std::int64_t number) -> const SparseBytes::Page & {
         const auto found = bytes.m_pages.find(number);
-        return found == bytes.m_pages.end() ? zeros : *found->second;
+        return found == bytes.m_pages.end() ? emptyPage : *found->second;
     };
-    const auto agrees = [&](const auto &entry) { return pageOf(a, entry.first) == pageOf(b, entry.first); };
+    const auto agrees = [&](const auto &entry) {
+        return std::memcmp(pageOf(a, entry.first).data(), pageOf(b, entry.first).data(),
+                           SparseBytes::pageSize)
+            == 0;
+    };
     return std::ranges::all_of(a.m_pages, agrees) && std::ranges::all_of(b.m_pages, agrees);
 }
 
