@@ -14,6 +14,7 @@
 #include <linux/fiemap.h>
 #include <linux/fs.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace parterre {
@@ -111,6 +112,12 @@ Result<std::vector<Extent>> FileDevice::dataIn(Extent within)
         data.push_back(extentBetween(Offset(begin), std::min(Offset(end), within.end())));
         at = Offset(end);
     }
+    // Behind the end of a file that became shorter lies no hole, but what is lost.
+    struct stat status{};
+    if (::fstat(m_buffered.value(), &status) != 0)
+        return failErrno(m_name, errno, "fstat");
+    if (status.st_size < within.end().bytes())
+        return failErrno(m_name, EIO, "the file has become shorter");
     return data;
 }
 

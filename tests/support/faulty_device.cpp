@@ -29,19 +29,33 @@ void FaultyDevice::failAfter(int operations, int systemErrno)
     m_budgetErrno = systemErrno;
 }
 
-Result<> FaultyDevice::spend()
+void FaultyDevice::failOnceAfter(int operations, int systemErrno)
 {
-    if (m_budgetErrno && m_budget.fetch_sub(1) <= 0)
-        return failErrno(name(), *m_budgetErrno, "budget spent");
-    return {};
+    failAfter(operations, systemErrno);
+    m_isOnce = true;
 }
 
-Result<> FaultyDevice::read(Offset at, std::span<std::byte> into)
+Result<> FaultyDevice::permit(Transfer::Kind kind, Extent extent)
 {
-    CHECK(spend());
-    if (touchesAny(m_badReads, extentOf(at, into.size())))
-        return failErrno(name(), EIO, "read at " + std::to_string(at.bytes()));
-    CHECK(m_inner.read(at, into));
+    const int left = m_budgetErrno ? m_budget.fetch_sub(1) : 1;
+    if (left == 0 || (left < 0 && !m_isOnce)) {
+        m_failed = m_failed.value_or(Failed{.kind = kind, .extent = extent});
+        return failErrno(name(), *m_budgetErrno, "budget spent");
+    }
+    const std::string place = " at " + std::to_string(extent.begin.bytes());
+    switch (kind) {
+    case Transfer::Kind::Read:
+        return touchesAny(m_badReads, extent) ? failErrno(name(), EIO, "read" + place) : Result<>();
+    case Transfer::Kind::Write:
+        return touchesAny(m_badWrites, extent) ? failErrno(name(), EIO, "write" + place) : Result<>();
+    case Transfer::Kind::Flush:
+        break;
+    }
+    return m_failsFlushes ? failErrno(name(), EIO, "flush") : Result<>();
+}
+
+void FaultyDevice::damage(Offset at, std::span<std::byte> into) const
+{
     const std::int64_t sector = sectorSize().count();
     for (const Extent &lie : m_lyingReads) {
         for (Offset bad = lie.begin; bad < lie.end(); bad = bad + Bytes(sector)) {
@@ -49,31 +63,41 @@ Result<> FaultyDevice::read(Offset at, std::span<std::byte> into)
                 into[static_cast<std::size_t>((bad - at).count())] ^= std::byte{1};
         }
     }
+}
+
+Result<> FaultyDevice::read(Offset at, std::span<std::byte> into)
+{
+    CHECK(permit(Transfer::Kind::Read, extentOf(at, into.size())));
+    CHECK(m_inner.read(at, into));
+    damage(at, into);
     return {};
 }
 
 Result<> FaultyDevice::write(Offset at, std::span<const std::byte> from)
 {
-    CHECK(spend());
-    if (touchesAny(m_badWrites, extentOf(at, from.size())))
-        return failErrno(name(), EIO, "write at " + std::to_string(at.bytes()));
+    CHECK(permit(Transfer::Kind::Write, extentOf(at, from.size())));
     return m_inner.write(at, from);
 }
 
 Result<> FaultyDevice::flush()
 {
-    CHECK(spend());
-    if (m_failsFlushes)
-        return failErrno(name(), EIO, "flush");
+    CHECK(permit(Transfer::Kind::Flush, {}));
     return m_inner.flush();
 }
 
 Result<> FaultyDevice::zero(Extent extent)
 {
-    CHECK(spend());
-    if (touchesAny(m_badWrites, extent))
-        return failErrno(name(), EIO, "zero at " + std::to_string(extent.begin.bytes()));
+    CHECK(permit(Transfer::Kind::Write, extent));
     return m_inner.zero(extent);
+}
+
+Result<> FaultyDevice::settle(const Transfer &transfer, std::int64_t outcome)
+{
+    CHECK(permit(transfer.kind, extentOf(transfer.at, transfer.memory.size())));
+    CHECK(m_inner.settle(transfer, outcome));
+    if (transfer.kind == Transfer::Kind::Read)
+        damage(transfer.at, transfer.memory);
+    return {};
 }
 
 }

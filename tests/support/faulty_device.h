@@ -14,6 +14,12 @@ namespace parterre {
 class FaultyDevice final : public BlockDevice
 {
 public:
+    struct Failed
+    {
+        Transfer::Kind kind = Transfer::Kind::Flush;  ///< a write for what is zeroed
+        Extent extent;
+    };
+
     explicit FaultyDevice(BlockDevice &inner)
         : m_inner(inner)
     {}
@@ -25,6 +31,10 @@ public:
     void failFlushes() { m_failsFlushes = true; }
     /// After so many reads, writes, zeroings and flushes more, everything fails with `systemErrno`.
     void failAfter(int operations, int systemErrno);
+    /// The same of one operation alone; those after it succeed again.
+    void failOnceAfter(int operations, int systemErrno);
+    /// What failed first because of one of these two.
+    [[nodiscard]] const std::optional<Failed> &failed() const { return m_failed; }
     /// Damages what reads of `extent` deliver, as a disk does that lies: one bit of each sector.
     void flipReadsOf(Extent extent) { m_lyingReads.push_back(extent); }
 
@@ -40,9 +50,13 @@ public:
         return m_inner.dataIn(within);
     }
     [[nodiscard]] Result<> zero(Extent extent) override;
+    [[nodiscard]] int kernelFd(const Transfer &transfer) const override { return m_inner.kernelFd(transfer); }
+    /// What the kernel did is done; whether it failed is said here.
+    [[nodiscard]] Result<> settle(const Transfer &transfer, std::int64_t outcome) override;
 
 private:
-    [[nodiscard]] Result<> spend();
+    [[nodiscard]] Result<> permit(Transfer::Kind kind, Extent extent);
+    void damage(Offset at, std::span<std::byte> into) const;
 
     BlockDevice &m_inner;
     std::vector<Extent> m_badReads;
@@ -50,6 +64,8 @@ private:
     std::vector<Extent> m_lyingReads;
     bool m_failsFlushes = false;
     std::optional<int> m_budgetErrno;
+    bool m_isOnce = false;
+    std::optional<Failed> m_failed;
     std::atomic<int> m_budget = 0;
 };
 

@@ -50,6 +50,20 @@ private Q_SLOTS:
         QVERIFY(file.write(QByteArray(128 << 10, 'p')) == 128 << 10);
     }
 
+    /// What lay behind the new end is no hole: a copy would take it for zeros.
+    void knowsNoHolesInWhatIsLost()
+    {
+        const auto device = opened(Access::ReadOnly);
+        const Extent all{.begin = {}, .size = 1_MiB};
+        const auto data = device->dataIn(all);
+        QVERIFY(data && data->size() == 1 && data->front().size == 128_KiB);
+        QVERIFY(QFile::resize(m_folder.filePath("disk.img"), 512 << 10));
+        const auto lost = device->dataIn(all);
+        QVERIFY(!lost && lost.error().systemErrno == EIO);
+        const auto kept = device->dataIn({.begin = {}, .size = 512_KiB});
+        QVERIFY(kept && kept->size() == 1 && kept->front().size == 128_KiB);
+    }
+
     void sharesNothingWhereTheFileSystemCannot()
     {
         const auto device = opened(Access::Exclusive);
