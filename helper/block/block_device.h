@@ -20,9 +20,10 @@ namespace parterre {
 /// once a later flush() succeeded; until then a power cut may keep it, drop it or tear it at a
 /// sector boundary. Tests lean on exactly that freedom (tests/support/crash_device.h).
 ///
-/// One thread at a time, but for a copy: while one thread reads an extent (read(), dataIn()),
-/// another may change others (write(), zero(), flush()). What flush() says is sticky: after one
-/// failure every later one fails.
+/// One thread at a time. That holds for a copy too: the threads that it may have wait in the kernel,
+/// on kernelFd(), and call nothing here; what comes of that is settled by the one that copies. A
+/// partition window uses the device on a thread of its own, and nobody else does as long as it is
+/// open. What flush() says is sticky: after one failure every later one fails.
 class BlockDevice
 {
 public:

@@ -75,7 +75,6 @@ Result<> CrashDevice::checkRange(Offset at, std::size_t size) const
 
 Result<> CrashDevice::read(Offset at, std::span<std::byte> into)
 {
-    const std::scoped_lock lock(m_lock);
     if (!m_mains.isOn())
         return failErrno(name(), EIO, "no power");
     CHECK(checkRange(at, into.size()));
@@ -85,7 +84,6 @@ Result<> CrashDevice::read(Offset at, std::span<std::byte> into)
 
 Result<> CrashDevice::write(Offset at, std::span<const std::byte> from)
 {
-    const std::scoped_lock lock(m_lock);
     CHECK(checkRange(at, from.size()));
     const bool wasOn = m_mains.isOn();
     const bool hasPower = m_mains.draw();
@@ -99,7 +97,6 @@ Result<> CrashDevice::write(Offset at, std::span<const std::byte> from)
 
 Result<> CrashDevice::flush()
 {
-    const std::scoped_lock lock(m_lock);
     if (!m_mains.draw())
         return failErrno(name(), EIO, "no power");
     m_durable = m_cached;
@@ -114,7 +111,6 @@ Result<> CrashDevice::dropCache(Extent extent)
 
 Result<std::vector<Extent>> CrashDevice::dataIn(Extent within)
 {
-    const std::scoped_lock lock(m_lock);
     if (!m_mains.isOn())
         return failErrno(name(), EIO, "no power");
     CHECK(checkRange(within.begin, static_cast<std::size_t>(within.size.count())));

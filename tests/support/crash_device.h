@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <mutex>
 
 namespace parterre {
 
@@ -70,7 +69,6 @@ private:
     [[nodiscard]] Result<> checkRange(Offset at, std::size_t size) const;
     void keepSectors(SparseBytes &medium, const Write &write, std::uint64_t seed) const;
 
-    std::mutex m_lock;  ///< a copy reads and writes on two threads
     SparseBytes m_durable;
     SparseBytes m_cached;
     std::vector<Write> m_unflushed;

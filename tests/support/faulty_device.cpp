@@ -37,7 +37,7 @@ void FaultyDevice::failOnceAfter(int operations, int systemErrno)
 
 Result<> FaultyDevice::permit(Transfer::Kind kind, Extent extent)
 {
-    const int left = m_budgetErrno ? m_budget.fetch_sub(1) : 1;
+    const int left = m_budgetErrno ? m_budget-- : 1;
     if (left == 0 || (left < 0 && !m_isOnce)) {
         m_failed = m_failed.value_or(Failed{.kind = kind, .extent = extent});
         return failErrno(name(), *m_budgetErrno, "budget spent");

@@ -5,7 +5,6 @@
 
 #include "helper/block/block_device.h"
 
-#include <atomic>
 #include <optional>
 
 namespace parterre {
@@ -66,7 +65,7 @@ private:
     std::optional<int> m_budgetErrno;
     bool m_isOnce = false;
     std::optional<Failed> m_failed;
-    std::atomic<int> m_budget = 0;
+    int m_budget = 0;
 };
 
 }

@@ -28,7 +28,6 @@ Result<> MemoryDevice::checkRange(Offset at, std::size_t size) const
 Result<> MemoryDevice::read(Offset at, std::span<std::byte> into)
 {
     CHECK(checkRange(at, into.size()));
-    const std::scoped_lock lock(m_lock);
     m_content.read(at, into);
     return {};
 }
@@ -36,7 +35,6 @@ Result<> MemoryDevice::read(Offset at, std::span<std::byte> into)
 Result<> MemoryDevice::write(Offset at, std::span<const std::byte> from)
 {
     CHECK(checkRange(at, from.size()));
-    const std::scoped_lock lock(m_lock);
     m_content.write(at, from);
     return {};
 }
@@ -49,14 +47,12 @@ Result<> MemoryDevice::dropCache(Extent extent)
 Result<std::vector<Extent>> MemoryDevice::dataIn(Extent within)
 {
     CHECK(checkRange(within.begin, static_cast<std::size_t>(within.size.count())));
-    const std::scoped_lock lock(m_lock);
     return m_content.dataIn(within);
 }
 
 Result<> MemoryDevice::zero(Extent extent)
 {
     CHECK(checkRange(extent.begin, static_cast<std::size_t>(extent.size.count())));
-    const std::scoped_lock lock(m_lock);
     m_content.zero(extent);
     return {};
 }

@@ -6,8 +6,6 @@
 #include "helper/block/block_device.h"
 #include "tests/support/sparse_bytes.h"
 
-#include <mutex>
-
 namespace parterre {
 
 /// A disk in memory, sparse, that never fails.
@@ -33,7 +31,6 @@ public:
 private:
     [[nodiscard]] Result<> checkRange(Offset at, std::size_t size) const;
 
-    std::mutex m_lock;  ///< a copy reads and writes on two threads
     SparseBytes m_content;
     Bytes m_sectorSize;
 };

@@ -7,7 +7,6 @@ namespace parterre {
 
 void RecordingDevice::record(Operation::Kind kind, Extent extent)
 {
-    const std::scoped_lock lock(m_lock);
     m_operations.push_back({.kind = kind, .extent = extent});
 }
 

@@ -5,8 +5,6 @@
 
 #include "helper/block/block_device.h"
 
-#include <mutex>
-
 namespace parterre {
 
 /// Writes down what is asked of another device, in order.
@@ -26,7 +24,7 @@ public:
         : m_inner(inner)
     {}
 
-    /// Not while another thread uses the device.
+    /// Not while a window on the device is used: its thread writes them down.
     [[nodiscard]] const std::vector<Operation> &operations() const { return m_operations; }
     void forget() { m_operations.clear(); }
 
@@ -47,7 +45,6 @@ private:
     void record(Operation::Kind kind, Extent extent);
 
     BlockDevice &m_inner;
-    std::mutex m_lock;
     std::vector<Operation> m_operations;
 };
 

@@ -10,8 +10,10 @@
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <malloc.h>
+#include <thread>
 #include <vector>
 
 #include <unistd.h>
@@ -175,7 +177,7 @@ private:
 };
 
 /// Another device whose outcomes from the kernel are lies: less was moved than was, and what lies behind is
-/// spoilt as if it had not been. Counts what the kernel does.
+/// spoilt as if it had not been. Counts what the kernel does, and sees who asks.
 class Hasty final : public BlockDevice
 {
 public:
@@ -191,22 +193,30 @@ public:
     [[nodiscard]] Bytes sectorSize() const override { return m_inner.sectorSize(); }
     [[nodiscard]] Result<> read(Offset at, std::span<std::byte> into) override
     {
+        look();
         return m_inner.read(at, into);
     }
     [[nodiscard]] Result<> write(Offset at, std::span<const std::byte> from) override
     {
+        look();
         return m_inner.write(at, from);
     }
-    [[nodiscard]] Result<> flush() override { return m_inner.flush(); }
+    [[nodiscard]] Result<> flush() override
+    {
+        look();
+        return m_inner.flush();
+    }
     [[nodiscard]] Result<> dropCache(Extent extent) override { return m_inner.dropCache(extent); }
     [[nodiscard]] int kernelFd(const Transfer &transfer) const override
     {
+        look();
         const int fd = m_inner.kernelFd(transfer);
         m_begun += fd >= 0 ? 1 : 0;
         return fd;
     }
     [[nodiscard]] Result<> settle(const Transfer &transfer, std::int64_t outcome) override
     {
+        look();
         ++m_ended;
         const std::int64_t told = m_lie(transfer, outcome);
         if (told != outcome && transfer.kind != Transfer::Kind::Flush) {
@@ -221,13 +231,23 @@ public:
         return m_inner.settle(transfer, told);
     }
 
+    /// Whether another thread than the one that made it used it.
+    [[nodiscard]] bool isUsedElsewhere() const { return m_isUsedElsewhere; }
     [[nodiscard]] int begun() const { return m_begun; }
     [[nodiscard]] int ended() const { return m_ended; }
     [[nodiscard]] int lies() const { return m_lies; }
 
 private:
+    void look() const
+    {
+        if (std::this_thread::get_id() != m_home)
+            m_isUsedElsewhere = true;
+    }
+
     BlockDevice &m_inner;
     Lie m_lie;
+    std::thread::id m_home = std::this_thread::get_id();
+    mutable std::atomic<bool> m_isUsedElsewhere = false;
     mutable int m_begun = 0;
     int m_ended = 0;
     int m_lies = 0;
@@ -310,6 +330,7 @@ private Q_SLOTS:
                 QVERIFY2(outcome || outcome.error().code == ErrorCode::Cancelled, wordsOf(outcome).c_str());
                 // Whoever is told that it ended may use the disk at once.
                 QCOMPARE(device.ended(), device.begun());
+                QVERIFY(!device.isUsedElsewhere());
                 QVERIFY(!isCancelled || count.finished == moment);
                 QVERIFY(isCancelled || isCopied(bed.content()));
                 QVERIFY((isCancelled && moment % 8 != 0) || isKeptElsewhere(bed.content()));
