@@ -494,6 +494,66 @@
         <source>Copy what is used of {0} to its new place (about {1} of {2}), read it back from the medium and compare</source>
         <translation>Was von {0} belegt ist, an den neuen Ort kopieren (etwa {1} von {2}), vom Medium zurücklesen und vergleichen</translation>
     </message>
+    <message>
+        <source>This is the disk of the job of {0}.</source>
+        <translation>Das ist die Platte des Auftrags vom {0}.</translation>
+    </message>
+    <message>
+        <source>This is not the report&apos;s disk: its table is {0}, the report&apos;s was {1}.</source>
+        <translation>Das ist nicht die Platte des Berichts: ihre Tabelle ist {0}, die des Berichts war {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more.</source>
+        <translation>{0} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>{0} has its place and its identifiers.</source>
+        <translation>{0} hat ihren Platz und ihre Kennungen.</translation>
+    </message>
+    <message>
+        <source>{0} lay at byte {1} with {2}, and lies at byte {3} with {4}.</source>
+        <translation>{0} lag bei Byte {1} mit {2} und liegt bei Byte {3} mit {4}.</translation>
+    </message>
+    <message>
+        <source>{0} has the PARTUUID {1}, and had {2}.</source>
+        <translation>{0} hat die PARTUUID {1} und hatte {2}.</translation>
+    </message>
+    <message>
+        <source>{0} has the filesystem identifier {1}, and had {2}.</source>
+        <translation>{0} hat die Dateisystem-Kennung {1} und hatte {2}.</translation>
+    </message>
+    <message>
+        <source>{0} holds what it held then ({1} compared).</source>
+        <translation>{0} enthält, was sie damals enthielt ({1} verglichen).</translation>
+    </message>
+    <message>
+        <source>{0} has changed: {1} of {2} pieces differ, the first in its bytes {3} to {4}.</source>
+        <translation>{0} hat sich geändert: {1} von {2} Stücken weichen ab, das erste in ihren Bytes {3} bis {4}.</translation>
+    </message>
+    <message>
+        <source>{0} has been used since, as an origin may: {1} of {2} pieces differ, the first in its bytes {3} to {4}.</source>
+        <translation>{0} wurde seither benutzt, wie ein Original es darf: {1} von {2} Stücken weichen ab, das erste in ihren Bytes {3} bis {4}.</translation>
+    </message>
+    <message>
+        <source>{0} has changed: which blocks it uses cannot be told any more ({1}).</source>
+        <translation>{0} hat sich geändert: welche Blöcke sie belegt, lässt sich nicht mehr sagen ({1}).</translation>
+    </message>
+    <message>
+        <source>{0} has been used since, as an origin may: which blocks it uses cannot be told now ({1}).</source>
+        <translation>{0} wurde seither benutzt, wie ein Original es darf: welche Blöcke sie belegt, lässt sich jetzt nicht sagen ({1}).</translation>
+    </message>
+    <message>
+        <source>{0} could not be read: {1}</source>
+        <translation>{0} konnte nicht gelesen werden: {1}</translation>
+    </message>
+    <message>
+        <source>What {0} holds was not compared: the report has no digests of it.</source>
+        <translation>Was {0} enthält, wurde nicht verglichen: der Bericht hat keine Prüfsummen davon.</translation>
+    </message>
+    <message>
+        <source>The report knows neither origins nor clones.</source>
+        <translation>Der Bericht kennt weder Originale noch Klone.</translation>
+    </message>
 </context>
 <context>
     <name>Painter</name>

@@ -87,6 +87,10 @@ Progress progressFrom(const QVariantMap &numbers)
             .done = Bytes(number("done")),
             .total = Bytes(number("total")),
             .elapsedMs = number("elapsedMs"),
+            .read = Bytes(number("read")),
+            .written = Bytes(number("written")),
+            .skipped = Bytes(number("skipped")),
+            .shared = Bytes(number("shared")),
             .isTableWritten = numbers.value(QStringLiteral("isTableWritten")).toBool()};
 }
 

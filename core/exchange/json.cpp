@@ -185,6 +185,23 @@ QJsonArray stepReportsJson(const Report &report, const Plan &plan)
     return array;
 }
 
+QJsonObject imprintJson(const Imprint &imprint)
+{
+    return {{QStringLiteral("number"), imprint.partition},
+            {QStringLiteral("blocks"), toQString(blocksName(imprint.blocks))},
+            {QStringLiteral("algorithm"), toQString(digestName(imprint.kind))},
+            {QStringLiteral("piece"), qint64{imprint.pieceSize.count()}},
+            {QStringLiteral("pieces"), texts(imprint.digests)}};
+}
+
+QJsonObject digestsJson(const std::vector<Imprint> &imprints)
+{
+    QJsonArray partitions;
+    for (const Imprint &imprint : imprints)
+        partitions.append(imprintJson(imprint));
+    return {{QStringLiteral("form"), Imprint::form}, {QStringLiteral("partitions"), partitions}};
+}
+
 QJsonValue errorJson(const std::optional<Error> &error)
 {
     if (!error)
@@ -262,6 +279,7 @@ QJsonObject reportJson(const Report &report, const Plan &plan)
             {QStringLiteral("partids"), toQString(report.partids)},
             {QStringLiteral("job_folder"), toQString(report.jobFolder)},
             {QStringLiteral("started"), toQString(report.started)},
+            {QStringLiteral("digests"), digestsJson(report.imprints)},
             {QStringLiteral("elapsed_ms"), qint64{report.elapsedMs}}};
 }
 

@@ -42,6 +42,8 @@ public:
     void require(const char *key);
     [[nodiscard]] std::string place(const char *key) const;
     [[nodiscard]] Result<> finish();
+    /// The same for files to which later versions add keys that may be passed over.
+    [[nodiscard]] const Result<> &finishLeniently() const { return m_result; }
 
 private:
     QJsonObject m_object;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/plan/imprint.h"
 #include "core/plan/step.h"
 #include "core/result/result.h"
 
@@ -22,6 +23,10 @@ struct Progress
     Bytes done;                ///< over all steps: work() units
     Bytes total;
     std::int64_t elapsedMs = 0;
+    Bytes read;      ///< so far, over all steps: from origins, and back from copies
+    Bytes written;
+    Bytes skipped;   ///< in copies that are made: not used by the content, so not written
+    Bytes shared;    ///< ... the same blocks as the origin's
     bool isTableWritten = false;  ///< from here on the new layout is the disk's
 
     friend bool operator==(const Progress &, const Progress &) = default;
@@ -65,6 +70,7 @@ struct Report
     std::string partids;
     std::string jobFolder;  ///< where the old table was saved
     std::string started;  ///< ISO 8601 UTC
+    std::vector<Imprint> imprints;  ///< of what was copied: origins and clones; after a success only
     std::int64_t elapsedMs = 0;
 
     [[nodiscard]] bool isSuccess() const { return disk == DiskState::Done && !error; }

@@ -223,6 +223,27 @@ constexpr std::array entries{
     Entry{"check-partids-unread", "config.partids in {0} could not be read here: {1}."},
     Entry{"check-geometry", "{0} has the size of its origin {1} and lies free of others."},
     Entry{"check-geometry-wrong", "{0} has {1}, its origin {2} has {3}."},
+    // verify against an old report
+    Entry{"check-former-disk", "This is the disk of the job of {0}."},
+    Entry{"check-former-other-disk",
+          "This is not the report's disk: its table is {0}, the report's was {1}."},
+    Entry{"check-former-gone", "{0} is not there any more."},
+    Entry{"check-former-place", "{0} has its place and its identifiers."},
+    Entry{"check-former-moved", "{0} lay at byte {1} with {2}, and lies at byte {3} with {4}."},
+    Entry{"check-former-partuuid", "{0} has the PARTUUID {1}, and had {2}."},
+    Entry{"check-former-uuid", "{0} has the filesystem identifier {1}, and had {2}."},
+    Entry{"check-former-same", "{0} holds what it held then ({1} compared)."},
+    Entry{"check-former-changed",
+          "{0} has changed: {1} of {2} pieces differ, the first in its bytes {3} to {4}."},
+    Entry{"check-former-used",
+          "{0} has been used since, as an origin may: {1} of {2} pieces differ, the first in its bytes {3} "
+          "to {4}."},
+    Entry{"check-former-doubt", "{0} has changed: which blocks it uses cannot be told any more ({1})."},
+    Entry{"check-former-doubt-origin",
+          "{0} has been used since, as an origin may: which blocks it uses cannot be told now ({1})."},
+    Entry{"check-former-unread", "{0} could not be read: {1}"},
+    Entry{"check-former-no-digests", "What {0} holds was not compared: the report has no digests of it."},
+    Entry{"check-former-nothing", "The report knows neither origins nor clones."},
     Entry{"check-no-clones", "There are no clones on this disk."},
 };
 

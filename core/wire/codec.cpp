@@ -3,7 +3,7 @@
 
 #include "core/wire/codec.h"
 
-#include "core/wire/fields_plan.h"
+#include "core/wire/fields_report.h"
 
 #include <algorithm>
 

@@ -3,9 +3,7 @@
 
 #pragma once
 
-#include "core/plan/recovery.h"
 #include "core/plan/step.h"
-#include "core/plan/verification.h"
 #include "core/wire/fields_model.h"
 
 namespace parterre::wire {
@@ -13,7 +11,6 @@ namespace parterre::wire {
 /// The keys of every type of core/layout and core/plan, in the order in which they travel.
 
 inline constexpr Limit stepsLimit{16384};
-inline constexpr Limit warningsLimit{1024};
 inline constexpr Range cloneNumber{.min = 0, .max = clonesMax};
 
 void fields(auto &archive, As<Slot> auto &slot)
@@ -113,73 +110,6 @@ void fields(auto &archive, As<Plan> auto &plan)
 {
     archive("fingerprint", plan.fingerprint);
     archive("steps", plan.steps, stepsLimit);
-}
-
-void fields(auto &archive, As<Error> auto &error)
-{
-    archive("code", error.code);
-    archive("subject", error.subject);
-    archive("errno", error.systemErrno);
-    archive("detail", error.detail);
-}
-
-void fields(auto &archive, As<Progress> auto &progress)
-{
-    archive("step", progress.step, Range{});
-    archive("step-done", progress.stepDone);
-    archive("step-total", progress.stepTotal);
-    archive("done", progress.done);
-    archive("total", progress.total);
-    archive("elapsed-ms", progress.elapsedMs, millisecondsRange);
-    archive("is-table-written", progress.isTableWritten);
-}
-
-void fields(auto &archive, As<StepReport> auto &step)
-{
-    archive("state", step.state);
-    archive("elapsed-ms", step.elapsedMs, millisecondsRange);
-    archive("read", step.read);
-    archive("written", step.written);
-    archive("skipped", step.skipped);
-    archive("shared", step.shared);
-    archive("note", step.note);
-}
-
-void fields(auto &archive, As<Report> auto &report)
-{
-    archive("disk", report.disk);
-    archive("error", report.error);
-    archive("steps", report.steps, stepsLimit);
-    archive("warnings", report.warnings, warningsLimit);
-    archive("before", report.before);
-    archive("after", report.after);
-    archive("partids", report.partids);
-    archive("job-folder", report.jobFolder);
-    archive("started", report.started);
-    archive("elapsed-ms", report.elapsedMs, millisecondsRange);
-}
-
-void fields(auto &archive, As<Message> auto &message)
-{
-    archive("id", message.id);
-    archive("args", message.args, warningsLimit);
-}
-
-void fields(auto &archive, As<Check> auto &check)
-{
-    archive("code", check.code);
-    archive("is-passed", check.isPassed);
-    archive("partitions", check.partitions, slotsLimit, partitionNumber);
-    archive("message", check.message);
-}
-
-void fields(auto &archive, As<JobState> auto &job)
-{
-    archive("folder", job.folder);
-    archive("started", job.started);
-    archive("disk", job.disk);
-    archive("can-finish", job.canFinish);
-    archive("can-undo", job.canUndo);
 }
 
 }

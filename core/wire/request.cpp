@@ -3,7 +3,7 @@
 
 #include "core/wire/request.h"
 
-#include "core/wire/fields_plan.h"
+#include "core/wire/fields_report.h"
 
 #include <algorithm>
 
@@ -24,16 +24,31 @@ constexpr bool isKnown(Request::Verb verb)
     return false;
 }
 
+bool areItsPieces(const FormerPartition &partition)
+{
+    if (!partition.imprint)
+        return true;
+    return partition.imprint->pieceSize == imprintPieceSize(partition.extent.size)
+        && partition.imprint->digests.size()
+        == pieceCount(partition.extent.size, partition.imprint->pieceSize);
+}
+
 void fields(auto &archive, As<Request> auto &request)
 {
     archive("verb", request.verb);
     archive("path", request.path);
     archive("design", request.design);
     archive("plan", request.plan);
+    archive("former", request.former);
     archive.require("must have a path unless it is a list, and a design and a plan only to apply", [&] {
         const bool isApply = request.verb == Request::Verb::Apply;
         return request.path.empty() == (request.verb == Request::Verb::List)
             && request.design.has_value() == isApply && request.plan.has_value() == isApply;
+    });
+    archive.require("may have an old report's words only to verify",
+                    [&] { return !request.former || request.verb == Request::Verb::Verify; });
+    archive.require("has an old report with pieces that its partitions do not have", [&] {
+        return !request.former || std::ranges::all_of(request.former->partitions, areItsPieces);
     });
 }
 

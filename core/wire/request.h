@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/plan/former_state.h"
 #include "core/wire/codec.h"
 
 #include <optional>
@@ -17,7 +18,7 @@ struct Request
         List,      ///< the disks of this machine; no path
         Probe,
         Apply,     ///< with design and plan
-        Verify,
+        Verify,    ///< with what an old report says, or without
         FindJobs,
         Finish,    ///< recover: finish the newest unfinished job
         Undo,      ///< recover: put the old table back
@@ -26,6 +27,7 @@ struct Request
     std::string path;             ///< of the target; on the bus for words only where an image is passed
     std::optional<Design> design;
     std::optional<Plan> plan;     ///< the plan that was shown; compared, never run
+    std::optional<FormerState> former;  ///< verify: what an old report says; compared with what is there
 
     friend bool operator==(const Request &, const Request &) = default;
 };

@@ -17,7 +17,7 @@ struct Batch
     struct Piece
     {
         Extent extent;  ///< of the source
-        Digest digest{};
+        std::vector<Digest> digests;  ///< of its blocks
     };
 
     std::uint64_t number = 0;

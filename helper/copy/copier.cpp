@@ -38,6 +38,7 @@ Copier::Copier(const CopyOrder &order, Advance advance, std::unique_ptr<Transfer
     , m_advance(std::move(advance))
     , m_used(roundedOut(order.used, order.extent))
     , m_pieces(*order.source, m_used, pieceSize)
+    , m_imprinter(order.digest, order.extent.size)
     , m_memory(buffers * countOf(pieceSize))
     , m_buffers(buffers)
     , m_clock(std::move(clock))
@@ -70,6 +71,8 @@ Result<CopyOutcome> Copier::run(const std::stop_token &stop)
             CHECK(handle(m_transfers->wait()));
         retire();
     }
+    if (isAligned(m_order.extent.begin, Imprint::blockSize))
+        m_outcome.digests = m_imprinter.finish();
     return std::move(m_outcome);
 }
 
@@ -134,7 +137,7 @@ Result<> Copier::startReads()
         buffer.role = Role::Reading;
         buffer.batch = &batch;
         buffer.piece = batch.pieces.size();
-        batch.pieces.push_back({.extent = piece, .digest = {}});
+        batch.pieces.push_back({.extent = piece, .digests = {}});
         batch.size += piece.size;
         batch.isClosed = batch.size >= batchSize;
         ++m_reading;
@@ -220,7 +223,7 @@ Result<> Copier::handleRead(std::size_t index, Result<> result)
     m_readingBytes = m_readingBytes - piece.extent.size;
     if (!result)
         CHECK(readAgain(piece.extent, memoryOf(buffer), result.error()));
-    piece.digest = digestOf(m_order.digest, memoryOf(buffer));
+    piece.digests = blockDigests(m_order.digest, memoryOf(buffer));
     m_outcome.read += piece.extent.size;
     buffer.role = Role::Writing;
     buffer.writesLeft = m_order.targets.size();
@@ -279,7 +282,8 @@ Result<> Copier::handleFlush(Batch &batch, Result<> result)
     if (--batch.flushesLeft > 0)
         return {};
     batch.isDurable = true;
-    m_advance(batch.size * static_cast<std::int64_t>(1 + m_order.targets.size()));
+    m_advance(
+        {.read = batch.size, .written = batch.size * static_cast<std::int64_t>(m_order.targets.size())});
     if (!m_order.isReadBack) {
         batch.readBack = batch.compared = batch.pieces.size() * m_order.targets.size();
         return {};
@@ -299,12 +303,12 @@ Result<> Copier::handleReadBack(std::size_t index, Result<> result)
     const Batch::Piece &piece = batch.pieces[buffer.piece];
     m_readingBackBytes = m_readingBackBytes - piece.extent.size;
     const CopyTarget &target = m_order.targets[buffer.target];
-    if (digestOf(m_order.digest, memoryOf(buffer)) != piece.digest)
+    if (blockDigests(m_order.digest, memoryOf(buffer)) != piece.digests)
         return fail(ErrorCode::Mismatch, target.device->name(),
                     rangeText(m_order.placeIn(target, piece.extent))
                         + " do not read back as they were written");
     m_outcome.readBack += piece.extent.size;
-    m_advance(piece.extent.size);
+    m_advance({.read = piece.extent.size, .written = {}});
     buffer.role = Role::Free;
     m_free.push_back(index);
     ++batch.compared;
@@ -318,10 +322,8 @@ void Copier::retire()
         const Batch &oldest = *m_batches.front();
         if (!oldest.isDurable || oldest.compared < oldest.pieces.size() * m_order.targets.size())
             return;
-        DigestRow row(m_order.digest);
         for (const Batch::Piece &piece : oldest.pieces)
-            row.add(piece.digest);
-        m_outcome.digests.push_back(digestText(m_order.digest, row.finish()));
+            m_imprinter.add(Offset() + (piece.extent.begin - m_order.extent.begin), piece.digests);
         m_batches.pop_front();
         ++m_batchNumber;
     }

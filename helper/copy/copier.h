@@ -3,9 +3,11 @@
 
 #pragma once
 
+#include "core/plan/step.h"
 #include "helper/copy/batch.h"
 #include "helper/copy/copy_order.h"
 #include "helper/copy/depth.h"
+#include "helper/copy/imprinter.h"
 #include "helper/copy/transfers.h"
 #include "helper/copy/used_pieces.h"
 
@@ -34,7 +36,7 @@ public:
     static constexpr Bytes batchSize{std::int64_t{64} << 20U};
 
     /// Told what became durable, and later what was read back: on the copying thread, often.
-    using Advance = std::function<void(Bytes amount)>;
+    using Advance = std::function<void(const Work &moved)>;
 
     /// Whoever knows the time: it never goes back.
     using Clock = std::function<Depth::Time()>;
@@ -98,6 +100,7 @@ private:
     UsedPieces m_pieces;
     bool m_isRead = false;                  ///< nothing is left to start reading
     std::vector<BlockDevice *> m_devices;   ///< of the targets, each once
+    Imprinter m_imprinter;
     AlignedBuffer m_memory;
     std::vector<Buffer> m_buffers;
     std::vector<std::size_t> m_free;

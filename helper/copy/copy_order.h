@@ -47,7 +47,7 @@ struct CopyOutcome
     Bytes written;  ///< to all targets
     Bytes readBack;  ///< from all targets
     Bytes cleared;  ///< zeroed or discarded, in all targets
-    /// For each 64 MiB that were read, in order: the digest of the digests of its pieces.
+    /// What was copied, as an Imprint tells it; empty where the source does not begin at a multiple of 4096.
     std::vector<std::string> digests;
 };
 

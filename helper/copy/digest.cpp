@@ -3,6 +3,9 @@
 
 #include "helper/copy/digest.h"
 
+#include "core/plan/imprint.h"
+
+#include <algorithm>
 #include <cstring>
 #include <openssl/sha.h>
 #include <xxhash.h>
@@ -10,6 +13,8 @@
 namespace parterre {
 
 namespace {
+
+constexpr auto blockSize = static_cast<std::size_t>(Imprint::blockSize.count());
 
 std::size_t sizeOf(DigestKind kind)
 {
@@ -45,10 +50,21 @@ std::string digestText(DigestKind kind, const Digest &digest)
     return text;
 }
 
-void DigestRow::add(const Digest &digest)
+std::vector<Digest> blockDigests(DigestKind kind, std::span<const std::byte> bytes)
 {
-    const auto bytes = std::span(digest).first(sizeOf(m_kind));
-    m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
+    std::vector<Digest> digests;
+    digests.reserve(bytes.size() / blockSize + 1);
+    while (!bytes.empty()) {
+        const std::size_t length = std::min(blockSize, bytes.size());
+        digests.push_back(digestOf(kind, bytes.first(length)));
+        bytes = bytes.subspan(length);
+    }
+    return digests;
+}
+
+std::span<const std::byte> bytesOf(DigestKind kind, const Digest &digest)
+{
+    return std::span(digest).first(sizeOf(kind));
 }
 
 }

@@ -20,19 +20,9 @@ using Digest = std::array<std::byte, 32>;
 /// As people read it: 32 or 64 hexadecimal digits.
 [[nodiscard]] std::string digestText(DigestKind kind, const Digest &digest);
 
-/// One digest for a row of them: the digest of theirs, one after the other.
-class DigestRow
-{
-public:
-    explicit DigestRow(DigestKind kind)
-        : m_kind(kind)
-    {}
-    void add(const Digest &digest);
-    [[nodiscard]] Digest finish() const { return digestOf(m_kind, m_bytes); }
-
-private:
-    DigestKind m_kind;
-    std::vector<std::byte> m_bytes;
-};
+/// One digest for each block of 4096 bytes; the last block may be shorter.
+[[nodiscard]] std::vector<Digest> blockDigests(DigestKind kind, std::span<const std::byte> bytes);
+/// The bytes of a digest that count: 16 or 32.
+[[nodiscard]] std::span<const std::byte> bytesOf(DigestKind kind, const Digest &digest);
 
 }

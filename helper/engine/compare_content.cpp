@@ -63,7 +63,7 @@ void countBlocks(const Pair &pair, const OverlayDevice &overlay, ContentComparis
 /// What the clone uses, and so had to be copied; all of it where its map is in doubt.
 std::vector<Extent> usedOf(BlockDevice &disk, const Slot &clone)
 {
-    return allocationOf(disk, clone.extent, clone.content.kind).used;
+    return roundedOut(allocationOf(disk, clone.extent, clone.content.kind).used, clone.extent);
 }
 
 /// Whether both pieces are known to be holes, which are equal without being read.
@@ -76,8 +76,16 @@ Result<bool> areHoles(BlockDevice &disk, Extent a, Extent b)
 
 }
 
+Bytes comparedSize(BlockDevice &disk, const Slot &clone)
+{
+    Bytes size;
+    for (const Extent &one : usedOf(disk, clone))
+        size += one.size * 2;
+    return size;
+}
+
 Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, const Slot &clone,
-                                         const std::function<void(Bytes)> &advance,
+                                         const std::function<void(Bytes amount, Bytes read)> &advance,
                                          const std::stop_token &stop)
 {
     TRY(const std::unique_ptr<OverlayDevice> overlay, OverlayDevice::create(disk));
@@ -88,7 +96,7 @@ Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, 
     result.allowed = isRoot ? partidsBlocks : 0;
     AlignedBuffer a(static_cast<std::size_t>(Pieces::size.count()));
     AlignedBuffer b(static_cast<std::size_t>(Pieces::size.count()));
-    const std::vector<Extent> used = roundedOut(usedOf(disk, clone), clone.extent);
+    const std::vector<Extent> used = usedOf(disk, clone);
     for (Bytes done; done < origin.extent.size;) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, disk.name());
@@ -98,6 +106,7 @@ Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, 
             const Extent atOrigin{.begin = origin.extent.begin + within, .size = part.size};
             TRY(const bool isEmpty, areHoles(disk, atOrigin, part));
             result.compared += part.size;
+            advance(part.size * 2, isEmpty ? Bytes() : part.size * 2);
             if (isEmpty)
                 continue;
             const auto mine = a.first(static_cast<std::size_t>(part.size.count()));
@@ -108,7 +117,6 @@ Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, 
                         *overlay, result);
         }
         done += size;
-        advance(size);
     }
     return result;
 }

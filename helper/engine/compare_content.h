@@ -23,13 +23,16 @@ struct ContentComparison
     [[nodiscard]] bool isEqual() const { return unexplained <= allowed; }
 };
 
+/// What there is to read for that in both, the clone and the origin.
+[[nodiscard]] Bytes comparedSize(BlockDevice &disk, const Slot &clone);
+
 /// Compares what `clone` uses with `origin`: its free blocks were perhaps never copied. What may differ is
 /// found out, not assumed: the origin gets another identifier on an overlay, by the same tool, and the blocks
 /// which that writes may differ. A root file system carries config.partids, which was written into each copy
-/// by itself: there a few more metadata blocks may differ (64).
-[[nodiscard]] Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin,
-                                                       const Slot &clone,
-                                                       const std::function<void(Bytes)> &advance,
-                                                       const std::stop_token &stop);
+/// by itself: there a few more metadata blocks may differ (64). `advance` is told in parts what
+/// comparedSize() says, and how much of that was read: holes are not.
+[[nodiscard]] Result<ContentComparison>
+compareContent(BlockDevice &disk, const Slot &origin, const Slot &clone,
+               const std::function<void(Bytes amount, Bytes read)> &advance, const std::stop_token &stop);
 
 }

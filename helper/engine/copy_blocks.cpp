@@ -4,7 +4,7 @@
 #include "helper/allocation/allocation.h"
 #include "helper/copy/copier.h"
 #include "helper/copy/sharing.h"
-#include "helper/engine/perform.h"
+#include "helper/engine/imprints.h"
 
 namespace parterre {
 
@@ -50,6 +50,20 @@ std::string blocksText(const step::CopyBlocks &copy, const Allocation &allocatio
     return allocation.isTrusted() ? "used blocks" : "every block: " + allocation.doubt;
 }
 
+void remember(const step::CopyBlocks &copy, const Allocation &allocation, CopyOutcome &&outcome,
+              Context &context)
+{
+    const bool isByMap = copy.copying.blocks == Blocks::Used && allocation.isTrusted();
+    context.copied.push_back({.source = copy.source,
+                              .targets = copy.targets,
+                              .used = usedBlocks(allocation.used, copy.source),
+                              .imprint = {.partition = 0,
+                                          .blocks = isByMap ? Blocks::Used : Blocks::Every,
+                                          .kind = copy.copying.digest,
+                                          .pieceSize = imprintPieceSize(copy.source.size),
+                                          .digests = std::move(outcome.digests)}});
+}
+
 void reportShared(const CopyOrder &order, StepReport &report)
 {
     report.shared = sizeOf(order.used) * static_cast<std::int64_t>(order.targets.size());
@@ -57,19 +71,16 @@ void reportShared(const CopyOrder &order, StepReport &report)
     report.note += "; the copies share the blocks of their origin until one of them is written to";
 }
 
-Result<> copyAll(const step::CopyBlocks &copy, const CopyOrder &order, Context &context)
+Result<CopyOutcome> copyAll(const CopyOrder &order, Context &context)
 {
     const auto targets = static_cast<std::int64_t>(order.targets.size());
     context.meter.expect(sizeOf(order.used) * (1 + 2 * targets));
-    TRY(const CopyOutcome outcome,
-        copyBlocks(order, [&](Bytes amount) { context.meter.advance(amount); }, context.stop));
+    TRY(CopyOutcome outcome,
+        copyBlocks(order, [&](const Work &moved) { context.meter.advance(moved); }, context.stop));
     context.report.read = outcome.read + outcome.readBack;
     context.report.written = outcome.written;
     context.report.skipped = order.extent.size * targets - outcome.written;
-    context.report.note += "; " + std::string(digestName(copy.copying.digest)) + " of each 64 MiB read:";
-    for (const std::string &digest : outcome.digests)
-        context.report.note += " " + digest;
-    return {};
+    return outcome;
 }
 
 }
@@ -80,10 +91,12 @@ Result<> perform(const step::CopyBlocks &copy, Context &context)
     const CopyOrder order = orderFor(copy, context, allocation.used);
     context.report.note = blocksText(copy, allocation);
     TRY(const bool areShared, shareBlocks(order, context.stop));
-    if (areShared)
+    if (areShared) {
         reportShared(order, context.report);
-    else
-        CHECK(copyAll(copy, order, context));
+    } else {
+        TRY(CopyOutcome outcome, copyAll(order, context));
+        remember(copy, allocation, std::move(outcome), context);
+    }
     if (allocationFor(copy, context.disk) != allocation)
         return fail(ErrorCode::Mismatch, context.disk.name(), order.name + " changed while it was copied");
     return {};

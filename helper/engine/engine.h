@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/plan/derive.h"
+#include "core/plan/former_state.h"
 #include "core/plan/recovery.h"
 #include "core/plan/report.h"
 #include "core/plan/verification.h"
@@ -43,6 +44,13 @@ struct Job
 /// Are the clones on this disk what they should be? Reads every clone and its origin whole.
 [[nodiscard]] Result<std::vector<Check>> verify(FileDevice &disk, const Inventory &inventory,
                                                 Observer &observer, std::stop_token stop);
+
+/// Do the disk's origins and clones still hold what an old report says that they did? Compares places,
+/// identifiers and, where the report has digests, what is in use. Nothing of `former` is used as an address:
+/// it is compared with what the probe found. An origin that has changed is no fault, being there to be used.
+[[nodiscard]] Result<std::vector<Check>> verifyAgainst(FileDevice &disk, const Inventory &inventory,
+                                                       const FormerState &former, Observer &observer,
+                                                       std::stop_token stop);
 
 /// What is there to recover; changes nothing. Newest job first; finished ones are not listed, nor
 /// those whose copies a later job may have written over, nor any where somebody else has made

@@ -36,6 +36,10 @@ void Meter::startStep(std::size_t step)
     for (std::size_t i = 0; i < step; ++i)
         m_doneBefore += m_work[i];
     m_progress.done = m_doneBefore;
+    m_movedBefore.read = m_progress.read;
+    m_movedBefore.written = m_progress.written;
+    m_movedBefore.skipped = m_progress.skipped;
+    m_movedBefore.shared = m_progress.shared;
     tell();
 }
 
@@ -48,16 +52,31 @@ void Meter::expect(Bytes amount)
     tell();
 }
 
-void Meter::advance(Bytes amount)
+void Meter::expectMore(Bytes amount)
 {
-    m_progress.stepDone = std::min(m_progress.stepDone + amount, m_progress.stepTotal);
+    m_work[m_progress.step] += amount;
+    m_progress.total += amount;
+    m_progress.stepTotal += amount;
+    if (!amount.isZero())
+        tell();
+}
+
+void Meter::advance(const Work &moved)
+{
+    m_progress.read += moved.read;
+    m_progress.written += moved.written;
+    m_progress.stepDone = std::min(m_progress.stepDone + amountOf(moved), m_progress.stepTotal);
     m_progress.done = m_doneBefore + m_progress.stepDone;
     if (Clock::now() - m_lastTold >= tellingInterval)
         tell();
 }
 
-void Meter::endStep()
+void Meter::endStep(const StepReport &report)
 {
+    m_progress.read = m_movedBefore.read + report.read;
+    m_progress.written = m_movedBefore.written + report.written;
+    m_progress.skipped = m_movedBefore.skipped + report.skipped;
+    m_progress.shared = m_movedBefore.shared + report.shared;
     m_progress.stepDone = m_progress.stepTotal;
     m_progress.done = m_doneBefore + m_progress.stepTotal;
     tell();

@@ -21,10 +21,12 @@ public:
     void startStep(std::size_t step);
     /// This step turns out to be so much work.
     void expect(Bytes amount);
-    /// More of this step is done, in units of work().
-    void advance(Bytes amount);
-    /// The rest of the step's work counts as done.
-    void endStep();
+    /// ... and so much more than it was.
+    void expectMore(Bytes amount);
+    /// More of this step is done.
+    void advance(const Work &moved);
+    /// The rest of the step's work counts as done; what moved is what its report says.
+    void endStep(const StepReport &report);
     void tableWritten();
     [[nodiscard]] std::int64_t elapsedMs() const;
 
@@ -36,6 +38,7 @@ private:
     Observer &m_observer;
     Progress m_progress;
     Bytes m_doneBefore;
+    StepReport m_movedBefore;  ///< sums of the steps that ended
     std::vector<Bytes> m_work;  ///< of each step
     Clock::time_point m_started = Clock::now();
     Clock::time_point m_lastTold;

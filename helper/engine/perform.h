@@ -13,6 +13,15 @@
 
 namespace parterre {
 
+/// What a copy step knows about what it copied.
+struct CopiedContent
+{
+    Extent source;
+    std::vector<Offset> targets;
+    std::vector<Extent> used;  ///< from the source's start, whole blocks of 4096
+    Imprint imprint;  ///< of the source and of every target when they were copied; of no number yet
+};
+
 /// What every step works with.
 struct Context
 {
@@ -22,7 +31,7 @@ struct Context
     const JobFolder &folder;
     Meter &meter;
     std::stop_token stop;
-    int kernelFd = -1;   ///< the block device, to tell the kernel about its table; -1: nobody to tell
+    int kernelFd = -1;  ///< the block device, to tell the kernel about its table; -1: nobody to tell
 
     /// The entries of the table as it is now on the disk.
     std::vector<Slot> published;
@@ -30,6 +39,9 @@ struct Context
     std::size_t step = 0;
     StepReport report;
     std::vector<std::string> warnings;
+    /// By this run of the job, and where data was changed afterwards.
+    std::vector<CopiedContent> copied;
+    std::vector<Extent> changed;
 };
 
 /// One for each kind of step. Each may be run again from its start after a crash, and the outcome

@@ -158,7 +158,9 @@ Report finish(FileDevice &disk, FoundJob &found, Observer &observer, std::stop_t
                     .published = {},
                     .step = 0,
                     .report = {},
-                    .warnings = {}};
+                    .warnings = {},
+                    .copied = {},
+                    .changed = {}};
     if (const Result<Inventory> probed = probe(disk, disk.name()))
         context.published = layoutOf(*probed).slots;
     return runSteps(context, resumeAt(found));

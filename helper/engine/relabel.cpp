@@ -3,20 +3,23 @@
 
 #include "core/layout/identity_text.h"
 #include "helper/engine/perform.h"
+#include "helper/engine/watched_device.h"
 #include "helper/identity/identity.h"
 
 namespace parterre {
 
 Result<> perform(const step::RenewIdentity &renew, Context &context)
 {
-    CHECK(renewIdentity(context.disk, renew.where, renew.kind, renew.uuid));
+    WatchedDevice disk(context.disk, context.changed);
+    CHECK(renewIdentity(disk, renew.where, renew.kind, renew.uuid));
     context.report.note = contentIdText(renew.kind, renew.uuid);
     return {};
 }
 
 Result<> perform(const step::SetHiddenSectors &hidden, Context &context)
 {
-    return setHiddenSectors(context.disk, hidden.where, hidden.kind, hidden.sectorSize);
+    WatchedDevice disk(context.disk, context.changed);
+    return setHiddenSectors(disk, hidden.where, hidden.kind, hidden.sectorSize);
 }
 
 }

@@ -3,7 +3,7 @@
 
 #include "core/layout/lineage.h"
 #include "core/plan/simulate.h"
-#include "helper/engine/perform.h"
+#include "helper/engine/imprints.h"
 #include "helper/engine/table_match.h"
 #include "helper/probe/probe.h"
 #include "helper/table/table_codec.h"
@@ -73,6 +73,16 @@ Report begin(const Context &context)
     return report;
 }
 
+/// What this reads counts for the last step, which is over and is the one that context.report tells of.
+void addImprints(Context &context, Report &report)
+{
+    const auto started = Clock::now();
+    report.imprints = imprintsOf(context);
+    context.report.elapsedMs += millisecondsSince(started);
+    context.meter.endStep(context.report);
+    report.steps.back() = context.report;
+}
+
 }
 
 Report runSteps(Context &context, std::size_t first)
@@ -102,17 +112,19 @@ Report runSteps(Context &context, std::size_t first)
             report.error = result.error();
             break;
         }
-        context.meter.endStep();
+        context.meter.endStep(context.report);
     }
     report.disk = judge(context, stateAt(plan, reached));
-    report.warnings = context.warnings;
-    report.elapsedMs = context.meter.elapsedMs();
     const bool isSettled = report.disk == DiskState::Done || report.disk == DiskState::Unchanged;
     const JobMark last{.state = isSettled ? JobMark::State::Ended : JobMark::State::Running,
                        .step = reached,
                        .isTableTouched = isTableTouched};
     if (const Result<> marked = context.folder.mark(last); !marked && !report.error)
-        report.warnings.push_back("The job's folder could not be brought up to date.");
+        context.warnings.push_back("The job's folder could not be brought up to date.");
+    if (report.isSuccess() && !report.steps.empty())
+        addImprints(context, report);
+    report.warnings = context.warnings;
+    report.elapsedMs = context.meter.elapsedMs();
     return report;
 }
 
@@ -142,7 +154,9 @@ Report run(FileDevice &disk, const Job &job, Observer &observer, std::stop_token
                     .published = job.derived.now.slots,
                     .step = 0,
                     .report = {},
-                    .warnings = {}};
+                    .warnings = {},
+                    .copied = {},
+                    .changed = {}};
     report = runSteps(context, 0);
     const Result<Inventory> probed = probe(disk, job.path);
     if (probed)

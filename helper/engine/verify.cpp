@@ -38,7 +38,7 @@ public:
     {
         for (const Slot &slot : m_layout.slots) {
             if (slot.cloneIndex > 0)
-                m_progress.total += slot.extent.size;
+                m_progress.total += comparedSize(m_disk, slot);
         }
         m_progress.stepTotal = m_progress.total;
     }
@@ -101,7 +101,7 @@ private:
 
     Result<> checkContent(const Slot &clone, const Slot &origin)
     {
-        const auto advance = [this](Bytes amount) { tell(amount); };
+        const auto advance = [this](Bytes amount, Bytes read) { tell(amount, read); };
         const Result<ContentComparison> compared = compareContent(m_disk, origin, clone, advance, m_stop);
         if (!compared && compared.error().code == ErrorCode::Cancelled)
             return std::unexpected(compared.error());
@@ -124,9 +124,10 @@ private:
         return {};
     }
 
-    void tell(Bytes amount)
+    void tell(Bytes amount, Bytes read)
     {
         m_progress.done += amount;
+        m_progress.read += read;
         m_progress.stepDone = m_progress.done;
         m_progress.elapsedMs = std::chrono::duration_cast<std::chrono::milliseconds>(
                                    std::chrono::steady_clock::now() - m_started)

@@ -80,9 +80,11 @@ Result<Report> recoverJob(FileDevice &device, Recovery way, const Door &door)
     return report;
 }
 
-Result<std::vector<Check>> verifyTarget(FileDevice &device, const Door &door)
+Result<std::vector<Check>> verifyTarget(FileDevice &device, const Request &request, const Door &door)
 {
     TRY(const Inventory inventory, probe(device, device.name()));
+    if (request.former)
+        return verifyAgainst(device, inventory, *request.former, door.observer, door.stop);
     return verify(device, inventory, door.observer, door.stop);
 }
 
@@ -128,7 +130,7 @@ Result<wire::Answer> perform(FileDevice &device, const Request &request, const D
     case Request::Verb::Apply:
         return answered(apply(device, request, door));
     case Request::Verb::Verify:
-        return answered(verifyTarget(device, door));
+        return answered(verifyTarget(device, request, door));
     case Request::Verb::FindJobs:
         return answered(findJobs(device, door.jobRoot));
     case Request::Verb::Finish:

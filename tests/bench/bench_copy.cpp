@@ -55,7 +55,7 @@ Result<CopyOutcome> copyByThreads(const CopyOrder &order)
     constexpr unsigned depth = 128;
     TRY(const Bytes cleared, clearRest(order, {}));
     TRY(auto transfers, Transfers::make({.memory = {}, .depth = depth}, Transfers::Way::Threads));
-    TRY(CopyOutcome outcome, Copier(order, [](Bytes) {}, std::move(transfers)).run({}));
+    TRY(CopyOutcome outcome, Copier(order, [](const Work &) {}, std::move(transfers)).run({}));
     outcome.cleared = cleared;
     CHECK(order.targets.front().device->flush());
     if (order.isReadBack)
@@ -83,7 +83,7 @@ Result<CopyOutcome> copied(const Wishes &wishes, ContentKind kind)
     }
     for (std::size_t i = 4; i < wishes.words.size(); ++i)
         order.targets.push_back({.device = disk.get(), .at = Offset(std::atoll(wishes.words[i].c_str()))});
-    return wishes.isByThreads ? copyByThreads(order) : copyBlocks(order, [](Bytes) {}, {});
+    return wishes.isByThreads ? copyByThreads(order) : copyBlocks(order, [](const Work &) {}, {});
 }
 
 }

@@ -36,6 +36,10 @@ QVariantMap numbersOf(const Progress &progress, const QVariant &ticket)
             {QStringLiteral("done"), static_cast<qlonglong>(progress.done.count())},
             {QStringLiteral("total"), static_cast<qlonglong>(progress.total.count())},
             {QStringLiteral("elapsedMs"), static_cast<qlonglong>(progress.elapsedMs)},
+            {QStringLiteral("read"), static_cast<qlonglong>(progress.read.count())},
+            {QStringLiteral("written"), static_cast<qlonglong>(progress.written.count())},
+            {QStringLiteral("skipped"), static_cast<qlonglong>(progress.skipped.count())},
+            {QStringLiteral("shared"), static_cast<qlonglong>(progress.shared.count())},
             {QStringLiteral("isTableWritten"), progress.isTableWritten}};
 }
 

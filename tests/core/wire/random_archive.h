@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/wire/fields_plan.h"
+#include "core/wire/fields_report.h"
 
 #include <random>
 

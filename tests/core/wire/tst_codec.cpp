@@ -237,16 +237,28 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Plan>(), 2);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = Progress();
-            QCOMPARE(fieldCount<Progress>(), 7);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j, k] = Progress();
+            QCOMPARE(fieldCount<Progress>(), 11);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = StepReport();
             QCOMPARE(fieldCount<StepReport>(), 7);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Report();
-            QCOMPARE(fieldCount<Report>(), 10);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j, k] = Report();
+            QCOMPARE(fieldCount<Report>(), 11);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e] = Imprint();
+            QCOMPARE(fieldCount<Imprint>(), 5);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = FormerPartition();
+            QCOMPARE(fieldCount<FormerPartition>(), 7);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c] = FormerState();
+            QCOMPARE(fieldCount<FormerState>(), 3);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d] = Error();

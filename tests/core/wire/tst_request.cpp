@@ -59,6 +59,25 @@ private Q_SLOTS:
         QVERIFY(!isRead(plan));
     }
 
+    void anOldReportGoesWithVerifyAlone()
+    {
+        using enum Request::Verb;
+        const auto with = [](Request::Verb verb, std::int64_t pieceSize, std::size_t pieces) {
+            Request one = request(verb);
+            FormerPartition partition;
+            partition.extent.size = Bytes(100 << 20);
+            partition.imprint = Imprint{.pieceSize = Bytes(pieceSize), .digests = {}};
+            partition.imprint->digests.resize(pieces);
+            one.former = FormerState{.started = "then", .tableId = "id", .partitions = {partition}};
+            return one;
+        };
+        QVERIFY(isRead(with(Verify, 64 << 20, 2)));
+        for (const Request::Verb verb : {List, Probe, Apply, FindJobs, Finish, Undo})
+            QVERIFY(!isRead(with(verb, 64 << 20, 2)));
+        QVERIFY(!isRead(with(Verify, 64 << 20, 3)));
+        QVERIFY(!isRead(with(Verify, 4096, 25600)));
+    }
+
     void refusesAVerbThatIsNone()
     {
         QCborMap map = encode(request(Request::Verb::Undo));

@@ -123,7 +123,7 @@ private Q_SLOTS:
         disk.order.source = &device;
         for (CopyTarget &target : disk.order.targets)
             target.device = &device;
-        const auto outcome = copyBlocks(disk.order, [](Bytes) {}, {});
+        const auto outcome = copyBlocks(disk.order, [](const Work &) {}, {});
         QVERIFY2(outcome, outcome ? "" : english(describe(outcome.error())).c_str());
 
         std::vector<Extent> reads;
@@ -155,7 +155,7 @@ private Q_SLOTS:
     {
         Aged disk = aged();
         QVERIFY2(disk.doubt.empty() && disk.filled, disk.doubt.c_str());
-        const auto outcome = copyBlocks(disk.order, [](Bytes) {}, {});
+        const auto outcome = copyBlocks(disk.order, [](const Work &) {}, {});
         QVERIFY2(outcome, outcome ? "" : english(describe(outcome.error())).c_str());
         const auto targets = static_cast<std::int64_t>(disk.order.targets.size());
         // The origin takes all that it has.

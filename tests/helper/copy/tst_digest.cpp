@@ -32,31 +32,17 @@ private Q_SLOTS:
                  std::string("06b05ab6733a618578af5f94892f3950"));
     }
 
-    void aRowIsTheDigestOfItsDigests()
+    void hasOneForEachBlock()
     {
-        const QByteArray one("one");
-        const QByteArray two("two");
-        DigestRow row(DigestKind::Sha256);
-        row.add(digestOf(DigestKind::Sha256, bytesOf(one)));
-        row.add(digestOf(DigestKind::Sha256, bytesOf(two)));
-        const auto sha = [](const QByteArray &text) {
-            return QCryptographicHash::hash(text, QCryptographicHash::Sha256);
-        };
-        QCOMPARE(digestText(DigestKind::Sha256, row.finish()),
-                 sha(sha(one) + sha(two)).toHex().toStdString());
-    }
-
-    void orderMatters()
-    {
-        DigestRow there(DigestKind::Xxh3);
-        DigestRow back(DigestKind::Xxh3);
-        const Digest a = digestOf(DigestKind::Xxh3, bytesOf("a"));
-        const Digest b = digestOf(DigestKind::Xxh3, bytesOf("b"));
-        there.add(a);
-        there.add(b);
-        back.add(b);
-        back.add(a);
-        QVERIFY(there.finish() != back.finish());
+        const QByteArray bytes = QByteArray(4096, 'a') + QByteArray(100, 'b');
+        for (const DigestKind kind : {DigestKind::Xxh3, DigestKind::Sha256}) {
+            const std::vector<Digest> digests = blockDigests(kind, bytesOf(bytes));
+            QCOMPARE(digests.size(), std::size_t{2});
+            QVERIFY(digests[0] == digestOf(kind, bytesOf(bytes.first(4096))));
+            QVERIFY(digests[1] == digestOf(kind, bytesOf(bytes.sliced(4096))));
+            QCOMPARE(parterre::bytesOf(kind, digests[0]).size() * 2, digestText(kind, digests[0]).size());
+        }
+        QVERIFY(blockDigests(DigestKind::Xxh3, {}).empty());
     }
 };
 

@@ -43,7 +43,7 @@ private Q_SLOTS:
             meter.startStep(i);
             QCOMPARE(listener.last.step, i);
             QVERIFY(listener.last.done == before && listener.last.stepDone.isZero());
-            meter.endStep();
+            meter.endStep({});
             QVERIFY(listener.last.stepDone == listener.last.stepTotal);
             before = listener.last.done;
         }
@@ -57,8 +57,8 @@ private Q_SLOTS:
         const Plan steps = plan();
         Meter meter(listener, steps);
         meter.startStep(1);
-        meter.advance(1_GiB);
-        meter.endStep();
+        meter.advance({.read = 1_GiB, .written = {}});
+        meter.endStep({});
         QVERIFY(listener.last.stepDone == 40_MiB && listener.last.done <= listener.last.total);
     }
 
@@ -74,9 +74,30 @@ private Q_SLOTS:
         QVERIFY(listener.last.total + 30_MiB == all.read + all.written);
         for (std::size_t i = 1; i < steps.steps.size(); ++i) {
             meter.startStep(i);
-            meter.endStep();
+            meter.endStep({});
         }
         QVERIFY(listener.last.done == listener.last.total);
+    }
+
+    /// While a step runs by what it moves, afterwards by what it reports, which knows better.
+    void tellsWhatWasMovedAndSpared()
+    {
+        Listener listener;
+        Meter meter(listener, plan());
+        meter.startStep(0);
+        meter.endStep({.read = 1_MiB});
+        meter.startStep(1);
+        meter.expect(40_MiB);
+        meter.advance({.read = 3_MiB, .written = 2_MiB});
+        meter.expectMore(10_MiB);
+        QVERIFY(listener.last.read == 4_MiB && listener.last.written == 2_MiB);
+        QVERIFY(listener.last.stepDone == 5_MiB && listener.last.stepTotal == 50_MiB);
+        meter.endStep({.read = 8_MiB, .written = 6_MiB, .skipped = 2_MiB, .shared = 5_MiB});
+        QVERIFY(listener.last.read == 9_MiB && listener.last.written == 6_MiB);
+        QVERIFY(listener.last.skipped == 2_MiB && listener.last.shared == 5_MiB);
+        meter.startStep(2);
+        meter.endStep({});
+        QVERIFY(listener.last.read == 9_MiB && listener.last.shared == 5_MiB);
     }
 
     void tellsNoMoreThanTenTimesASecond()
@@ -86,7 +107,7 @@ private Q_SLOTS:
         Meter meter(listener, steps);
         meter.startStep(1);
         for (int i = 0; i < 100000; ++i)
-            meter.advance(Bytes(1));
+            meter.advance({.read = Bytes(1), .written = {}});
         QVERIFY(listener.told <= 2 + meter.elapsedMs() / 100);
     }
 

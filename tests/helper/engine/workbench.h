@@ -141,7 +141,9 @@ public:
                         .stop = stop.get_token(),
                         .published = job.derived.now.slots,
                         .report = {},
-                        .warnings = {}};
+                        .warnings = {},
+                        .copied = {},
+                        .changed = {}};
         Report report = runSteps(context, first);
         lastMark = folder->readMark().value_or(JobMark());
         return report;
