@@ -5,6 +5,7 @@
 
 #include "app/cli/ctl_design.h"
 #include "app/cli/ctl_progress.h"
+#include "app/cli/ctl_report.h"
 #include "app/cli/ctl_text.h"
 #include "app/cli/render.h"
 #include "app/run/wait.h"
@@ -220,10 +221,17 @@ Status apply(const Options &options)
 
 Status verify(const Options &options)
 {
+    Request request = requestFor(Request::Verb::Verify, options);
+    if (options.against) {
+        Result<FormerState> former = readReport(*options.against);
+        if (!former)
+            return failed(former.error());
+        request.former = *std::move(former);
+    }
     Outcome outcome;
     {
         ProgressLine line(nullptr);
-        outcome = ask(requestFor(Request::Verb::Verify, options), &line);
+        outcome = ask(request, &line);
     }
     if (!outcome)
         return failed(outcome.error());

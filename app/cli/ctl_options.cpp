@@ -143,6 +143,8 @@ private:
             m_options.output = value();
         else if (option == QStringLiteral("--report"))
             m_options.reportFile = value();
+        else if (option == QStringLiteral("--against"))
+            m_options.against = value();
         else if (option == QStringLiteral("--partids"))
             m_options.partidsFile = value();
         else
@@ -200,6 +202,8 @@ private:
         else if ((m_options.isYes || m_options.reportFile) && command != Command::Apply
                  && command != Command::Recover)
             m_wrong = QStringLiteral("--yes and --report belong to apply and recover");
+        else if (m_options.against && command != Command::Verify)
+            m_wrong = QStringLiteral("--against belongs to verify");
         else if (m_options.partidsFile && command != Command::Apply && command != Command::Partids)
             m_wrong = QStringLiteral("--partids belongs to apply and partids");
         else if (m_options.recovery && command != Command::Recover)
@@ -231,6 +235,7 @@ QString usage()
         "  plan TARGET [DESIGN]         what would be done; writes nothing\n"
         "  apply TARGET [DESIGN]        do it   [--yes] [--report FILE] [--partids FILE]\n"
         "  verify TARGET                are the clones what they should be?\n"
+        "       [--against REPORT]      do they still hold what they held at the end of that job?\n"
         "  partids TARGET               config.partids for it   [--partids FILE]\n"
         "  recover TARGET               is there an unfinished job?   [--finish|--undo]\n"
         "  render TARGET|FILE -o FILE   a picture of the layout: .png, .svg or .pdf\n"

@@ -43,6 +43,7 @@ struct Options
     std::optional<DigestKind> digest;
     std::optional<QString> output;       ///< render
     std::optional<QString> reportFile;
+    std::optional<QString> against;      ///< verify: an old report
     std::optional<QString> partidsFile;  ///< where config.partids goes besides the roots
     std::optional<Recovery> recovery;
     bool isJson = false;

@@ -92,6 +92,7 @@ else
     echo "SKIPPED root: its files: xfs is only read by a mount, which takes root and a kernel with xfs"
 fi
 check "parterrectl verify" "$parterrectl" verify "$disk"
+check "parterrectl verify --against the report" "$parterrectl" verify "$disk" --against "$out/report.json"
 check "picture as PNG" bash -c "head -c 8 '$out/layout.png' | grep -q PNG"
 check "picture as SVG" grep -q '<svg' "$out/layout.svg"
 [ "$failures" = 0 ]

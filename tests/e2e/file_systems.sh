@@ -159,7 +159,7 @@ try_kind() {
     : >"$work/log"
     make_content "$kind" && make_disk || { complain "could not be made"; return; }
     before=$(sha256sum <"$disk")
-    quietly "$parterrectl" apply "$disk" --clone '#1=1' --yes
+    quietly "$parterrectl" apply "$disk" --clone '#1=1' --yes --report "$work/report"
     status=$?
     if [ "$status" = 1 ] && [[ " $refusable " == *" $kind "* ]]; then
         refused_untouched
@@ -167,6 +167,8 @@ try_kind() {
     fi
     [ "$status" = 0 ] || { complain "apply gave $status"; return; }
     quietly "$parterrectl" verify "$disk" || { complain "verify"; return; }
+    quietly "$parterrectl" verify "$disk" --against "$work/report" || { complain "verify --against"; return; }
+    [ "$(grep -cE 'holds what it held then|has no digests of it' "$work/log")" = 2 ] || { complain "was not compared with its report"; return; }
     quietly "$here/../demo/check_disk.sh" "$disk" "$sector" || { complain "the distribution's tools"; return; }
     take_out 1 && take_out 2 || { complain "cannot be taken out again"; return; }
     if [ "$kind" = squashfs ]; then  # has none

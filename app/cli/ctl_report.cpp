@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/ctl_report.h"
+
+#include "core/exchange/report_file.h"
+
+#include <QFile>
+
+namespace parterre::ctl {
+
+Result<FormerState> readReport(const QString &path)
+{
+    constexpr qint64 reportMax = 64 << 20;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::Invalid, path.toStdString(), file.errorString().toStdString());
+    // One byte more than a report may have, by which the reader knows.
+    Result<FormerState> former = exchange::readReportFile(file.read(reportMax + 1));
+    if (!former)
+        return fail(ErrorCode::Invalid, path.toStdString(), former.error().detail);
+    return former;
+}
+
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/ctl_options.h"
+
+#include <QTest>
+
+using namespace parterre;
+
+class TestCtlOptions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void optionsBelongToTheirCommands_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("wrong");  // empty: permitted
+        const auto row = [](const char *line, const char *wrong) {
+            QTest::newRow(line) << QString::fromLatin1(line).split(u' ') << QString::fromLatin1(wrong);
+        };
+        row("verify disk --against report", "");
+        row("verify disk --against=report --json", "");
+        row("verify disk --against", "--against needs a value");
+        row("apply disk --against report", "--against belongs to verify");
+        row("probe disk --against report", "--against belongs to verify");
+    }
+    void optionsBelongToTheirCommands()
+    {
+        QFETCH(const QStringList, words);
+        QFETCH(const QString, wrong);
+        const auto parsed = ctl::parseOptions(words);
+        QCOMPARE(parsed ? QString() : parsed.error(), wrong);
+    }
+
+    void theyAreKept()
+    {
+        const auto parsed =
+            ctl::parseOptions({QStringLiteral("verify"), QStringLiteral("disk"),
+                               QStringLiteral("--against"), QStringLiteral("old.json")});
+        QVERIFY(parsed);
+        QCOMPARE(parsed->against, QStringLiteral("old.json"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCtlOptions)
+#include "tst_ctl_options.moc"
