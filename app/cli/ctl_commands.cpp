@@ -50,13 +50,17 @@ void printJson(const QJsonObject &object)
     std::cout << QJsonDocument(object).toJson().toStdString();
 }
 
-Outcome ask(const Request &request, ProgressLine *line = nullptr)
+Outcome ask(const Request &request)
 {
     const std::unique_ptr<Executor> executor = chooseExecutor(request.path);
-    return runAndWait(*executor, request, [line](const Progress &progress) {
-        if (line != nullptr)
-            line->show(progress);
-    });
+    return runAndWait(*executor, request, [](const Progress &) {});
+}
+
+Outcome askWithProgress(const Request &request, const Options &options, StepWords steps)
+{
+    ProgressPrinter printer(std::move(steps), options.progress);
+    const std::unique_ptr<Executor> executor = chooseExecutor(request.path);
+    return runAndWait(*executor, request, [&](const Progress &progress) { printer.show(progress); });
 }
 
 Request requestFor(Request::Verb verb, const Options &options)
@@ -175,11 +179,7 @@ Status applyDerived(const Options &options, const Inventory &inventory, const De
     Request request = requestFor(Request::Verb::Apply, options);
     request.design = design;
     request.plan = derived.plan;
-    Outcome outcome;
-    {
-        ProgressLine line(&derived);
-        outcome = ask(request, &line);
-    }
+    const Outcome outcome = askWithProgress(request, options, stepsOf(derived));
     if (!outcome)
         return failed(outcome.error());
     const auto *const report = std::get_if<Report>(&*outcome);
@@ -228,11 +228,7 @@ Status verify(const Options &options)
             return failed(former.error());
         request.former = *std::move(former);
     }
-    Outcome outcome;
-    {
-        ProgressLine line(nullptr);
-        outcome = ask(request, &line);
-    }
+    const Outcome outcome = askWithProgress(request, options, stepsOf("comparing"));
     if (!outcome)
         return failed(outcome.error());
     const auto *const checks = std::get_if<std::vector<Check>>(&*outcome);
@@ -300,7 +296,8 @@ Status recover(const Options &options)
         return jobs == nullptr ? Status::Failed : showJobs(options, *jobs);
     }
     const bool isUndo = *options.recovery == Recovery::Undo;
-    const Outcome outcome = ask(requestFor(isUndo ? Request::Verb::Undo : Request::Verb::Finish, options));
+    const Request request = requestFor(isUndo ? Request::Verb::Undo : Request::Verb::Finish, options);
+    const Outcome outcome = askWithProgress(request, options, stepsOf(isUndo ? "undoing" : "finishing"));
     if (!outcome)
         return failed(outcome.error());
     const auto *const report = std::get_if<Report>(&*outcome);

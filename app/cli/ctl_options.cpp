@@ -145,6 +145,8 @@ private:
             m_options.reportFile = value();
         else if (option == QStringLiteral("--against"))
             m_options.against = value();
+        else if (option == QStringLiteral("--progress"))
+            readWord(m_options.progress, progressStyleNamed, option, value(), "bar, lines, json or none");
         else if (option == QStringLiteral("--partids"))
             m_options.partidsFile = value();
         else
@@ -204,6 +206,9 @@ private:
             m_wrong = QStringLiteral("--yes and --report belong to apply and recover");
         else if (m_options.against && command != Command::Verify)
             m_wrong = QStringLiteral("--against belongs to verify");
+        else if (m_options.progress && command != Command::Apply && command != Command::Verify
+                 && command != Command::Recover)
+            m_wrong = QStringLiteral("--progress belongs to apply, verify and recover");
         else if (m_options.partidsFile && command != Command::Apply && command != Command::Partids)
             m_wrong = QStringLiteral("--partids belongs to apply and partids");
         else if (m_options.recovery && command != Command::Recover)
@@ -218,6 +223,17 @@ private:
     QString m_wrong;
 };
 
+}
+
+std::optional<ProgressStyle> progressStyleNamed(std::string_view name)
+{
+    if (name == "bar")
+        return ProgressStyle::Bar;
+    if (name == "lines")
+        return ProgressStyle::Lines;
+    if (name == "json")
+        return ProgressStyle::Json;
+    return name == "none" ? std::optional(ProgressStyle::None) : std::nullopt;
 }
 
 std::expected<Options, QString> parseOptions(const QStringList &words)
@@ -249,6 +265,9 @@ QString usage()
         "  --rest leave|discard|zero    what becomes of a clone's unused blocks on a device;\n"
         "                               in an image file they are holes\n"
         "  --digest xxh3-128|sha-256    with what copies are compared\n"
+        "\n"
+        "--progress bar|lines|json|none shows how far apply, verify and recover are, on standard error:\n"
+        "a bar on a terminal, lines elsewhere.\n"
         "\n"
         "--json prints JSON. Exit status: 0 done, 1 refused by findings or checks, 2 usage,\n"
         "3 failed while running, 4 cancelled. See parterrectl(8).\n");

@@ -11,6 +11,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,15 @@ enum class Command : std::uint8_t {
     Version
 };
 
+/// How progress is shown, on standard error.
+enum class ProgressStyle : std::uint8_t {
+    Bar,    ///< a line that is rewritten
+    Lines,  ///< one for each step
+    Json,   ///< an object in a line, for programs
+    None
+};
+[[nodiscard]] std::optional<ProgressStyle> progressStyleNamed(std::string_view name);
+
 /// A command line of parterrectl, taken apart and checked as far as words can be.
 struct Options
 {
@@ -44,6 +54,7 @@ struct Options
     std::optional<QString> output;       ///< render
     std::optional<QString> reportFile;
     std::optional<QString> against;      ///< verify: an old report
+    std::optional<ProgressStyle> progress;
     std::optional<QString> partidsFile;  ///< where config.partids goes besides the roots
     std::optional<Recovery> recovery;
     bool isJson = false;

@@ -3,8 +3,12 @@
 
 #include "app/cli/ctl_progress.h"
 
+#include "app/cli/ctl_text.h"
 #include "core/text/describe.h"
 
+#include <QJsonDocument>
+
+#include <cmath>
 #include <cstdio>
 
 #include <unistd.h>
@@ -13,60 +17,110 @@ namespace parterre::ctl {
 
 namespace {
 
-constexpr double leastElapsed = 2000;
+const std::string &wordFor(std::size_t step, const StepWords &words)
+{
+    return step < words.steps.size() ? words.steps[step] : words.otherwise;
+}
 
-std::string barText(const Progress &progress)
+std::string stepText(std::size_t step, const StepWords &words)
+{
+    if (step >= words.steps.size())
+        return words.otherwise;
+    return "step " + std::to_string(step + 1) + " of " + std::to_string(words.steps.size()) + ": "
+        + words.steps[step];
+}
+
+}
+
+StepWords stepsOf(const Derived &derived)
+{
+    StepWords words;
+    for (const Step &step : derived.plan.steps)
+        words.steps.push_back(english(describe(step, derived.designed)));
+    return words;
+}
+
+StepWords stepsOf(const std::string &word)
+{
+    return {.steps = {}, .otherwise = word};
+}
+
+QJsonObject progressJson(const Progress &progress, const Pace &pace, const StepWords &words)
+{
+    const auto rate = pace.rate();
+    const auto left = pace.secondsLeft();
+    const auto count = static_cast<qint64>(words.steps.size());
+    return {{QStringLiteral("step"), static_cast<qint64>(progress.step) + 1},
+            {QStringLiteral("steps"), count > 0 ? QJsonValue(count) : QJsonValue::Null},
+            {QStringLiteral("description"), QString::fromStdString(wordFor(progress.step, words))},
+            {QStringLiteral("step_done"), qint64{progress.stepDone.count()}},
+            {QStringLiteral("step_total"), qint64{progress.stepTotal.count()}},
+            {QStringLiteral("done"), qint64{progress.done.count()}},
+            {QStringLiteral("total"), qint64{progress.total.count()}},
+            {QStringLiteral("rate"), rate ? QJsonValue(qint64{rate->count()}) : QJsonValue::Null},
+            {QStringLiteral("seconds_left"), left ? QJsonValue(std::llround(*left)) : QJsonValue::Null},
+            {QStringLiteral("read"), qint64{progress.read.count()}},
+            {QStringLiteral("written"), qint64{progress.written.count()}},
+            {QStringLiteral("skipped"), qint64{progress.skipped.count()}},
+            {QStringLiteral("shared"), qint64{progress.shared.count()}},
+            {QStringLiteral("elapsed_ms"), qint64{progress.elapsedMs}},
+            {QStringLiteral("table_written"), progress.isTableWritten}};
+}
+
+std::string barText(const Progress &progress, const Pace &pace, const StepWords &words)
 {
     const auto total = static_cast<double>(progress.total.count());
     const auto done = static_cast<double>(progress.done.count());
-    const double fraction = total > 0 ? done / total : 1;
-    constexpr int width = 24;
+    const double fraction = total > 0 ? std::min(done / total, 1.0) : 1;
+    constexpr int width = 16;
     const int filled = static_cast<int>(fraction * width);
     std::string text = "[" + std::string(static_cast<std::size_t>(filled), '#')
         + std::string(static_cast<std::size_t>(width - filled), '.') + "] "
         + std::to_string(static_cast<int>(fraction * 100)) + " %";
-    const auto elapsed = static_cast<double>(progress.elapsedMs);
-    if (elapsed < leastElapsed || done <= 0)
-        return text;
-    const double rate = done * 1000 / elapsed;
-    return text + "  " + sizeText(Bytes(static_cast<std::int64_t>(rate))) + "/s, "
-        + durationText((total - done) / rate) + " left";
+    if (const auto rate = pace.rate())
+        text += "  " + sizeText(*rate) + "/s";
+    if (const auto left = pace.secondsLeft())
+        text += ", " + durationText(*left) + " left";
+    if (const std::string totals = totalsText(totalsOf(progress)); !totals.empty())
+        text += "  " + totals;
+    return text + "  " + stepText(progress.step, words);
 }
 
-}
-
-ProgressLine::ProgressLine(const Derived *derived)
-    : m_derived(derived)
-    , m_isTerminal(::isatty(STDERR_FILENO) != 0)
+ProgressPrinter::ProgressPrinter(StepWords words, std::optional<ProgressStyle> style)
+    : m_words(std::move(words))
+    , m_style(style.value_or(::isatty(STDERR_FILENO) != 0 ? ProgressStyle::Bar : ProgressStyle::Lines))
 {}
 
-ProgressLine::~ProgressLine()
+ProgressPrinter::~ProgressPrinter()
 {
     if (m_isLineOpen)
         (void)std::fputc('\n', stderr);
 }
 
-std::string ProgressLine::stepText(std::size_t step) const
+void ProgressPrinter::show(const Progress &progress)
 {
-    if (m_derived == nullptr || step >= m_derived->plan.steps.size())
-        return "comparing";
-    const auto count = m_derived->plan.steps.size();
-    return "step " + std::to_string(step + 1) + " of " + std::to_string(count) + ": "
-        + english(describe(m_derived->plan.steps[step], m_derived->designed));
-}
-
-void ProgressLine::show(const Progress &progress)
-{
+    m_pace.add(progress);
     const bool isNewStep = m_step != progress.step;
     m_step = progress.step;
-    if (m_isTerminal) {
-        (void)std::fprintf(stderr, "\r\033[K%s  %s", barText(progress).c_str(),
-                           stepText(progress.step).c_str());
+    switch (m_style) {
+    case ProgressStyle::Bar:
+        // What is too long for the terminal is cut off and not wrapped: the next one goes over it.
+        (void)std::fprintf(stderr, "\r\033[K\033[?7l%s\033[?7h", barText(progress, m_pace, m_words).c_str());
         m_isLineOpen = true;
         return;
+    case ProgressStyle::Lines:
+        if (isNewStep)
+            (void)std::fprintf(stderr, "%s\n", stepText(progress.step, m_words).c_str());
+        return;
+    case ProgressStyle::Json:
+        (void)std::fprintf(stderr, "%s\n",
+                           QJsonDocument(progressJson(progress, m_pace, m_words))
+                               .toJson(QJsonDocument::Compact)
+                               .constData());
+        return;
+    case ProgressStyle::None:
+        return;
     }
-    if (isNewStep)
-        (void)std::fprintf(stderr, "%s\n", stepText(progress.step).c_str());
 }
 
 }

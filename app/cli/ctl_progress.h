@@ -3,33 +3,52 @@
 
 #pragma once
 
+#include "app/cli/ctl_options.h"
 #include "core/plan/derive.h"
-#include "core/plan/report.h"
+#include "core/plan/pace.h"
+
+#include <QJsonObject>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace parterre::ctl {
 
-/// Shows how far a job is, on standard error: a line that is rewritten on a terminal, one line for
-/// each step elsewhere. Nothing on standard output, which may be JSON.
-class ProgressLine
+/// What the steps of a job are called; one word for all of them where the plan is not known here.
+struct StepWords
+{
+    std::vector<std::string> steps;
+    std::string otherwise;
+};
+
+[[nodiscard]] StepWords stepsOf(const Derived &derived);
+[[nodiscard]] StepWords stepsOf(const std::string &word);
+
+/// One line of --progress json; the man page has the keys, which are only ever added to.
+[[nodiscard]] QJsonObject progressJson(const Progress &progress, const Pace &pace, const StepWords &words);
+/// "[####....] 52 %  120 MiB/s, 3 min 2 s left  read 1.2 GiB, written 1.0 GiB, skipped 3.0 GiB  step 2 of 9:
+/// ...": what is needed most comes first, as a terminal may cut it off.
+[[nodiscard]] std::string barText(const Progress &progress, const Pace &pace, const StepWords &words);
+
+/// Shows how far a job is, on standard error; nothing on standard output, which may be JSON.
+class ProgressPrinter
 {
 public:
-    /// `derived` may be null where there is no plan to name steps by (verify).
-    explicit ProgressLine(const Derived *derived);
-    /// Ends the line on a terminal.
-    ~ProgressLine();
-    ProgressLine(const ProgressLine &) = delete;
-    ProgressLine &operator=(const ProgressLine &) = delete;
+    /// Without a style: a bar on a terminal, lines elsewhere.
+    ProgressPrinter(StepWords words, std::optional<ProgressStyle> style);
+    /// Ends the line of a bar.
+    ~ProgressPrinter();
+    ProgressPrinter(const ProgressPrinter &) = delete;
+    ProgressPrinter &operator=(const ProgressPrinter &) = delete;
 
     void show(const Progress &progress);
 
 private:
-    [[nodiscard]] std::string stepText(std::size_t step) const;
-
-    const Derived *m_derived;
+    StepWords m_words;
+    ProgressStyle m_style;
+    Pace m_pace;
     std::optional<std::size_t> m_step;
-    bool m_isTerminal;
     bool m_isLineOpen = false;
 };
 

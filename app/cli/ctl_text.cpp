@@ -99,6 +99,20 @@ std::string planText(const Derived &derived)
     return out.str();
 }
 
+std::string totalsText(const Totals &totals)
+{
+    const std::array<std::pair<const char *, Bytes>, 4> figures{{{"read ", totals.read},
+                                                                 {"written ", totals.written},
+                                                                 {"skipped ", totals.skipped},
+                                                                 {"shared ", totals.shared}}};
+    std::string text;
+    for (const auto &[word, amount] : figures) {
+        if (!amount.isZero())
+            text += (text.empty() ? "" : ", ") + (word + sizeText(amount));
+    }
+    return text;
+}
+
 std::string reportText(const Report &report)
 {
     std::ostringstream out;
@@ -110,7 +124,12 @@ std::string reportText(const Report &report)
         out << "warning: " << warning << "\n";
     if (!report.jobFolder.empty())
         out << "the table as it was is saved in " << report.jobFolder << "\n";
-    out << "took " << durationText(static_cast<double>(report.elapsedMs) / 1000) << "\n";
+    out << "took " << durationText(static_cast<double>(report.elapsedMs) / 1000);
+    if (const std::string totals = totalsText(totalsOf(report)); !totals.empty())
+        out << ": " << totals;
+    if (const Bytes rate = averageRate(report); !rate.isZero())
+        out << "; " << sizeText(rate) << "/s";
+    out << "\n";
     return out.str();
 }
 

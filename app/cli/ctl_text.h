@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/plan/derive.h"
-#include "core/plan/report.h"
+#include "core/plan/totals.h"
 
 #include <string>
 #include <vector>
@@ -17,7 +17,9 @@ namespace parterre::ctl {
 [[nodiscard]] std::string findingsText(const std::vector<Finding> &findings);
 /// The steps, numbered, with what they read and write in all.
 [[nodiscard]] std::string planText(const Derived &derived);
-/// How a job went: state of the disk, error, warnings, time, where the old table was saved.
+/// "read 1.2 GiB, written 800 MiB, skipped 3 GiB, shared 2 GiB", without what is nothing.
+[[nodiscard]] std::string totalsText(const Totals &totals);
+/// How a job went: state of the disk, error, warnings, time, figures, where the old table was saved.
 [[nodiscard]] std::string reportText(const Report &report);
 
 }

@@ -24,6 +24,12 @@ private Q_SLOTS:
         row("verify disk --against", "--against needs a value");
         row("apply disk --against report", "--against belongs to verify");
         row("probe disk --against report", "--against belongs to verify");
+        for (const char *style : {"bar", "lines", "json", "none"})
+            row(qPrintable(QStringLiteral("apply disk --progress %1").arg(QLatin1String(style))), "");
+        row("verify disk --progress json", "");
+        row("recover disk --finish --progress=json", "");
+        row("plan disk --progress json", "--progress belongs to apply, verify and recover");
+        row("apply disk --progress xml", "--progress is bar, lines, json or none, not \"xml\"");
     }
     void optionsBelongToTheirCommands()
     {
@@ -35,11 +41,13 @@ private Q_SLOTS:
 
     void theyAreKept()
     {
-        const auto parsed =
-            ctl::parseOptions({QStringLiteral("verify"), QStringLiteral("disk"),
-                               QStringLiteral("--against"), QStringLiteral("old.json")});
+        const auto parsed = ctl::parseOptions({QStringLiteral("verify"), QStringLiteral("disk"),
+                                               QStringLiteral("--against"), QStringLiteral("old.json"),
+                                               QStringLiteral("--progress"), QStringLiteral("json")});
         QVERIFY(parsed);
         QCOMPARE(parsed->against, QStringLiteral("old.json"));
+        QCOMPARE(parsed->progress, ctl::ProgressStyle::Json);
+        QVERIFY(!ctl::parseOptions({QStringLiteral("verify"), QStringLiteral("disk")})->progress);
     }
 };
 
