@@ -685,6 +685,25 @@
     </message>
 </context>
 <context>
+    <name>Totals</name>
+    <message>
+        <source>read %1</source>
+        <translation>gelesen %1</translation>
+    </message>
+    <message>
+        <source>written %1</source>
+        <translation>geschrieben %1</translation>
+    </message>
+    <message>
+        <source>unused and left out %1</source>
+        <translation>unbelegt und ausgelassen %1</translation>
+    </message>
+    <message>
+        <source>shared with the origin %1</source>
+        <translation>mit dem Original geteilt %1</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>Linux filesystem (8300)</source>
@@ -1926,6 +1945,26 @@ Partition: %2</translation>
     <message>
         <source>After Apply, what was done stands here.</source>
         <translation>Nach dem Anwenden steht hier, was getan wurde.</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Geteilt</translation>
+    </message>
+    <message>
+        <source>on average %1/s</source>
+        <translation>im Mittel %1/s</translation>
     </message>
 </context>
 <context>

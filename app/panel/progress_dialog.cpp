@@ -5,6 +5,7 @@
 
 #include "app/panel/card.h"
 #include "app/panel/plan_panel.h"
+#include "app/panel/totals_words.h"
 #include "app/scene/words.h"
 #include "core/text/describe.h"
 
@@ -12,18 +13,15 @@
 
 namespace parterre {
 
-QString paceWords(const Progress &progress)
+QString paceWords(const Progress &progress, const Pace &pace)
 {
-    constexpr std::int64_t toBeSure = 2000;  // before that the guess jumps
-    const double seconds = static_cast<double>(progress.elapsedMs) / 1000;
     const QString amount = shareWords(progress.done, progress.total);
-    if (progress.elapsedMs < toBeSure || progress.done.isZero())
+    const std::optional<Bytes> rate = pace.rate();
+    const std::optional<double> left = pace.secondsLeft();
+    if (!rate || !left)
         return amount;
-    const double rate = static_cast<double>(progress.done.count()) / seconds;
-    const Bytes left = progress.total > progress.done ? progress.total - progress.done : Bytes();
     return ProgressDialog::tr("%1 · %2/s · about %3 left")
-        .arg(amount, sizeWords(Bytes(static_cast<std::int64_t>(rate))),
-             text(durationText(static_cast<double>(left.count()) / rate)));
+        .arg(amount, sizeWords(*rate), text(durationText(*left)));
 }
 
 ProgressDialog::ProgressDialog(const QString &device, const Derived &derived, QWidget *parent)
@@ -32,6 +30,7 @@ ProgressDialog::ProgressDialog(const QString &device, const Derived &derived, QW
     , m_title(new QLabel(tr("Writing to %1").arg(device)))
     , m_bar(new QProgressBar)
     , m_pace(new QuietLabel(tr("Starting…")))
+    , m_totals(new QuietLabel)
     , m_steps(new PlanPanel)
     , m_promise(new QuietLabel)
     , m_cancel(new QPushButton(tr("Cancel")))
@@ -56,7 +55,11 @@ ProgressDialog::ProgressDialog(const QString &device, const Derived &derived, QW
     column->setSpacing(10);
     column->addWidget(m_title);
     column->addWidget(m_bar);
-    column->addWidget(m_pace);
+    auto *figures = new QVBoxLayout;
+    figures->setSpacing(2);
+    figures->addWidget(m_pace);
+    figures->addWidget(m_totals);
+    column->addLayout(figures);
     column->addWidget(card, 1);
     column->addLayout(footer);
     resize(640, 460);
@@ -71,7 +74,9 @@ void ProgressDialog::setProgress(const Progress &progress)
     if (!progress.total.isZero()) {
         m_bar->setValue(static_cast<int>(1000.0 * static_cast<double>(progress.done.count())
                                          / static_cast<double>(progress.total.count())));
-        m_pace->setText(paceWords(progress));
+        m_speed.add(progress);
+        m_pace->setText(paceWords(progress, m_speed));
+        m_totals->setText(totalsWords(totalsOf(progress)));
         setWindowTitle(tr("%1 % · %2").arg(m_bar->value() / 10).arg(m_device));
     }
     m_steps->setProgress(progress);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/plan/derive.h"
-#include "core/plan/report.h"
+#include "core/plan/pace.h"
 
 #include <QDialog>
 #include <QLabel>
@@ -15,8 +15,8 @@ namespace parterre {
 
 class PlanPanel;
 
-/// "78 MiB/s · about 1 min 20 s left": the rate of durable bytes, once there is one to speak of.
-[[nodiscard]] QString paceWords(const Progress &progress);
+/// "4.0 of 12.0 GiB · 78 MiB/s · about 1 min 20 s left": rate and time once there is one to speak of.
+[[nodiscard]] QString paceWords(const Progress &progress, const Pace &pace);
 
 /// A running job: how far, how fast, how long, and one Cancel that says what it does. It cannot be
 /// closed while the job runs; closing it asks for the cancel.
@@ -39,7 +39,9 @@ private:
     QString m_device;
     QLabel *m_title;
     QProgressBar *m_bar;
+    Pace m_speed;
     QLabel *m_pace;
+    QLabel *m_totals;
     PlanPanel *m_steps;
     QLabel *m_promise;
     QPushButton *m_cancel;

@@ -3,6 +3,7 @@
 
 #include "app/panel/report_panel.h"
 
+#include "app/panel/totals_words.h"
 #include "app/scene/words.h"
 #include "core/text/describe.h"
 
@@ -36,18 +37,46 @@ QString cells(const QStringList &values, const QString &tag)
     return row + QStringLiteral("</tr>");
 }
 
+/// A column of the steps' table that is there when any step has something to say in it.
+struct Column
+{
+    QString title;
+    Bytes StepReport::*amount;
+    Bytes Totals::*total;
+};
+
+QList<Column> columnsOf(const Report &report)
+{
+    const Totals totals = totalsOf(report);
+    QList<Column> columns{{ReportPanel::tr("Read"), &StepReport::read, &Totals::read},
+                          {ReportPanel::tr("Written"), &StepReport::written, &Totals::written},
+                          {ReportPanel::tr("Left out"), &StepReport::skipped, &Totals::skipped},
+                          {ReportPanel::tr("Shared"), &StepReport::shared, &Totals::shared}};
+    columns.removeIf([&](const Column &column) { return (totals.*column.total).isZero(); });
+    return columns;
+}
+
+QStringList stepCells(const StepReport &step, const QList<Column> &columns)
+{
+    QStringList row{stateWords(step.state), text(durationText(static_cast<double>(step.elapsedMs) / 1000))};
+    for (const Column &column : columns)
+        row << ((step.*column.amount).isZero() ? QString() : sizeWords(step.*column.amount));
+    return row;
+}
+
 QString stepsHtml(const Report &report, const Plan &plan)
 {
-    QString html = QStringLiteral("<table>")
-        + cells({QStringLiteral("#"), ReportPanel::tr("Step"), ReportPanel::tr("State"),
-                 ReportPanel::tr("Time")},
-                QStringLiteral("th"));
+    const QList<Column> columns = columnsOf(report);
+    QStringList titles{QStringLiteral("#"), ReportPanel::tr("Step"), ReportPanel::tr("State"),
+                       ReportPanel::tr("Time")};
+    for (const Column &column : columns)
+        titles << column.title;
+    QString html = QStringLiteral("<table>") + cells(titles, QStringLiteral("th"));
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         const StepReport step = i < report.steps.size() ? report.steps[i] : StepReport{};
-        html +=
-            cells({QString::number(i + 1), words(describe(plan.steps[i], report.after)),
-                   stateWords(step.state), text(durationText(static_cast<double>(step.elapsedMs) / 1000))},
-                  QStringLiteral("td"));
+        html += cells(QStringList{QString::number(i + 1), words(describe(plan.steps[i], report.after))}
+                          + stepCells(step, columns),
+                      QStringLiteral("td"));
     }
     return html + QStringLiteral("</table>");
 }
@@ -66,6 +95,15 @@ QString layoutHtml(const Layout &layout)
                       QStringLiteral("td"));
     }
     return html + QStringLiteral("</table>");
+}
+
+/// "Read 1.2 GiB · written 800 MiB · on average 230 MiB/s"
+QString movedWords(const Report &report)
+{
+    QString words = totalsWords(totalsOf(report));
+    if (const Bytes rate = averageRate(report); !rate.isZero())
+        words += QStringLiteral(" · ") + ReportPanel::tr("on average %1/s").arg(sizeWords(rate));
+    return words;
 }
 
 QString heading(const QString &words)
@@ -105,12 +143,14 @@ QString reportHtml(const Report &report, const Plan &plan, const QString &device
         html += QStringLiteral("<p>%1</p>").arg(words(*report.error).toHtmlEscaped());
     for (const std::string &warning : report.warnings)
         html += QStringLiteral("<p>%1</p>").arg(text(warning).toHtmlEscaped());
-    html += QStringLiteral("<p>%1</p>")
+    html += QStringLiteral("<p style='margin:4px 0'>%1</p>")
                 .arg(ReportPanel::tr("Started %1, took %2. The old table is saved in %3.")
                          .arg(text(report.started),
                               text(durationText(static_cast<double>(report.elapsedMs) / 1000)),
                               report.jobFolder.empty() ? QStringLiteral("–") : text(report.jobFolder))
                          .toHtmlEscaped());
+    if (const QString moved = movedWords(report); !moved.isEmpty())
+        html += QStringLiteral("<p style='margin:4px 0'>%1</p>").arg(moved.toHtmlEscaped());
     html += heading(ReportPanel::tr("Steps")) + stepsHtml(report, plan);
     html += heading(ReportPanel::tr("Before")) + layoutHtml(report.before);
     html += heading(ReportPanel::tr("After")) + layoutHtml(report.after);

@@ -5,6 +5,7 @@
 #include "app/canvas/disk_canvas.h"
 #include "app/panel/confirm_dialog.h"
 #include "app/panel/progress_dialog.h"
+#include "app/panel/report_panel.h"
 #include "app/panel/source_panel.h"
 #include "app/panel/stepper_box.h"
 #include "app/window/actions.h"
@@ -108,6 +109,36 @@ private:
         {
             return window.findChild<Actions *>()->*which;
         }
+        /// A job that was started has copied a third, at a steady pace.
+        void goHalfWay()
+        {
+            using namespace literals;
+            Progress now{.step = 1, .stepDone = 1_GiB, .stepTotal = 3_GiB, .done = 2_GiB, .total = 12_GiB};
+            now.elapsedMs = 20000;
+            now.read = 1_GiB;
+            Q_EMIT jobs.advanced(now);
+            now.elapsedMs = 40000;
+            now.done = 4_GiB;
+            now.read = now.written = 2_GiB;
+            now.skipped = 3_GiB;
+            Q_EMIT jobs.advanced(now);
+        }
+        void comeToTheEnd()
+        {
+            using namespace literals;
+            Report report{.disk = DiskState::Done, .error = std::nullopt};
+            report.steps.resize(jobs.applied[0].steps.size(),
+                                {.state = StepReport::State::Done, .elapsedMs = 1200});
+            report.steps[1].read = 3_GiB;
+            report.steps[1].written = 2_GiB;
+            report.steps[1].skipped = 3_GiB;
+            report.elapsedMs = 64000;
+            report.before = window.document().derived().now;
+            report.after = window.document().derived().designed;
+            report.partids = report.after.partids;
+            report.started = "2026-11-21T10:00:00Z";
+            Q_EMIT jobs.finished(report);
+        }
         template<typename T>
         [[nodiscard]] T *dialog() const
         {
@@ -128,6 +159,12 @@ private:
         QVERIFY(folder.mkpath(QStringLiteral(".")));
         QCoreApplication::processEvents();
         QVERIFY(widget.grab().save(folder.filePath(name + QStringLiteral(".png"))));
+    }
+
+    static bool hasLabel(const QWidget &widget, const QString &words)
+    {
+        const auto labels = widget.findChildren<QLabel *>();
+        return std::ranges::any_of(labels, [&](const QLabel *label) { return label->text() == words; });
     }
 
 private Q_SLOTS:
@@ -303,29 +340,27 @@ private Q_SLOTS:
         QVERIFY(!bench.action(&Actions::apply)->isEnabled());
 
         using namespace literals;
-        Q_EMIT bench.jobs.advanced({.step = 1,
-                                    .stepDone = 1_GiB,
-                                    .stepTotal = 3_GiB,
-                                    .done = 4_GiB,
-                                    .total = 12_GiB,
-                                    .elapsedMs = 40000});
+        bench.goHalfWay();
         keep(*progress, QStringLiteral("progress"));
+        QVERIFY(hasLabel(*progress, QStringLiteral("4.0 of 12.0 GiB · 154 MiB/s · about 53 s left")));
+        QVERIFY(hasLabel(*progress,
+                         QStringLiteral("Read 2.0 GiB · written 2.0 GiB · unused and left out 3.0 GiB")));
         progress->reject();
         QCOMPARE(bench.jobs.cancels, 1);
         QVERIFY(progress->isVisible());
 
-        Report report{.disk = DiskState::Done, .error = std::nullopt};
-        report.steps.resize(bench.jobs.applied[0].steps.size(),
-                            {.state = StepReport::State::Done, .elapsedMs = 1200});
-        report.before = bench.window.document().derived().now;
-        report.after = bench.window.document().derived().designed;
-        report.partids = report.after.partids;
-        report.started = "2026-11-21T10:00:00Z";
-        Q_EMIT bench.jobs.finished(report);
+        bench.comeToTheEnd();
         QVERIFY(bench.dialog<QMessageBox>()->text().contains(QStringLiteral("written and verified")));
         keep(*bench.dialog<QMessageBox>(), QStringLiteral("outcome"));
         bench.dialog<QMessageBox>()->close();
         keep(bench.window, QStringLiteral("main-window-report"));
+        const QString page =
+            bench.window.findChild<ReportPanel *>()->findChild<QTextBrowser *>()->toPlainText();
+        QVERIFY2(
+            page.contains(QStringLiteral("Read 3.0 GiB · written 2.0 GiB · unused and left out 3.0 GiB · "
+                                         "on average 80 MiB/s")),
+            qPrintable(page));
+        QVERIFY(page.contains(QStringLiteral("Left out")) && !page.contains(QStringLiteral("Shared")));
     }
 
     void aDeviceWithDataHasToBeNamed()
@@ -421,6 +456,16 @@ private Q_SLOTS:
                      QStringLiteral("WECHSELMEDIEN"));
             QCOMPARE(bench.action(&Actions::rescan)->text(), QStringLiteral("Neu &einlesen"));
             QCOMPARE(bench.window.findChild<QTabWidget *>()->tabText(1), QStringLiteral("Plan: 12 Schritte"));
+            bench.action(&Actions::apply)->trigger();
+            bench.dialog<ConfirmDialog>()->findChild<QPushButton *>(QStringLiteral("write"))->click();
+            bench.goHalfWay();
+            keep(*bench.dialog<ProgressDialog>(), QStringLiteral("progress-german"));
+            bench.comeToTheEnd();
+            bench.dialog<QMessageBox>()->close();
+            auto *page = bench.window.findChild<ReportPanel *>();
+            QVERIFY(page->findChild<QTextBrowser *>()->toPlainText().contains(
+                QStringLiteral("Gelesen 3.0 GiB · geschrieben 2.0 GiB")));
+            keep(*page, QStringLiteral("report-german"));
         }
         QApplication::removeTranslator(&german);
     }
