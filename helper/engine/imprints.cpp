@@ -122,10 +122,40 @@ Result<> hash(Due &due, Context &context)
     return {};
 }
 
-void warn(int number, const Error &error, Context &context)
+/// What the report will lack, and the first reason: one warning, however many they are.
+struct Lacking
 {
-    context.warnings.push_back("The report has no digests of partition " + std::to_string(number) + ": "
-                               + english(describe(error)));
+    std::string numbers;
+    std::string reason;
+
+    void add(int number, const Error &error)
+    {
+        if (reason.empty())
+            reason = english(describe(error));
+        numbers += (numbers.empty() ? "" : ", ") + std::to_string(number);
+    }
+};
+
+/// For each origin and clone that was copied, in table order.
+std::vector<Due> duesOf(Context &context, Lacking &lacking)
+{
+    std::vector<Due> dues;
+    std::size_t digests = 0;
+    for (const Slot &slot : context.published) {
+        const CopiedContent *const copied = copiedInto(slot, context);
+        if (copied == nullptr)
+            continue;
+        Result<Due> due = dueFor(slot, *copied, context);
+        if (due && digests + due->imprint.digests.size() > imprintDigestsMax)
+            due = fail(ErrorCode::Unsupported, context.disk.name(), "there would be too many digests");
+        if (!due) {
+            lacking.add(slot.number, due.error());
+            continue;
+        }
+        digests += due->imprint.digests.size();
+        dues.push_back(*std::move(due));
+    }
+    return dues;
 }
 
 }
@@ -166,24 +196,11 @@ Bytes amountOf(const ImprintOrder &order)
 
 std::vector<Imprint> imprintsOf(Context &context)
 {
-    std::vector<Due> dues;
+    Lacking lacking;
+    std::vector<Due> dues = duesOf(context, lacking);
     Bytes amount;
-    std::size_t digests = 0;
-    for (const Slot &slot : context.published) {
-        const CopiedContent *const copied = copiedInto(slot, context);
-        if (copied == nullptr)
-            continue;
-        Result<Due> due = dueFor(slot, *copied, context);
-        digests += due ? due->imprint.digests.size() : 0;
-        if (due && digests > imprintDigestsMax)
-            due = fail(ErrorCode::OutOfRange, context.disk.name());
-        if (!due) {
-            warn(slot.number, due.error(), context);
-            continue;
-        }
-        amount += amountOf(due->order);
-        dues.push_back(*std::move(due));
-    }
+    for (const Due &due : dues)
+        amount += amountOf(due.order);
     context.meter.expectMore(amount);
     std::vector<Imprint> imprints;
     for (Due &due : dues) {
@@ -191,8 +208,11 @@ std::vector<Imprint> imprintsOf(Context &context)
         if (hashed)
             imprints.push_back(std::move(due.imprint));
         else
-            warn(due.imprint.partition, hashed.error(), context);
+            lacking.add(due.imprint.partition, hashed.error());
     }
+    if (!lacking.numbers.empty())
+        context.warnings.push_back("The report has no digests of partition " + lacking.numbers + ": "
+                                   + lacking.reason);
     return imprints;
 }
 

@@ -9,7 +9,7 @@
 #include "helper/files/root_file.h"
 #include "tests/helper/engine/workbench.h"
 #include "tests/helper/made_content.h"
-#include "tests/support/recording_device.h"
+#include "tests/support/faulty_device.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -328,6 +328,33 @@ private Q_SLOTS:
         const std::vector<Check> checks = checksOf(cloned().content, hostile);
         QCOMPARE(count(checks, "check-former-gone"), 6);
         QCOMPARE(count(checks, "check-former-same"), 0);
+    }
+
+    /// The clones are made and verified all the same.
+    void whatCannotBeReadForTheReportIsAWarning()
+    {
+        MemoryDevice inner(origin());
+        FaultyDevice disk(inner);
+        const Inventory inventory = inventoryOn(disk);
+        const auto bench = Workbench::planned(
+            inventory, {edit::SetClones{.number = 1, .count = 1}, edit::SetClones{.number = 2, .count = 1}});
+        const std::size_t last = bench->job.derived.plan.steps.size() - 1;
+        const auto &slots = bench->job.derived.designed.slots;
+        const auto clone = std::ranges::find_if(
+            slots, [](const Slot &slot) { return slot.cloneIndex == 1 && slot.extent.size == 4_MiB; });
+        QVERIFY(clone != slots.end());
+        // The clone's second copy of the FAT: nothing but the report asks for it in the last step.
+        bench->listener.hear = [&](const Progress &progress) {
+            if (progress.step == last)
+                disk.failReadsOf({.begin = clone->extent.begin + 4_KiB, .size = 4_KiB});
+        };
+        const Report report = bench->run(disk);
+        QVERIFY2(report.isSuccess(), wordsOf(report).c_str());
+        QCOMPARE(report.warnings.size(), std::size_t{1});
+        const std::string wanted =
+            "The report has no digests of partition " + std::to_string(clone->number) + ": ";
+        QVERIFY2(report.warnings[0].starts_with(wanted), report.warnings[0].c_str());
+        QCOMPARE(report.imprints.size(), std::size_t{3});
     }
 
     void stopsWhenAsked()
