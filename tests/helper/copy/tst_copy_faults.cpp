@@ -279,7 +279,7 @@ struct Bed
 Result<CopyOutcome> runCopy(const CopyOrder &order, std::unique_ptr<Transfers> transfers,
                             const std::stop_token &stop = {})
 {
-    Copier copier(order, [](Bytes) {}, std::move(transfers));
+    Copier copier(order, [](const Work &) {}, std::move(transfers));
     return copier.run(stop);
 }
 

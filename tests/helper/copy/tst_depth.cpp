@@ -128,7 +128,7 @@ Timed::Log logOf(Medium medium, std::size_t best)
                           .medium = medium,
                           .isTakingTurns = takesTurns(medium)};
     Timed::Log log;
-    Copier copier(order, [](Bytes) {}, std::make_unique<Timed>(log, best), [&log] { return log.now; });
+    Copier copier(order, [](const Work &) {}, std::make_unique<Timed>(log, best), [&log] { return log.now; });
     return copier.run({}) ? log : Timed::Log();
 }
 
