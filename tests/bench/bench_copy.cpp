@@ -7,7 +7,7 @@
 
 #include "core/text/describe.h"
 #include "helper/allocation/allocation.h"
-#include "helper/block/file_device.h"
+#include "helper/block/topology.h"
 #include "helper/copy/clearing.h"
 #include "helper/copy/copier.h"
 
@@ -68,13 +68,16 @@ Result<CopyOutcome> copied(const Wishes &wishes, ContentKind kind)
     TRY(const auto disk, FileDevice::open(wishes.words[0], FileDevice::Access::Exclusive));
     const Extent where{.begin = Offset(std::atoll(wishes.words[1].c_str())),
                        .size = Bytes(std::atoll(wishes.words[2].c_str()))};
+    const Medium medium = topologyOf(*disk).medium;
     CopyOrder order{.source = disk.get(),
                     .name = "the content",
                     .extent = where,
                     .used = {where},
                     .targets = {},
                     .digest = wishes.digest,
-                    .isReadBack = wishes.isReadBack};
+                    .isReadBack = wishes.isReadBack,
+                    .medium = medium,
+                    .isTakingTurns = takesTurns(medium)};
     if (!wishes.isEveryBlock) {
         const Allocation allocation = allocationOf(*disk, where, kind);
         if (!allocation.isTrusted())
