@@ -554,6 +554,26 @@
         <source>The report knows neither origins nor clones.</source>
         <translation>Der Bericht kennt weder Originale noch Klone.</translation>
     </message>
+    <message>
+        <source>Read errors do not stop this job, as you chose: what cannot be read becomes zeros in the copies, which are then not equal to their origins. The report lists it, and the job counts as failed.</source>
+        <translation>Lesefehler halten diesen Auftrag nicht an, wie Sie es gewählt haben: Was sich nicht lesen lässt, wird in den Kopien zu Nullen, und diese gleichen ihren Originalen dann nicht. Der Bericht zählt es auf, und der Auftrag gilt als fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>{0} would move, and read errors do not stop this job: what cannot be read now would be lost. Stop at read errors, or use free-space placement, where nothing moves.</source>
+        <translation>{0} würde verschoben, und Lesefehler halten diesen Auftrag nicht an: Was sich jetzt nicht lesen lässt, wäre verloren. Halten Sie bei Lesefehlern an, oder legen Sie die Klone in freien Platz, wobei sich nichts bewegt.</translation>
+    </message>
+    <message>
+        <source>Stop at read errors</source>
+        <translation>Bei Lesefehlern anhalten</translation>
+    </message>
+    <message>
+        <source>The new layout is in place, but {0} of the origins could not be read (ranges: {1}). The copies hold zeros there and are NOT equal to their origins.</source>
+        <translation>Die neue Aufteilung ist da, aber {0} der Originale ließen sich nicht lesen (Bereiche: {1}). Die Kopien enthalten dort Nullen und gleichen ihren Originalen NICHT.</translation>
+    </message>
+    <message>
+        <source>Partition {0}: bytes {1} to {2} could not be read; zeros were written in their place.</source>
+        <translation>Partition {0}: Die Bytes {1} bis {2} ließen sich nicht lesen; an ihre Stelle wurden Nullen geschrieben.</translation>
+    </message>
 </context>
 <context>
     <name>Painter</name>
@@ -1114,6 +1134,137 @@
     </message>
 </context>
 <context>
+    <name>parterre::CopyingBox</name>
+    <message>
+        <source>Copying</source>
+        <translation>Beim Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Used blocks</source>
+        <translation>Belegte Blöcke</translation>
+    </message>
+    <message>
+        <source>What the content says it uses; every block where that cannot be trusted</source>
+        <translation>Was der Inhalt als belegt angibt; jeden Block, wo darauf kein Verlass ist</translation>
+    </message>
+    <message>
+        <source>Every block</source>
+        <translation>Jeden Block</translation>
+    </message>
+    <message>
+        <source>Every block, what was deleted long ago included</source>
+        <translation>Jeden Block, auch was vor langer Zeit gelöscht wurde</translation>
+    </message>
+    <message>
+        <source>Unused blocks</source>
+        <translation>Freie Blöcke</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Belassen</translation>
+    </message>
+    <message>
+        <source>What lay there before stays readable in the clone&apos;s free space</source>
+        <translation>Was vorher dort lag, bleibt im freien Platz des Klons lesbar</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The device is told that nobody needs them; what they read as then is its affair</source>
+        <translation>Dem Gerät wird gesagt, dass sie niemand braucht; was dann gelesen wird, ist seine Sache</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>Nullen</translation>
+    </message>
+    <message>
+        <source>They are overwritten with zeros</source>
+        <translation>Sie werden mit Nullen überschrieben</translation>
+    </message>
+    <message>
+        <source>Compare by</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>XXH3</source>
+        <translation>XXH3</translation>
+    </message>
+    <message>
+        <source>Finds every fault of the medium, and costs no time</source>
+        <translation>Findet jeden Fehler des Mediums und kostet keine Zeit</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Withstands people, too: for a report that shall be evidence</source>
+        <translation>Hält auch Menschen stand: für einen Bericht, der ein Beweis sein soll</translation>
+    </message>
+    <message>
+        <source>Read errors</source>
+        <translation>Lesefehler</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>The job ends, and the disk is as it was</source>
+        <translation>Der Auftrag endet, und der Datenträger ist, wie er war</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>For rescue: zeros take the place of what cannot be read, and the report lists it</source>
+        <translation>Zur Rettung: Nullen treten an die Stelle dessen, was sich nicht lesen lässt, und der Bericht zählt es auf</translation>
+    </message>
+    <message>
+        <source>I/O priority</source>
+        <translation>E/A-Vorrang</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>As of any other program</source>
+        <translation>Wie bei jedem anderen Programm</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Nachrangig</translation>
+    </message>
+    <message>
+        <source>Takes the disk only while nobody else wants it, where its scheduler heeds that</source>
+        <translation>Nimmt den Datenträger nur, solange ihn sonst niemand will, sofern dessen Scheduler das beachtet</translation>
+    </message>
+    <message>
+        <source>Rate limit</source>
+        <translation>Begrenzung</translation>
+    </message>
+    <message>
+        <source>So much is read from an origin each second at most; each clone is written as fast, and read back as fast</source>
+        <translation>So viel wird je Sekunde höchstens von einem Original gelesen; jeder Klon wird so schnell geschrieben und so schnell zurückgelesen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source> MiB/s</source>
+        <translation> MiB/s</translation>
+    </message>
+</context>
+<context>
     <name>parterre::DiskCanvas</name>
     <message>
         <source>Disk as it is and as designed</source>
@@ -1389,74 +1540,6 @@ neu auf jedem Klon</translation>
     <message>
         <source>, kept</source>
         <translation>, bleibt</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>Used blocks</source>
-        <translation>Belegte Blöcke</translation>
-    </message>
-    <message>
-        <source>What the content says it uses; every block where that cannot be trusted</source>
-        <translation>Was der Inhalt als belegt angibt; jeden Block, wo darauf kein Verlass ist</translation>
-    </message>
-    <message>
-        <source>Every block</source>
-        <translation>Jeden Block</translation>
-    </message>
-    <message>
-        <source>Every block, what was deleted long ago included</source>
-        <translation>Jeden Block, auch was vor langer Zeit gelöscht wurde</translation>
-    </message>
-    <message>
-        <source>Unused blocks</source>
-        <translation>Freie Blöcke</translation>
-    </message>
-    <message>
-        <source>Leave</source>
-        <translation>Belassen</translation>
-    </message>
-    <message>
-        <source>What lay there before stays readable in the clone&apos;s free space</source>
-        <translation>Was vorher dort lag, bleibt im freien Platz des Klons lesbar</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>The device is told that nobody needs them; what they read as then is its affair</source>
-        <translation>Dem Gerät wird gesagt, dass sie niemand braucht; was dann gelesen wird, ist seine Sache</translation>
-    </message>
-    <message>
-        <source>Zero</source>
-        <translation>Nullen</translation>
-    </message>
-    <message>
-        <source>They are overwritten with zeros</source>
-        <translation>Sie werden mit Nullen überschrieben</translation>
-    </message>
-    <message>
-        <source>Compare by</source>
-        <translation>Vergleichen mit</translation>
-    </message>
-    <message>
-        <source>XXH3</source>
-        <translation>XXH3</translation>
-    </message>
-    <message>
-        <source>Finds every fault of the medium, and costs no time</source>
-        <translation>Findet jeden Fehler des Mediums und kostet keine Zeit</translation>
-    </message>
-    <message>
-        <source>SHA-256</source>
-        <translation>SHA-256</translation>
-    </message>
-    <message>
-        <source>Withstands people, too: for a report that shall be evidence</source>
-        <translation>Hält auch Menschen stand: für einen Bericht, der ein Beweis sein soll</translation>
     </message>
 </context>
 <context>
@@ -1965,6 +2048,13 @@ Partition: %2</translation>
     <message>
         <source>on average %1/s</source>
         <translation>im Mittel %1/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done, but %n range(s) could not be read: the copies on %1 are not equal to their origins there.</source>
+        <translation>
+            <numerusform>Fertig, aber %n Bereich ließ sich nicht lesen: Die Kopien auf %1 gleichen dort ihren Originalen nicht.</numerusform>
+            <numerusform>Fertig, aber %n Bereiche ließen sich nicht lesen: Die Kopien auf %1 gleichen dort ihren Originalen nicht.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

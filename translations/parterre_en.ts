@@ -75,5 +75,12 @@
             <numerusform>Done: %n partitions on %1, written and verified.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Done, but %n range(s) could not be read: the copies on %1 are not equal to their origins there.</source>
+        <translation>
+            <numerusform>Done, but %n range could not be read: the copies on %1 are not equal to their origins there.</numerusform>
+            <numerusform>Done, but %n ranges could not be read: the copies on %1 are not equal to their origins there.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

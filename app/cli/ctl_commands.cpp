@@ -153,7 +153,7 @@ void savePartids(const Options &options, const Inventory &inventory, const Repor
     std::optional<QString> path = options.partidsFile;
     if (!path && inventory.target.kind == Target::Kind::ImageFile)
         path = options.target + QStringLiteral(".config.partids");
-    if (!path || report.partids.empty() || !report.isSuccess())
+    if (!path || report.partids.empty() || !report.isPublished())
         return;
     if (writeFile(*path, QByteArray::fromStdString(report.partids)))
         std::cerr << "config.partids is saved in " << path->toStdString() << "\n";

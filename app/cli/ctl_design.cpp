@@ -86,6 +86,9 @@ Result<Design> designFrom(const Options &options, const Inventory &inventory)
     design.copying.blocks = options.blocks.value_or(design.copying.blocks);
     design.copying.rest = options.rest.value_or(design.copying.rest);
     design.copying.digest = options.digest.value_or(design.copying.digest);
+    design.copying.onReadError = options.onReadError.value_or(design.copying.onReadError);
+    design.copying.rateLimit = options.rateLimit.value_or(design.copying.rateLimit);
+    design.copying.ioPriority = options.ioPriority.value_or(design.copying.ioPriority);
     const Layout now = layoutOf(inventory);
     for (const auto &[name, count] : options.clones) {
         TRY(const int number, numberOf(name, design, now));

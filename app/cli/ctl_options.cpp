@@ -139,6 +139,12 @@ private:
             readWord(m_options.rest, restNamed, option, value(), "leave, discard or zero");
         else if (option == QStringLiteral("--digest"))
             readWord(m_options.digest, digestNamed, option, value(), "xxh3-128 or sha-256");
+        else if (option == QStringLiteral("--on-read-error"))
+            readWord(m_options.onReadError, onReadErrorNamed, option, value(), "stop or continue");
+        else if (option == QStringLiteral("--rate-limit"))
+            readRateLimit(value());
+        else if (option == QStringLiteral("--io-priority"))
+            readWord(m_options.ioPriority, ioPriorityNamed, option, value(), "normal or idle");
         else if (option == QStringLiteral("-o") || option == QStringLiteral("--output"))
             m_options.output = value();
         else if (option == QStringLiteral("--report"))
@@ -169,6 +175,20 @@ private:
         m_options.clones.emplace_back(value.left(equals).toStdString(), count);
     }
 
+    void readRateLimit(const QString &value)
+    {
+        constexpr qlonglong most = rateLimitMax / rateLimitMin;
+        bool isNumber = false;
+        const qlonglong count = value.toLongLong(&isNumber);
+        if (isNumber && count >= 0 && count <= most)
+            m_options.rateLimit = rateLimitMin * count;
+        else if (m_wrong.isEmpty())
+            m_wrong = QStringLiteral(
+                          "--rate-limit wants whole MiB per second from 1 to %1, or 0 for none, not \"%2\"")
+                          .arg(most)
+                          .arg(value);
+    }
+
     template<typename T>
     void readWord(std::optional<T> &into, std::optional<T> (*named)(std::string_view), const QString &option,
                   const QString &value, const char *words)
@@ -181,7 +201,8 @@ private:
     [[nodiscard]] bool hasDesign() const
     {
         return !m_options.clones.empty() || m_options.designFile || m_options.placement || m_options.numbering
-            || m_options.blocks || m_options.rest || m_options.digest;
+            || m_options.blocks || m_options.rest || m_options.digest || m_options.onReadError
+            || m_options.rateLimit || m_options.ioPriority;
     }
 
     /// What every command needs and what it has no use for.
@@ -199,8 +220,8 @@ private:
                              : QStringLiteral("the target is missing: a disk or an image file");
         else if (hasDesign() && !isDesigning)
             m_wrong = QStringLiteral(
-                "--clone, --design, --placement, --numbering, --blocks, --rest and --digest belong to plan, "
-                "apply and render");
+                "--clone, --design, --placement, --numbering, --blocks, --rest, --digest, "
+                "--on-read-error, --rate-limit and --io-priority belong to plan, apply and render");
         else if ((m_options.isYes || m_options.reportFile) && command != Command::Apply
                  && command != Command::Recover)
             m_wrong = QStringLiteral("--yes and --report belong to apply and recover");
@@ -265,6 +286,11 @@ QString usage()
         "  --rest leave|discard|zero    what becomes of a clone's unused blocks on a device;\n"
         "                               in an image file they are holes\n"
         "  --digest xxh3-128|sha-256    with what copies are compared\n"
+        "  --on-read-error stop|continue\n"
+        "                               stop (the default), or put zeros in the place of what cannot be\n"
+        "                               read, list it, and end with status 3\n"
+        "  --rate-limit MIB_PER_SECOND  read at most so much; 0 (the default): no limit\n"
+        "  --io-priority normal|idle    idle: give way to everybody else on the disk\n"
         "\n"
         "--progress bar|lines|json|none shows how far apply, verify and recover are, on standard error:\n"
         "a bar on a terminal, lines elsewhere.\n"

@@ -51,6 +51,9 @@ struct Options
     std::optional<Blocks> blocks;
     std::optional<Rest> rest;
     std::optional<DigestKind> digest;
+    std::optional<OnReadError> onReadError;
+    std::optional<Bytes> rateLimit;
+    std::optional<IoPriority> ioPriority;
     std::optional<QString> output;       ///< render
     std::optional<QString> reportFile;
     std::optional<QString> against;      ///< verify: an old report

@@ -118,8 +118,9 @@ std::string reportText(const Report &report)
     std::ostringstream out;
     if (report.error)
         out << english(describe(*report.error)) << "\n";
-    const std::string state(diskStateName(report.disk));
-    out << english({.id = "disk-" + state, .args = {}}) << "\n";
+    out << english(describe(report)) << "\n";
+    for (const UnreadRange &one : report.unread())
+        out << "  " << english(describe(one)) << "\n";
     for (const std::string &warning : report.warnings)
         out << "warning: " << warning << "\n";
     if (!report.jobFolder.empty())

@@ -4,6 +4,8 @@
 #include "app/panel/inspector_panel.h"
 
 #include "app/canvas/colours.h"
+#include "app/panel/copying_box.h"
+#include "app/panel/form.h"
 #include "app/panel/stepper_box.h"
 #include "app/scene/disk_scene.h"
 #include "app/scene/words.h"
@@ -16,25 +18,6 @@
 namespace parterre {
 
 namespace {
-
-QLabel *makeHeading(const QString &text)
-{
-    auto *label = new QLabel(text);
-    setScaledFont(*label, 1.0, QFont::Bold);
-    label->setContentsMargins(0, 14, 0, 2);
-    return label;
-}
-
-QFormLayout *makeForm(QWidget *parent)
-{
-    auto *form = new QFormLayout(parent);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(10);
-    form->setVerticalSpacing(7);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    return form;
-}
 
 void setTextColour(QLabel &label, QColor colour)
 {
@@ -192,19 +175,6 @@ QWidget *InspectorPanel::makeName()
     return box;
 }
 
-/// A chooser whose rows are the values of an enumeration, in its order, each with what it means.
-QComboBox *InspectorPanel::makeChooser(const QString &name, const QList<std::pair<QString, QString>> &rows)
-{
-    auto *chooser = new QComboBox;
-    chooser->setAccessibleName(name);
-    for (const auto &[text, meaning] : rows) {
-        chooser->addItem(text);
-        chooser->setItemData(chooser->count() - 1, meaning, Qt::ToolTipRole);
-    }
-    setScaledFont(*chooser, 0.92);
-    return chooser;
-}
-
 QWidget *InspectorPanel::makeDesign()
 {
     m_design = new QWidget;
@@ -221,40 +191,17 @@ QWidget *InspectorPanel::makeDesign()
         tr("Numbering"),
         {{tr("Clones first (KIWI)"), tr("1 to n in table order, clones directly before their origin")},
          {tr("Keep numbers"), tr("What exists keeps its number, clones take free ones")}});
-    m_blocks = makeChooser(
-        tr("Copy"),
-        {{tr("Used blocks"), tr("What the content says it uses; every block where that cannot be trusted")},
-         {tr("Every block"), tr("Every block, what was deleted long ago included")}});
-    m_rest =
-        makeChooser(tr("Unused blocks"),
-                    {{tr("Leave"), tr("What lay there before stays readable in the clone's free space")},
-                     {tr("Discard"),
-                      tr("The device is told that nobody needs them; what they read as then is its affair")},
-                     {tr("Zero"), tr("They are overwritten with zeros")}});
-    m_digest =
-        makeChooser(tr("Compare by"),
-                    {{tr("XXH3"), tr("Finds every fault of the medium, and costs no time")},
-                     {tr("SHA-256"), tr("Withstands people, too: for a report that shall be evidence")}});
-    for (QComboBox *const chooser : {m_placement, m_numbering, m_blocks, m_rest, m_digest}) {
-        auto *name = new QuietLabel(chooser->accessibleName());
-        setScaledFont(*name, 0.92);
-        name->setFixedWidth(92);
-        form->addRow(name, chooser);
-    }
-    m_designForm = form;
+    for (QComboBox *const chooser : {m_placement, m_numbering})
+        addField(*form, chooser);
     column->addLayout(form);
     connect(m_placement, &QComboBox::activated, this,
             [this](int row) { Q_EMIT editsWanted({edit::SetPlacement{static_cast<Placement>(row)}}); });
     connect(m_numbering, &QComboBox::activated, this,
             [this](int row) { Q_EMIT editsWanted({edit::SetNumbering{static_cast<Numbering>(row)}}); });
-    for (const QComboBox *const chooser : {m_blocks, m_rest, m_digest}) {
-        connect(chooser, &QComboBox::activated, this, [this] {
-            Q_EMIT editsWanted(
-                {edit::SetCopying{{.blocks = static_cast<Blocks>(m_blocks->currentIndex()),
-                                   .rest = static_cast<Rest>(m_rest->currentIndex()),
-                                   .digest = static_cast<DigestKind>(m_digest->currentIndex())}}});
-        });
-    }
+    m_copying = new CopyingBox;
+    column->addWidget(m_copying);
+    connect(m_copying, &CopyingBox::copyingWanted, this,
+            [this](const Copying &copying) { Q_EMIT editsWanted({edit::SetCopying{copying}}); });
     return m_design;
 }
 
@@ -352,11 +299,7 @@ void InspectorPanel::showDesign()
 {
     m_placement->setCurrentIndex(static_cast<int>(m_content.placement));
     m_numbering->setCurrentIndex(static_cast<int>(m_content.numbering));
-    m_blocks->setCurrentIndex(static_cast<int>(m_content.copying.blocks));
-    m_rest->setCurrentIndex(static_cast<int>(m_content.copying.rest));
-    m_digest->setCurrentIndex(static_cast<int>(m_content.copying.digest));
-    // In an image file what is not used becomes a hole, whatever is chosen.
-    m_designForm->setRowVisible(m_rest, m_content.isDevice);
+    m_copying->setCopying(m_content.copying, m_content.isDevice);
 }
 
 }

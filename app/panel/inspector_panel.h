@@ -17,6 +17,7 @@
 
 namespace parterre {
 
+class CopyingBox;
 class StepperBox;
 
 /// What there is to know about the selected partition and about the design as a whole.
@@ -60,7 +61,6 @@ private:
     QWidget *makeIdentifiers();
     QWidget *makeName();
     QWidget *makeDesign();
-    static QComboBox *makeChooser(const QString &name, const QList<std::pair<QString, QString>> &rows);
     QLabel *addFact(QFormLayout *form, const QString &label);
     void showSlot(const Slot &slot);
     void showClones();
@@ -90,10 +90,7 @@ private:
     QWidget *m_design = nullptr;
     QComboBox *m_placement = nullptr;
     QComboBox *m_numbering = nullptr;
-    QComboBox *m_blocks = nullptr;
-    QComboBox *m_rest = nullptr;
-    QComboBox *m_digest = nullptr;
-    QFormLayout *m_designForm = nullptr;
+    CopyingBox *m_copying = nullptr;
 };
 
 }

@@ -119,6 +119,11 @@ QString outcomeWords(const Report &report, const QString &device)
         return ReportPanel::tr("Done: %n partition(s) on %1, written and verified.", nullptr,
                                static_cast<int>(report.after.slots.size()))
             .arg(device);
+    if (report.isPublished())
+        return ReportPanel::tr("Done, but %n range(s) could not be read: the copies on %1 are not equal to "
+                               "their origins there.",
+                               nullptr, static_cast<int>(report.unread().size()))
+            .arg(device);
     switch (report.disk) {
     case DiskState::Unchanged:
         return ReportPanel::tr("Stopped: %1 is as it was before.").arg(device);
@@ -141,6 +146,8 @@ QString reportHtml(const Report &report, const Plan &plan, const QString &device
                        .arg(outcomeWords(report, device).toHtmlEscaped());
     if (report.error)
         html += QStringLiteral("<p>%1</p>").arg(words(*report.error).toHtmlEscaped());
+    for (const UnreadRange &one : report.unread())
+        html += QStringLiteral("<p>%1</p>").arg(words(describe(one)).toHtmlEscaped());
     for (const std::string &warning : report.warnings)
         html += QStringLiteral("<p>%1</p>").arg(text(warning).toHtmlEscaped());
     html += QStringLiteral("<p style='margin:4px 0'>%1</p>")

@@ -39,7 +39,7 @@ void MainWindow::startApply()
 void MainWindow::savePartidsBeside(const Report &report)
 {
     const Target &target = m_document.inventory().target;
-    if (!report.isSuccess() || report.partids.empty() || target.kind != Target::Kind::ImageFile)
+    if (!report.isPublished() || report.partids.empty() || target.kind != Target::Kind::ImageFile)
         return;
     QSaveFile file(text(target.path) + QStringLiteral(".config.partids"));
     const QByteArray bytes = QByteArray::fromStdString(report.partids);
@@ -62,9 +62,10 @@ void MainWindow::showReport(const Report &report)
     m_tabs->setCurrentWidget(m_reportPanel);
     const QString outcome = outcomeWords(report, device);
     const bool wasCancelled = report.error && report.error->code == ErrorCode::Cancelled;
-    auto *box =
-        new QMessageBox(report.isSuccess() || wasCancelled ? QMessageBox::Information : QMessageBox::Critical,
-                        tr("Apply"), outcome, QMessageBox::Close, this);
+    const QMessageBox::Icon icon = report.isSuccess() || wasCancelled ? QMessageBox::Information
+        : report.isPublished()                                        ? QMessageBox::Warning
+                                                                      : QMessageBox::Critical;
+    auto *box = new QMessageBox(icon, tr("Apply"), outcome, QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("outcome"));
     box->setInformativeText(report.error

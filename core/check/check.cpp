@@ -35,6 +35,7 @@ Findings check(const Facts &facts)
     checkSpace(facts, findings);
     checkNames(facts, findings);
     checkContent(facts, findings);
+    checkCopying(facts, findings);
     checkReferences(facts, findings);
     std::ranges::stable_sort(findings, std::ranges::greater(), &Finding::severity);
     return findings;

@@ -29,6 +29,7 @@ void checkSpace(const Facts &facts, Findings &findings);       ///< room, places
 void checkNames(const Facts &facts, Findings &findings);       ///< GPT names and config.partids keys
 void checkUses(const Facts &facts, Findings &findings);        ///< mounted, read-only, system disk
 void checkContent(const Facts &facts, Findings &findings);     ///< dirt, identities, tools
+void checkCopying(const Facts &facts, Findings &findings);     ///< what the choice of going on means
 void checkReferences(const Facts &facts, Findings &findings);  ///< fstab, firmware, config.partids
 
 /// All of the above, errors first, otherwise in the order of the rules.

@@ -130,7 +130,18 @@ QJsonObject copyingJson(const Copying &copying)
 {
     return {{QStringLiteral("blocks"), toQString(blocksName(copying.blocks))},
             {QStringLiteral("rest"), toQString(restName(copying.rest))},
-            {QStringLiteral("digest"), toQString(digestName(copying.digest))}};
+            {QStringLiteral("digest"), toQString(digestName(copying.digest))},
+            {QStringLiteral("on_read_error"), toQString(onReadErrorName(copying.onReadError))},
+            {QStringLiteral("rate_limit"), qint64{copying.rateLimit.count()}},
+            {QStringLiteral("io_priority"), toQString(ioPriorityName(copying.ioPriority))}};
+}
+
+Bytes readRateLimit(ObjectReader &reader)
+{
+    const Bytes limit(reader.number("rate_limit", 0, rateLimitMax.count()).value_or(0));
+    if (!isRateLimit(limit))
+        reader.refuse("rate_limit", "expected 0 or a multiple of 1048576");
+    return limit;
 }
 
 Result<Copying> readCopying(const QJsonValue &value)
@@ -139,7 +150,10 @@ Result<Copying> readCopying(const QJsonValue &value)
     const Copying copying{
         .blocks = oneOf(reader, "blocks", blocksNamed, "expected \"used\" or \"every\""),
         .rest = oneOf(reader, "rest", restNamed, "expected \"leave\", \"discard\" or \"zero\""),
-        .digest = oneOf(reader, "digest", digestNamed, "expected \"xxh3-128\" or \"sha-256\"")};
+        .digest = oneOf(reader, "digest", digestNamed, "expected \"xxh3-128\" or \"sha-256\""),
+        .onReadError = oneOf(reader, "on_read_error", onReadErrorNamed, "expected \"stop\" or \"continue\""),
+        .rateLimit = readRateLimit(reader),
+        .ioPriority = oneOf(reader, "io_priority", ioPriorityNamed, "expected \"normal\" or \"idle\"")};
     CHECK(reader.finish());
     return copying;
 }

@@ -202,6 +202,17 @@ QJsonObject digestsJson(const std::vector<Imprint> &imprints)
     return {{QStringLiteral("form"), Imprint::form}, {QStringLiteral("partitions"), partitions}};
 }
 
+QJsonArray unreadJson(const Report &report)
+{
+    QJsonArray array;
+    for (const UnreadRange &one : report.unread()) {
+        QJsonObject object = extentJson(one.where);
+        object[QStringLiteral("partition")] = one.partition;
+        array.append(object);
+    }
+    return array;
+}
+
 QJsonValue errorJson(const std::optional<Error> &error)
 {
     if (!error)
@@ -272,6 +283,7 @@ QJsonObject reportJson(const Report &report, const Plan &plan)
     return {{QStringLiteral("success"), report.isSuccess()},
             {QStringLiteral("disk"), toQString(diskStateName(report.disk))},
             {QStringLiteral("error"), errorJson(report.error)},
+            {QStringLiteral("unread"), unreadJson(report)},
             {QStringLiteral("steps"), stepReportsJson(report, plan)},
             {QStringLiteral("warnings"), texts(report.warnings)},
             {QStringLiteral("before"), layoutJson(report.before)},

@@ -20,6 +20,9 @@ constexpr std::array blocksNames{Name{Blocks::Used, "used"}, Name{Blocks::Every,
 constexpr std::array restNames{Name{Rest::Leave, "leave"}, Name{Rest::Discard, "discard"},
                                Name{Rest::Zero, "zero"}};
 constexpr std::array digestNames{Name{DigestKind::Xxh3, "xxh3-128"}, Name{DigestKind::Sha256, "sha-256"}};
+constexpr std::array onReadErrorNames{Name{OnReadError::Stop, "stop"},
+                                      Name{OnReadError::Continue, "continue"}};
+constexpr std::array ioPriorityNames{Name{IoPriority::Normal, "normal"}, Name{IoPriority::Idle, "idle"}};
 
 template<typename T>
 std::string_view nameIn(const auto &names, T value)
@@ -71,6 +74,31 @@ std::string_view digestName(DigestKind kind)
 std::optional<DigestKind> digestNamed(std::string_view name)
 {
     return namedIn<DigestKind>(digestNames, name);
+}
+
+std::string_view onReadErrorName(OnReadError choice)
+{
+    return nameIn(onReadErrorNames, choice);
+}
+
+std::optional<OnReadError> onReadErrorNamed(std::string_view name)
+{
+    return namedIn<OnReadError>(onReadErrorNames, name);
+}
+
+std::string_view ioPriorityName(IoPriority priority)
+{
+    return nameIn(ioPriorityNames, priority);
+}
+
+std::optional<IoPriority> ioPriorityNamed(std::string_view name)
+{
+    return namedIn<IoPriority>(ioPriorityNames, name);
+}
+
+bool isRateLimit(Bytes perSecond)
+{
+    return perSecond <= rateLimitMax && perSecond.count() % rateLimitMin.count() == 0;
 }
 
 }

@@ -178,6 +178,8 @@ struct Applier
 
     Result<> operator()(const edit::SetCopying &change) const
     {
+        if (!isRateLimit(change.copying.rateLimit))
+            return invalid("a rate limit is a whole number of MiB per second, at most 1048576");
         design.copying = change.copying;
         return {};
     }

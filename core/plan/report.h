@@ -32,6 +32,18 @@ struct Progress
     friend bool operator==(const Progress &, const Progress &) = default;
 };
 
+/// Bytes of an origin that could not be read: its copies hold zeros there, and are not equal to it.
+struct UnreadRange
+{
+    int partition = 0;  ///< the inventory's number
+    Extent where;       ///< counted from the partition's begin
+
+    friend bool operator==(const UnreadRange &, const UnreadRange &) = default;
+};
+
+/// The most of them that one copy goes on with: more is no rescue but a disk for another tool.
+inline constexpr std::size_t unreadRangesMax = 1024;
+
 /// What became of one step.
 struct StepReport
 {
@@ -42,6 +54,7 @@ struct StepReport
     Bytes written;
     Bytes skipped;     ///< in the copies: not used by the content, so not written
     Bytes shared;  ///< in the copies: the same blocks as the origin's, by the file system under an image
+    std::vector<UnreadRange> unread;  ///< of what a copy went on without; ascending, not touching
     std::string note;  ///< e.g. the hash that source and copies share; English, technical
 
     friend bool operator==(const StepReport &, const StepReport &) = default;
@@ -50,7 +63,7 @@ struct StepReport
 /// The state the disk was left in.
 enum class DiskState : std::uint8_t {
     Unchanged,  ///< the table is the old one, byte for byte; only free space may differ
-    Done,  ///< the new layout is published, complete and verified
+    Done,  ///< the new layout is published, complete and, but for Report::unread(), verified
     Incomplete,  ///< the new table is there, later steps are missing: `recover` finishes them
     Unknown,  ///< the table write itself failed: `recover` puts the old or the new one back
 };
@@ -73,8 +86,17 @@ struct Report
     std::vector<Imprint> imprints;  ///< of what was copied: origins and clones; after a success only
     std::int64_t elapsedMs = 0;
 
-    [[nodiscard]] bool isSuccess() const { return disk == DiskState::Done && !error; }
+    /// What could not be read, over all steps.
+    [[nodiscard]] std::vector<UnreadRange> unread() const;
+    /// The new layout is the disk's, and every step was done.
+    [[nodiscard]] bool isPublished() const { return disk == DiskState::Done && !error; }
+    /// And every copy equals its origin.
+    [[nodiscard]] bool isSuccess() const { return isPublished() && unread().empty(); }
     friend bool operator==(const Report &, const Report &) = default;
 };
+
+/// In which state the disk is, as a sentence; never a mere "done" where something could not be read.
+[[nodiscard]] Message describe(const Report &report);
+[[nodiscard]] Message describe(const UnreadRange &unread);
 
 }

@@ -150,6 +150,13 @@ constexpr std::array entries{
     Entry{"partids-no-root",
           "No partition of this disk is named root, so config.partids goes into none; it is shown, and saved "
           "where you say."},
+    // findings: how blocks are copied
+    Entry{"read-errors-skipped",
+          "Read errors do not stop this job, as you chose: what cannot be read becomes zeros in the copies, "
+          "which are then not equal to their origins. The report lists it, and the job counts as failed."},
+    Entry{"read-errors-lose-data",
+          "{0} would move, and read errors do not stop this job: what cannot be read now would be lost. Stop "
+          "at read errors, or use free-space placement, where nothing moves."},
     // findings: the design itself
     Entry{"no-such-partition", "The design speaks of partition {0}, which this disk does not have."},
     Entry{"partition-twice", "The design lists partition {0} twice."},
@@ -163,6 +170,7 @@ constexpr std::array entries{
     Entry{"fix-keep-numbers", "Keep the numbers"},
     Entry{"fix-name", "Call it {0}"},
     Entry{"fix-unchanged", "Clone it unchanged all the same"},
+    Entry{"fix-stop-at-read-errors", "Stop at read errors"},
     Entry{"fix-place", "Let Parterre choose the place"},
     // steps
     Entry{"step-save-table", "Save the present table to the job's folder"},
@@ -209,6 +217,12 @@ constexpr std::array entries{
     // states of the disk
     Entry{"disk-unchanged", "The disk's partitions are exactly as they were."},
     Entry{"disk-done", "The new layout is in place, complete and verified."},
+    Entry{
+        "disk-done-unread",
+        "The new layout is in place, but {0} of the origins could not be read (ranges: {1}). The copies hold "
+        "zeros there and are NOT equal to their origins."},
+    Entry{"unread-range",
+          "Partition {0}: bytes {1} to {2} could not be read; zeros were written in their place."},
     Entry{"disk-incomplete",
           "The new table is in place, but later steps are missing; “recover” finishes them."},
     Entry{"disk-unknown", "The table may be damaged; “recover” puts the old or the new one back."},

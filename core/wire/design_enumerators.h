@@ -29,6 +29,16 @@ namespace parterre::wire {
     return kind == DigestKind::Xxh3 || kind == DigestKind::Sha256;
 }
 
+[[nodiscard]] constexpr bool isKnown(OnReadError choice)
+{
+    return choice == OnReadError::Stop || choice == OnReadError::Continue;
+}
+
+[[nodiscard]] constexpr bool isKnown(IoPriority priority)
+{
+    return priority == IoPriority::Normal || priority == IoPriority::Idle;
+}
+
 [[nodiscard]] constexpr bool isKnown(Numbering numbering)
 {
     return numbering == Numbering::Kiwi || numbering == Numbering::Keep;

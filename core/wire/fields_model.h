@@ -153,6 +153,10 @@ void fields(auto &archive, As<Copying> auto &copying)
     archive("blocks", copying.blocks);
     archive("rest", copying.rest);
     archive("digest", copying.digest);
+    archive("on-read-error", copying.onReadError);
+    archive("rate-limit", copying.rateLimit);
+    archive("io-priority", copying.ioPriority);
+    archive.require("has a rate limit that is none", [&] { return isRateLimit(copying.rateLimit); });
 }
 
 void fields(auto &archive, As<Design> auto &design)

@@ -13,6 +13,7 @@ namespace parterre::wire {
 /// The keys of what comes back from a job, and of what is kept of it, in the order in which they travel.
 
 inline constexpr Limit warningsLimit{1024};
+inline constexpr Limit unreadLimit{unreadRangesMax};
 
 void fields(auto &archive, As<Error> auto &error)
 {
@@ -37,6 +38,12 @@ void fields(auto &archive, As<Progress> auto &progress)
     archive("is-table-written", progress.isTableWritten);
 }
 
+void fields(auto &archive, As<UnreadRange> auto &unread)
+{
+    archive("partition", unread.partition, partitionNumber);
+    archive("where", unread.where);
+}
+
 void fields(auto &archive, As<StepReport> auto &step)
 {
     archive("state", step.state);
@@ -45,6 +52,7 @@ void fields(auto &archive, As<StepReport> auto &step)
     archive("written", step.written);
     archive("skipped", step.skipped);
     archive("shared", step.shared);
+    archive("unread", step.unread, unreadLimit);
     archive("note", step.note);
 }
 

@@ -7,12 +7,26 @@
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
 
 namespace parterre {
 
 namespace {
 
-constexpr std::size_t readAgainGrain = 4096;
+using Pause = TokenBucket::Clock::duration;
+
+/// How long a stop may go unseen while the limit holds reads back.
+constexpr Pause lookAround = std::chrono::milliseconds(250);
+
+void waitForStop(const std::stop_token &stop, Pause longest)
+{
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    (void)never.wait_for(lock, stop, longest, [] { return false; });
+}
 
 std::size_t countOf(Bytes bytes)
 {
@@ -24,11 +38,6 @@ Bytes trafficOf(const CopyOrder &order, Bytes amount)
 {
     const auto targets = static_cast<std::int64_t>(order.targets.size());
     return amount * (1 + targets * (order.isReadBack ? 2 : 1));
-}
-
-std::string rangeText(Extent range)
-{
-    return "bytes " + std::to_string(range.begin.bytes()) + " to " + std::to_string(range.end().bytes() - 1);
 }
 
 }
@@ -43,6 +52,8 @@ Copier::Copier(const CopyOrder &order, Advance advance, std::unique_ptr<Transfer
     , m_buffers(buffers)
     , m_clock(std::move(clock))
     , m_depth(Depth::rangeFor(order.medium), trafficOf(order, batchSize))
+    , m_rescue(order)
+    , m_limit(order.rateLimit)
     , m_transfers(std::move(transfers))
 {
     assert(!order.targets.empty());
@@ -62,18 +73,34 @@ Copier::~Copier() = default;
 
 Result<CopyOutcome> Copier::run(const std::stop_token &stop)
 {
+    m_stop = stop;
     while (!isFinished()) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, m_order.source->name());
         CHECK(startAll());
-        // Nothing, where the end of the source was found just now: then the writers' turn comes next.
-        if (m_transfers->underWay() > 0)
-            CHECK(handle(m_transfers->wait()));
+        CHECK(handleNext());
         retire();
     }
     if (isAligned(m_order.extent.begin, Imprint::blockSize))
         m_outcome.digests = m_imprinter.finish();
+    m_outcome.unread = m_rescue.unread();
     return std::move(m_outcome);
+}
+
+/// Waits for the next that is finished, or until the limit lets more be read; for a stop in any case.
+Result<> Copier::handleNext()
+{
+    const Depth::Time now = m_clock();
+    const Pause pause = m_isRead ? Pause::zero() : m_limit.pause(now);
+    // Nothing, where the end of the source was found just now: then the writers' turn comes next.
+    if (m_transfers->underWay() == 0) {
+        waitForStop(m_stop, pause);
+        return {};
+    }
+    if (pause == Pause::zero())
+        return handle(m_transfers->wait());
+    std::optional<Transfers::Finished> finished = m_transfers->waitUntil(now + std::min(pause, lookAround));
+    return finished ? handle(*std::move(finished)) : Result<>();
 }
 
 bool Copier::isFinished() const
@@ -112,7 +139,8 @@ bool Copier::mayRead() const
     const std::size_t kept = isAnyDurable ? buffers / 4 : 0;
     const bool isRoom =
         m_batches.size() < batchesMax || (m_batches.size() == batchesMax && !m_batches.back()->isClosed);
-    return !m_isRead && !m_isWritersTurn && isRoom && m_readingBytes < limitOn(1) && m_free.size() > kept;
+    return !m_isRead && !m_isWritersTurn && isRoom && m_limit.pause(m_clock()) == Pause::zero()
+        && m_readingBytes < limitOn(1) && m_free.size() > kept;
 }
 
 Result<> Copier::startReads()
@@ -142,6 +170,7 @@ Result<> Copier::startReads()
         batch.isClosed = batch.size >= batchSize;
         ++m_reading;
         m_readingBytes += piece.size;
+        m_limit.take(piece.size, m_clock());
         start(*m_order.source, Transfer::Kind::Read, piece.begin, index);
     }
     return {};
@@ -221,31 +250,16 @@ Result<> Copier::handleRead(std::size_t index, Result<> result)
     Batch::Piece &piece = buffer.batch->pieces[buffer.piece];
     --m_reading;
     m_readingBytes = m_readingBytes - piece.extent.size;
-    if (!result)
-        CHECK(readAgain(piece.extent, memoryOf(buffer), result.error()));
+    Bytes got = piece.extent.size;
+    if (!result) {
+        TRY(got, m_rescue.read(piece.extent, memoryOf(buffer), result.error(), m_stop));
+    }
     piece.digests = blockDigests(m_order.digest, memoryOf(buffer));
-    m_outcome.read += piece.extent.size;
+    m_outcome.read += got;
     buffer.role = Role::Writing;
     buffer.writesLeft = m_order.targets.size();
     for (std::size_t target = 0; target < m_order.targets.size(); ++target)
         m_writes.push_back({.buffer = index, .target = target});
-    return {};
-}
-
-/// Once more, in small parts, so that what cannot be read is known exactly.
-Result<> Copier::readAgain(Extent piece, std::span<std::byte> memory, const Error &first)
-{
-    for (std::size_t at = 0; at < memory.size(); at += readAgainGrain) {
-        const auto part = memory.subspan(at, std::min(readAgainGrain, memory.size() - at));
-        const Offset begin = piece.begin + Bytes(static_cast<std::int64_t>(at));
-        if (m_order.source->read(begin, part))
-            continue;
-        const Extent bad{.begin = begin, .size = Bytes(static_cast<std::int64_t>(part.size()))};
-        Error error = first;
-        error.detail = m_order.name + ", "
-            + rangeText({.begin = Offset() + (bad.begin - m_order.extent.begin), .size = bad.size});
-        return std::unexpected(error);
-    }
     return {};
 }
 

@@ -8,6 +8,8 @@
 #include "helper/copy/copy_order.h"
 #include "helper/copy/depth.h"
 #include "helper/copy/imprinter.h"
+#include "helper/copy/rescue.h"
+#include "helper/copy/token_bucket.h"
 #include "helper/copy/transfers.h"
 #include "helper/copy/used_pieces.h"
 
@@ -49,7 +51,7 @@ public:
     Copier &operator=(const Copier &) = delete;
 
     /// Copies all of it; durable, and read back from the medium, when it returns. A read that fails is
-    /// tried again, then named to 4096 bytes; Mismatch where a copy does not read as it was written;
+    /// a matter for Rescue; Mismatch where a copy does not read as it was written;
     /// Cancelled within a piece or two. After an error the targets hold anything.
     [[nodiscard]] Result<CopyOutcome> run(const std::stop_token &stop);
 
@@ -82,13 +84,13 @@ private:
     [[nodiscard]] bool mayRead() const;
     /// What may be under way on `devices` of them.
     [[nodiscard]] Bytes limitOn(std::size_t devices) const;
+    [[nodiscard]] Result<> handleNext();
     [[nodiscard]] Result<> handle(Transfers::Finished finished);
     [[nodiscard]] Result<> handleRead(std::size_t index, Result<> result);
     [[nodiscard]] Result<> handleWrite(std::size_t index, Result<> result);
     [[nodiscard]] Result<> handleReadBack(std::size_t index, Result<> result);
     [[nodiscard]] Result<> handleFlush(Batch &batch, Result<> result);
     [[nodiscard]] Result<> flushIfWritten(Batch &batch);
-    [[nodiscard]] Result<> readAgain(Extent piece, std::span<std::byte> memory, const Error &first);
     void retire();
     void start(BlockDevice &device, Transfer::Kind kind, Offset at, std::uint64_t tag);
     [[nodiscard]] std::span<std::byte> memoryOf(const Buffer &buffer) const;
@@ -115,6 +117,9 @@ private:
     bool m_isWritersTurn = false;
     Clock m_clock;
     Depth m_depth;
+    Rescue m_rescue;
+    TokenBucket m_limit;
+    std::stop_token m_stop;
     CopyOutcome m_outcome;
     std::unique_ptr<Transfers> m_transfers;  ///< last: it lets go of all of the above first
 };

@@ -29,6 +29,9 @@ struct CopyOrder
     std::vector<CopyTarget> targets;
     Rest rest = Rest::Leave;
     DigestKind digest = DigestKind::Xxh3;
+    OnReadError onReadError = OnReadError::Stop;
+    std::size_t unreadMax = 1024;  ///< ranges that a copy goes on without; ends with one more
+    Bytes rateLimit;            ///< read each second, at most; zero: no limit. What is written follows
     bool isReadBack = true;     ///< false in benchmarks alone, which measure what reading back costs
     Medium medium = Medium::Unknown;  ///< of source and targets: how much is under way at first, and at most
     bool isTakingTurns = false;  ///< source and target share a spindle: read much, then write much
@@ -47,6 +50,8 @@ struct CopyOutcome
     Bytes written;  ///< to all targets
     Bytes readBack;  ///< from all targets
     Bytes cleared;  ///< zeroed or discarded, in all targets
+    /// Of the source: what could not be read, and is zeros in every target. Ascending, not touching.
+    std::vector<Extent> unread;
     /// What was copied, as an Imprint tells it; empty where the source does not begin at a multiple of 4096.
     std::vector<std::string> digests;
 };

@@ -63,6 +63,16 @@ Transfers::Finished ThreadTransfers::wait()
     return {.tag = work.tag, .result = std::move(work.result)};
 }
 
+std::optional<Transfers::Finished> ThreadTransfers::waitUntil(Clock::time_point deadline)
+{
+    {
+        std::unique_lock lock(m_mutex);
+        if (!m_hasFinished.wait_until(lock, deadline, [this] { return !m_done.empty(); }))
+            return std::nullopt;
+    }
+    return wait();
+}
+
 void ThreadTransfers::serve(const std::stop_token &stop)
 {
     for (;;) {

@@ -22,6 +22,7 @@ public:
 
     void start(BlockDevice &device, const Transfer &transfer, std::uint64_t tag) override;
     [[nodiscard]] Finished wait() override;
+    [[nodiscard]] std::optional<Finished> waitUntil(Clock::time_point deadline) override;
     [[nodiscard]] std::size_t underWay() const override { return m_underWay; }
 
 private:

@@ -22,4 +22,9 @@ Result<std::unique_ptr<Transfers>> Transfers::make(Room room, Way way)
     return std::make_unique<ThreadTransfers>(room);
 }
 
+std::optional<Transfers::Finished> Transfers::waitUntil(Clock::time_point /*deadline*/)
+{
+    return wait();
+}
+
 }

@@ -5,8 +5,10 @@
 
 #include "helper/block/block_device.h"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace parterre {
@@ -15,10 +17,12 @@ namespace parterre {
 ///
 /// The best way that this machine has: io_uring with registered memory; where it is not to be had
 /// (an old kernel, a container that forbids it) a few threads; and for a device that is none of the
-/// kernel's (the stand-ins of the tests, a device on a device) each at once and alone.
+/// kernel's (the stand-ins of the tests, a device on a device) each at once and alone. As idle as the
+/// thread that makes it (IdleIo).
 class Transfers
 {
 public:
+    using Clock = std::chrono::steady_clock;
     enum class Way : std::uint8_t { Uring, Threads };
     struct Finished
     {
@@ -49,6 +53,9 @@ public:
     virtual void start(BlockDevice &device, const Transfer &transfer, std::uint64_t tag) = 0;
     /// Waits for the next that is finished, in any order. Requires underWay() > 0.
     [[nodiscard]] virtual Finished wait() = 0;
+    /// The same, or nothing where `deadline` comes first; the deadline may be missed where transfers are
+    /// done at once and alone.
+    [[nodiscard]] virtual std::optional<Finished> waitUntil(Clock::time_point deadline);
     [[nodiscard]] virtual std::size_t underWay() const = 0;
 };
 

@@ -3,6 +3,8 @@
 
 #include "helper/copy/uring_transfers.h"
 
+#include "helper/copy/idle_io.h"
+
 #include <cassert>
 #include <cerrno>
 #include <functional>
@@ -23,6 +25,7 @@ Result<std::unique_ptr<Transfers>> UringTransfers::make(Room room)
 UringTransfers::UringTransfers(io_uring ring, Room room)
     : m_ring(ring)
     , m_room(room)
+    , m_priority(idlePriority())
     , m_pending(room.depth)
 {
     for (std::size_t slot = room.depth; slot-- > 0;)
@@ -67,8 +70,9 @@ void UringTransfers::prepare(io_uring_sqe *entry, int fd, const Transfer &transf
         break;
     case Transfer::Kind::Flush:
         io_uring_prep_fsync(entry, fd, IORING_FSYNC_DATASYNC);
-        break;
+        return;  // has no priority, and must not name one
     }
+    entry->ioprio = m_priority;
 }
 
 void UringTransfers::start(BlockDevice &device, const Transfer &transfer, std::uint64_t tag)
@@ -107,6 +111,20 @@ Transfers::Finished UringTransfers::wait()
     m_freeSlots.push_back(slot);
     --m_inRing;
     return finished;
+}
+
+std::optional<Transfers::Finished> UringTransfers::waitUntil(Clock::time_point deadline)
+{
+    io_uring_cqe *entry = nullptr;
+    while (m_finished.empty() && io_uring_peek_cqe(&m_ring, &entry) != 0) {
+        const auto left = std::chrono::nanoseconds(deadline - Clock::now());
+        if (left.count() <= 0)
+            return std::nullopt;
+        const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
+        __kernel_timespec time{.tv_sec = seconds.count(), .tv_nsec = (left - seconds).count()};
+        (void)io_uring_submit_and_wait_timeout(&m_ring, &entry, 1, &time, nullptr);
+    }
+    return wait();
 }
 
 }

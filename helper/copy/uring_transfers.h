@@ -22,6 +22,7 @@ public:
 
     void start(BlockDevice &device, const Transfer &transfer, std::uint64_t tag) override;
     [[nodiscard]] Finished wait() override;
+    [[nodiscard]] std::optional<Finished> waitUntil(Clock::time_point deadline) override;
     [[nodiscard]] std::size_t underWay() const override { return m_inRing + m_finished.size(); }
 
 private:
@@ -39,6 +40,7 @@ private:
     io_uring m_ring;
     Room m_room;
     bool m_isRegistered = false;
+    std::uint16_t m_priority = 0;        ///< of each read and write
     std::vector<Pending> m_pending;      ///< by slot; the slot is the entry's user data
     std::vector<std::size_t> m_freeSlots;
     std::size_t m_inRing = 0;

@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/text/describe.h"
 #include "helper/allocation/allocation.h"
 #include "helper/copy/copier.h"
+#include "helper/copy/idle_io.h"
 #include "helper/copy/sharing.h"
 #include "helper/engine/imprints.h"
+
+#include <optional>
 
 namespace parterre {
 
@@ -28,6 +32,9 @@ CopyOrder orderFor(const step::CopyBlocks &copy, const Context &context, std::ve
                     .targets = {},
                     .rest = copy.copying.rest,
                     .digest = copy.copying.digest,
+                    .onReadError = copy.copying.onReadError,
+                    .unreadMax = unreadRangesMax,
+                    .rateLimit = copy.copying.rateLimit,
                     .medium = context.topology.medium,
                     .isTakingTurns = takesTurns(context.topology.medium)};
     for (const Offset target : copy.targets)
@@ -48,6 +55,18 @@ std::string blocksText(const step::CopyBlocks &copy, const Allocation &allocatio
     if (copy.copying.blocks == Blocks::Every)
         return "every block, as chosen";
     return allocation.isTrusted() ? "used blocks" : "every block: " + allocation.doubt;
+}
+
+/// What could not be read, into the report, and into the job's folder: a recovery that goes on after
+/// this step has to say it as well.
+Result<> tellUnread(const step::CopyBlocks &copy, const CopyOutcome &outcome, Context &context)
+{
+    for (const Extent &bad : outcome.unread)
+        context.report.unread.push_back(
+            {.partition = copy.partition,
+             .where = {.begin = Offset() + (bad.begin - copy.source.begin), .size = bad.size}});
+    return context.report.unread.empty() ? Result<>()
+                                         : context.folder.saveUnread(context.step, context.report.unread);
 }
 
 void remember(const step::CopyBlocks &copy, const Allocation &allocation, CopyOutcome &&outcome,
@@ -83,10 +102,24 @@ Result<CopyOutcome> copyAll(const CopyOrder &order, Context &context)
     return outcome;
 }
 
+/// Until it ends, where idle priority was chosen and is to be had. Without it the copies are as good.
+std::optional<IdleIo> idleAsChosen(const step::CopyBlocks &copy, Context &context)
+{
+    if (copy.copying.ioPriority == IoPriority::Normal)
+        return std::nullopt;
+    Result<IdleIo> idle = IdleIo::begin();
+    if (idle)
+        return *std::move(idle);
+    context.warnings.push_back("Partition " + std::to_string(copy.partition)
+                               + " was not copied at idle I/O priority: " + english(describe(idle.error())));
+    return std::nullopt;
+}
+
 }
 
 Result<> perform(const step::CopyBlocks &copy, Context &context)
 {
+    const std::optional<IdleIo> idle = idleAsChosen(copy, context);
     const Allocation allocation = allocationFor(copy, context.disk);
     const CopyOrder order = orderFor(copy, context, allocation.used);
     context.report.note = blocksText(copy, allocation);
@@ -95,6 +128,7 @@ Result<> perform(const step::CopyBlocks &copy, Context &context)
         reportShared(order, context.report);
     } else {
         TRY(CopyOutcome outcome, copyAll(order, context));
+        CHECK(tellUnread(copy, outcome, context));
         remember(copy, allocation, std::move(outcome), context);
     }
     if (allocationFor(copy, context.disk) != allocation)

@@ -28,6 +28,7 @@ constexpr std::size_t fileMax = std::size_t{256} << 20U;
 constexpr std::int64_t savedMax = std::int64_t{64} << 20U;
 const std::string partidsName = "config.partids.";
 const std::string noneSuffix = ".none";
+const std::string unreadName = "unread.";
 
 /// "20261121T103005.012345Z": sorts by time, and names one.
 std::string timeName()
@@ -214,6 +215,38 @@ Result<std::optional<std::string>> JobFolder::savedPartids(int number) const
 std::string JobFolder::partidsPath(int number) const
 {
     return m_path + "/" + partidsName + std::to_string(number);
+}
+
+Result<> JobFolder::saveUnread(std::size_t step, const std::vector<UnreadRange> &unread) const
+{
+    std::string text;
+    for (const UnreadRange &one : unread)
+        text += std::to_string(one.partition) + " " + std::to_string(one.where.begin.bytes()) + " "
+            + std::to_string(one.where.size.count()) + "\n";
+    return writeFile(unreadName + std::to_string(step), text);
+}
+
+Result<std::vector<UnreadRange>> JobFolder::savedUnread(std::size_t step) const
+{
+    const std::string name = unreadName + std::to_string(step);
+    const Result<std::string> text = readFile(name);
+    if (!text && text.error().systemErrno == ENOENT)
+        return std::vector<UnreadRange>();
+    if (!text)
+        return std::unexpected(text.error());
+    std::vector<UnreadRange> unread;
+    std::istringstream lines(*text);
+    for (std::string line; std::getline(lines, line);) {
+        std::istringstream words(line);
+        int partition = -1;
+        std::int64_t begin = -1;
+        std::int64_t size = -1;
+        const bool isRead = static_cast<bool>(words >> partition >> begin >> size);
+        if (!isRead || partition < 0 || begin < 0 || size <= 0 || unread.size() >= unreadRangesMax)
+            return fail(ErrorCode::Corrupt, m_path + "/" + name, "not a list of ranges");
+        unread.push_back({.partition = partition, .where = {.begin = Offset(begin), .size = Bytes(size)}});
+    }
+    return unread;
 }
 
 Result<Job> JobFolder::readJob() const

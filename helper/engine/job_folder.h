@@ -25,8 +25,8 @@ struct JobMark
 
 /// A folder of its own for every job (mode 0700): the inventory and the plan (job.cbor), the old
 /// table as sfdisk script (table.sfdisk) and as raw sectors (sectors.bin), the former config.partids
-/// (config.partids.N), and how far it came (mark). Every write is whole and durable, or failed. See
-/// docs/job-folder.md.
+/// (config.partids.N), what its copies lack (unread.N), and how far it came (mark). Every write is whole and
+/// durable, or failed. See docs/job-folder.md.
 class JobFolder
 {
 public:
@@ -51,6 +51,10 @@ public:
     [[nodiscard]] Result<std::optional<std::string>> savedPartids(int number) const;
     /// Where a text is saved for a person to copy it.
     [[nodiscard]] std::string partidsPath(int number) const;
+    /// What the copy of step `step` went on without.
+    [[nodiscard]] Result<> saveUnread(std::size_t step, const std::vector<UnreadRange> &unread) const;
+    /// The same as it was saved; empty where nothing was.
+    [[nodiscard]] Result<std::vector<UnreadRange>> savedUnread(std::size_t step) const;
     /// The job as it was started; its jobRoot is empty.
     [[nodiscard]] Result<Job> readJob() const;
 

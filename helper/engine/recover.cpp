@@ -134,6 +134,18 @@ std::size_t resumeAt(const FoundJob &found)
     return found.state.disk == DiskState::Incomplete ? found.mark.step : lastWrite;
 }
 
+/// What the copies of the first part of the job lack. A job that cannot say so is no success.
+void tellUnread(const JobFolder &folder, std::size_t before, Report &report)
+{
+    for (std::size_t step = 0; step < before; ++step) {
+        Result<std::vector<UnreadRange>> unread = folder.savedUnread(step);
+        if (unread)
+            report.steps[step].unread = *std::move(unread);
+        else if (!report.error)
+            report.error = unread.error();
+    }
+}
+
 Report finish(FileDevice &disk, FoundJob &found, Observer &observer, std::stop_token stop)
 {
     Report report;
@@ -163,7 +175,10 @@ Report finish(FileDevice &disk, FoundJob &found, Observer &observer, std::stop_t
                     .changed = {}};
     if (const Result<Inventory> probed = probe(disk, disk.name()))
         context.published = layoutOf(*probed).slots;
-    return runSteps(context, resumeAt(found));
+    const std::size_t first = resumeAt(found);
+    report = runSteps(context, first);
+    tellUnread(found.folder, first, report);
+    return report;
 }
 
 Report undo(FileDevice &disk, FoundJob &found)

@@ -238,6 +238,11 @@ private:
         } else if (verb == "numbering") {
             words >> word;
             edit = edit::SetNumbering{.numbering = *numberingNamed(word)};
+        } else if (verb == "on-read-error") {
+            words >> word;
+            Copying copying = m_scenario.design.copying;
+            copying.onReadError = *onReadErrorNamed(word);
+            edit = edit::SetCopying{.copying = copying};
         } else if (verb == "call") {
             words >> number >> word;
             std::ranges::replace(word, '~', ' ');

@@ -4,6 +4,7 @@
 #include "app/canvas/colours.h"
 #include "app/canvas/disk_canvas.h"
 #include "app/panel/confirm_dialog.h"
+#include "app/panel/copying_box.h"
 #include "app/panel/progress_dialog.h"
 #include "app/panel/report_panel.h"
 #include "app/panel/source_panel.h"
@@ -363,6 +364,37 @@ private Q_SLOTS:
         QVERIFY(page.contains(QStringLiteral("Left out")) && !page.contains(QStringLiteral("Shared")));
     }
 
+    void aChoiceOfCopyingIsOneUndoableEdit()
+    {
+        Bench bench;
+        const Copying chosen{.onReadError = OnReadError::Continue, .rateLimit = rateLimitMin * 20};
+        Q_EMIT bench.window.findChild<CopyingBox *>()->copyingWanted(chosen);
+        QVERIFY(bench.window.document().design().copying == chosen);
+        keep(bench.window, QStringLiteral("main-window-copying"));
+        bench.window.document().undo();
+        QVERIFY(bench.window.document().design().copying == Copying());
+    }
+
+    void aJobThatCouldNotReadAllIsNotCalledDone()
+    {
+        Bench bench;
+        bench.design();
+        Report report{.disk = DiskState::Done, .error = std::nullopt};
+        report.steps.resize(2);
+        report.steps[1].unread = {{.partition = 3, .where = {Offset(4096), Bytes(8192)}},
+                                  {.partition = 3, .where = {Offset(65536), Bytes(4096)}}};
+        report.after = bench.window.document().derived().designed;
+        Q_EMIT bench.jobs.finished(report);
+        auto *box = bench.dialog<QMessageBox>();
+        QCOMPARE(box->icon(), QMessageBox::Warning);
+        QVERIFY(box->text().startsWith(QStringLiteral("Done, but 2 ranges could not be read")));
+        box->close();
+        const QString page = reportHtml(report, {}, QStringLiteral("appliance.img"));
+        QVERIFY(page.contains(QStringLiteral("Partition 3: bytes 4096 to 12287 could not be read")));
+        QVERIFY(page.contains(QStringLiteral("Partition 3: bytes 65536 to 69631 could not be read")));
+        QVERIFY(!page.contains(QStringLiteral("written and verified")));
+    }
+
     void aDeviceWithDataHasToBeNamed()
     {
         Bench bench(QString{});
@@ -456,6 +488,8 @@ private Q_SLOTS:
                      QStringLiteral("WECHSELMEDIEN"));
             QCOMPARE(bench.action(&Actions::rescan)->text(), QStringLiteral("Neu &einlesen"));
             QCOMPARE(bench.window.findChild<QTabWidget *>()->tabText(1), QStringLiteral("Plan: 12 Schritte"));
+            QVERIFY(bench.window.document().edit({edit::SetCopying{{.onReadError = OnReadError::Continue}}}));
+            keep(bench.window, QStringLiteral("main-window-german-copying"));
             bench.action(&Actions::apply)->trigger();
             bench.dialog<ConfirmDialog>()->findChild<QPushButton *>(QStringLiteral("write"))->click();
             bench.goHalfWay();

@@ -26,6 +26,12 @@ Design randomDesign(std::mt19937 &random)
 {
     Design design{.placement = random() % 2 == 0 ? Placement::FreeSpace : Placement::Adjacent,
                   .numbering = random() % 2 == 0 ? Numbering::Kiwi : Numbering::Keep,
+                  .copying = {.blocks = random() % 2 == 0 ? Blocks::Used : Blocks::Every,
+                              .rest = Rest(random() % 3),
+                              .digest = DigestKind(random() % 2),
+                              .onReadError = OnReadError(random() % 2),
+                              .rateLimit = rateLimitMin * std::int64_t(random() % 3),
+                              .ioPriority = IoPriority(random() % 2)},
                   .partitions = {},
                   .drawing = std::nullopt};
     for (int number = 1; number <= int(random() % 6); ++number) {
@@ -128,6 +134,29 @@ private Q_SLOTS:
         file("unknown placement", R"({"parterre-design":1,"placement":"left"})", "placement: expected");
         file("known numbering", R"({"parterre-design":1,"numbering":"keep"})", "");
         file("unknown numbering", R"({"parterre-design":1,"numbering":1})", "numbering: expected");
+        const auto copying = [&](const char *name, const QByteArray &text, const char *wrong) {
+            file(name, QByteArray(R"({"parterre-design":1,"copying":{)") + text + "}}", wrong);
+        };
+        copying("no choice of copying", "", "");
+        copying("every choice of copying", R"("blocks":"every","rest":"zero","digest":"sha-256")", "");
+        copying("unknown blocks", R"("blocks":"some")", "copying.blocks: expected");
+        copying("unknown rest", R"("rest":"burn")", "copying.rest: expected");
+        copying("unknown digest", R"("digest":"md5")", "copying.digest: expected");
+        copying("stops at read errors", R"("on_read_error":"stop")", "");
+        copying("goes on after read errors", R"("on_read_error":"continue")", "");
+        copying("unknown way to go on", R"("on_read_error":"ignore")", "copying.on_read_error: expected");
+        copying("idle", R"("io_priority":"idle")", "");
+        copying("normal", R"("io_priority":"normal")", "");
+        copying("unknown priority", R"("io_priority":"realtime")", "copying.io_priority: expected");
+        copying("no rate limit", R"("rate_limit":0)", "");
+        copying("a rate limit", R"("rate_limit":1048576)", "");
+        copying("the highest rate limit", R"("rate_limit":1099511627776)", "");
+        copying("a rate limit too high", R"("rate_limit":1099512676352)", "copying.rate_limit: expected");
+        copying("a rate limit too low", R"("rate_limit":1000)",
+                "copying.rate_limit: expected 0 or a multiple");
+        copying("a negative rate limit", R"("rate_limit":-1048576)", "copying.rate_limit: expected");
+        copying("a rate limit in words", R"("rate_limit":"fast")", "copying.rate_limit: expected");
+        copying("unknown key of copying", R"("speed":1)", "copying.speed: is not a key");
         file("partitions that are no list", R"({"parterre-design":1,"partitions":{}})",
              "partitions: expected a list");
         row("a partition", R"({"number":1})", "");

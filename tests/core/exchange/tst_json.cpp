@@ -181,6 +181,20 @@ private Q_SLOTS:
         report.error.reset();
         QCOMPARE(exchange::reportJson(report, {})[QStringLiteral("success")], true);
         QVERIFY(exchange::reportJson(report, {})[QStringLiteral("error")].isNull());
+        QVERIFY(exchange::reportJson(report, {})[QStringLiteral("unread")].toArray().isEmpty());
+    }
+
+    void aReportListsWhatCouldNotBeReadAndIsNoSuccess()
+    {
+        Report report;
+        report.disk = DiskState::Done;
+        report.error.reset();
+        report.steps.resize(2);
+        report.steps[1].unread = {{.partition = 3, .where = {Offset(4096), Bytes(8192)}}};
+        const QJsonObject json = exchange::reportJson(report, {});
+        QCOMPARE(json[QStringLiteral("success")], false);
+        QCOMPARE(text(json[QStringLiteral("unread")]),
+                 QByteArray(R"([{"partition":3,"size":8192,"start":4096}])"));
     }
 };
 

@@ -77,6 +77,12 @@ void EditTest::permitsAndRefuses_data()
     row("clones of nothing", edit::SetClones{.number = 77, .count = 1}, false);
     row("placement", edit::SetPlacement{.placement = Placement::Adjacent}, true);
     row("numbering", edit::SetNumbering{.numbering = Numbering::Keep}, true);
+    row("copying", edit::SetCopying{{.onReadError = OnReadError::Continue}}, true);
+    row("the least rate limit", edit::SetCopying{{.rateLimit = 1_MiB}}, true);
+    row("the highest rate limit", edit::SetCopying{{.rateLimit = 1_TiB}}, true);
+    row("a rate limit of less", edit::SetCopying{{.rateLimit = 1_MiB - 1_B}}, false);
+    row("a rate limit of no whole MiB", edit::SetCopying{{.rateLimit = 1_MiB + 1_B}}, false);
+    row("a rate limit of more", edit::SetCopying{{.rateLimit = 1_TiB + 1_MiB}}, false);
     row("a name", edit::SetName{.number = 3, .name = "start"}, true);
     row("no name", edit::SetName{.number = 3, .name = ""}, true);
     row("a name of 255 bytes", edit::SetName{.number = 3, .name = std::string(255, 'n')}, true);

@@ -74,6 +74,12 @@ private:
         extent = {.begin = Offset(begin), .size = Bytes(number(0, bytesMax - begin))};
     }
 
+    void fill(Copying &copying)
+    {
+        fields(*this, copying);
+        copying.rateLimit = rateLimitMin * number(0, rateLimitMax / rateLimitMin);
+    }
+
     void fill(Uuid &uuid)
     {
         for (std::uint8_t &byte : uuid.bytes)

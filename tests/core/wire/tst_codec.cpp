@@ -196,8 +196,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Design>(), 5);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c] = Copying();
-            QCOMPARE(fieldCount<Copying>(), 3);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f] = Copying();
+            QCOMPARE(fieldCount<Copying>(), 6);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h] = DiskSummary();
@@ -241,8 +241,12 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Progress>(), 11);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = StepReport();
-            QCOMPARE(fieldCount<StepReport>(), 7);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h] = StepReport();
+            QCOMPARE(fieldCount<StepReport>(), 8);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b] = UnreadRange();
+            QCOMPARE(fieldCount<UnreadRange>(), 2);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j, k] = Report();
@@ -353,6 +357,49 @@ private Q_SLOTS:
         QVERIFY(wire::decodeDesign(map));
         map[QLatin1StringView("placement")] = 2;
         QVERIFY(!wire::decodeDesign(map));
+    }
+
+    void refusesAChoiceOfCopyingThatIsNone_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QCborValue>("value");
+        QTest::addColumn<bool>("isPermitted");
+        const auto row = [](const char *name, const char *key, const QCborValue &value, bool isPermitted) {
+            QTest::newRow(name) << QString::fromLatin1(key) << value << isPermitted;
+        };
+        row("goes on", "on-read-error", 1, true);
+        row("no such way to go on", "on-read-error", 2, false);
+        row("idle", "io-priority", 1, true);
+        row("no such priority", "io-priority", 2, false);
+        row("no limit", "rate-limit", 0, true);
+        row("the least limit", "rate-limit", 1 << 20, true);
+        row("the highest limit", "rate-limit", qint64{1} << 40, true);
+        row("a limit below", "rate-limit", (1 << 20) - 1, false);
+        row("a limit above", "rate-limit", (qint64{1} << 40) + (1 << 20), false);
+        row("a limit that is no whole MiB", "rate-limit", (3 << 20) + 512, false);
+        row("a negative limit", "rate-limit", -(1 << 20), false);
+    }
+    void refusesAChoiceOfCopyingThatIsNone()
+    {
+        QFETCH(const QString, key);
+        QFETCH(const QCborValue, value);
+        QFETCH(const bool, isPermitted);
+        QCborMap map = encode(sampleDesign());
+        QCborMap copying = map[QLatin1StringView("copying")].toMap();
+        QVERIFY(copying.contains(key));
+        copying[key] = value;
+        map[QLatin1StringView("copying")] = copying;
+        QCOMPARE(wire::decodeDesign(map).has_value(), isPermitted);
+    }
+
+    void refusesMoreUnreadRangesThanACopyGoesOnWith()
+    {
+        Report report;
+        report.steps.resize(1);
+        report.steps[0].unread.resize(unreadRangesMax);
+        QVERIFY(wire::decodeReport(encode(report)));
+        report.steps[0].unread.resize(unreadRangesMax + 1);
+        QVERIFY(!wire::decodeReport(encode(report)));
     }
 
     void refusesMoreThan1024Partitions()

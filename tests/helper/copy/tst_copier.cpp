@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <cstring>
 #include <deque>
+#include <functional>
+#include <thread>
 
 #include <sys/stat.h>
 
@@ -68,6 +70,7 @@ public:
     {
         const bool isReadBack = transfer.kind == Transfer::Kind::Read && transfer.at >= first;
         (isReadBack ? m_later : m_soon).push_back({.tag = tag, .result = transferNow(device, transfer)});
+        started();
     }
     [[nodiscard]] Finished wait() override
     {
@@ -77,6 +80,8 @@ public:
         return finished;
     }
     [[nodiscard]] std::size_t underWay() const override { return m_soon.size() + m_later.size(); }
+
+    std::function<void()> started = [] {};
 
 private:
     std::deque<Finished> m_soon;
@@ -313,6 +318,44 @@ private Q_SLOTS:
             QCOMPARE(outcome.error().code, ErrorCode::Cancelled);
             QVERIFY(moment > 0 || device.operations().empty());
         }
+    }
+
+    void aLimitChangesWhatIsCopiedInNothing_data()
+    {
+        QTest::addColumn<bool>("isTakingTurns");
+        QTest::newRow("all at once") << false;
+        QTest::newRow("in turns") << true;
+    }
+    void aLimitChangesWhatIsCopiedInNothing()
+    {
+        QFETCH(const bool, isTakingTurns);
+        MemoryDevice device(disk());
+        CopyOrder order = orderOn(device);
+        order.isTakingTurns = isTakingTurns;
+        order.rateLimit = 256_MiB;
+        const auto outcome = copyBlocks(order, ignored, {});
+        QVERIFY(outcome && outcome->readBack == outcome->read * 2);
+        QVERIFY(isCopied(device.content(), first) && isCopied(device.content(), second));
+    }
+
+    /// At 1 MiB/s all of it would take a minute and a half.
+    void canBeCancelledWhileTheLimitHoldsItBack()
+    {
+        MemoryDevice inner(disk());
+        RecordingDevice device(inner);
+        CopyOrder order = orderOn(device);
+        order.rateLimit = 1_MiB;
+        std::stop_source stop;
+        std::jthread stopper;
+        auto transfers = std::make_unique<SlowToReadBack>();
+        transfers->started = [&] {
+            if (!stopper.joinable())
+                stopper = std::jthread([&stop] { stop.request_stop(); });
+        };
+        Copier copier(order, ignored, std::move(transfers));
+        const auto outcome = copier.run(stop.get_token());
+        QVERIFY(!outcome && outcome.error().code == ErrorCode::Cancelled);
+        QVERIFY(amountOf(device, Operation::Read, source) <= 4_MiB);
     }
 
     void imagesKeepTheirHolesAndGetNewOnes()

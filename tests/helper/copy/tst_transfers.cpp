@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/block/file_device.h"
+#include "helper/copy/idle_io.h"
 #include "helper/copy/transfers.h"
 #include "tests/helper/engine/workbench.h"
 #include "tests/support/faulty_device.h"
@@ -133,6 +134,43 @@ private Q_SLOTS:
         disk.failFlushes();
         transfers->start(disk, {.kind = Kind::Flush, .at = {}, .memory = {}}, 2);
         QVERIFY(!transfers->wait().result);
+    }
+
+    /// Reads and writes name the priority, a flush must not.
+    void worksAtIdlePriorityToo_data() { bothWaysReadWhatWasWritten_data(); }
+    void worksAtIdlePriorityToo()
+    {
+        const auto idle = IdleIo::begin();
+        QVERIFY(idle && idlePriority() != 0);
+        bothWaysReadWhatWasWritten();
+    }
+
+    void aDeadlineLosesNothing_data() { bothWaysReadWhatWasWritten_data(); }
+    void aDeadlineLosesNothing()
+    {
+        QFETCH(const int, way);
+        constexpr std::size_t count = 16;
+        const TableImage image(Bytes(static_cast<std::int64_t>(count * part)));
+        const auto disk = FileDevice::open(image.path().toStdString(), FileDevice::Access::Exclusive).value();
+        AlignedBuffer memory(count * part);
+        const auto transfers =
+            Transfers::make({.memory = memory.bytes(), .depth = count}, Transfers::Way(way)).value();
+        const auto now = Transfers::Clock::now();
+        std::set<std::uint64_t> tags;
+        const auto take = [&](const std::optional<Transfers::Finished> &finished) {
+            return !finished || (finished->result && tags.insert(finished->tag).second);
+        };
+        for (std::size_t i = 0; i < count; ++i) {
+            transfers->start(*disk, {.kind = Kind::Write, .at = placeOf(i), .memory = nth(memory, i)}, i);
+            // Over before it began: whatever is not finished by now comes later.
+            QVERIFY(take(transfers->waitUntil(now)));
+        }
+        QCOMPARE(transfers->underWay(), count - tags.size());
+        while (transfers->underWay() > 0) {
+            const auto finished = transfers->waitUntil(now + std::chrono::hours(1));
+            QVERIFY(finished && take(finished));
+        }
+        QCOMPARE(tags.size(), count);
     }
 
     void whatIsUnderWayOutlivesNobody()

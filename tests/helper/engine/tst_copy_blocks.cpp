@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "helper/copy/idle_io.h"
 #include "tests/helper/engine/workbench.h"
 #include "tests/support/faulty_device.h"
 #include "tests/support/memory_device.h"
@@ -134,6 +135,31 @@ private Q_SLOTS:
         QCOMPARE(report.steps[1].state, StepReport::State::NotReached);
     }
 
+    void goesOnWithoutWhatCannotBeReadWhereItIsToldSo()
+    {
+        MemoryDevice inner(disk());
+        FaultyDevice device(inner);
+        device.failReadsOf({.begin = source.begin + 4_MiB + 12288_B, .size = 512_B});
+        device.failReadsOf({.begin = source.end() - 4096_B, .size = 4096_B});
+        const auto bench = Workbench::ofSteps(inner, {copyStep({.onReadError = OnReadError::Continue})});
+        const Report report = bench->run(device);
+        QVERIFY2(!report.error, wordsOf(report).c_str());
+        QCOMPARE(report.steps[0].state, StepReport::State::Done);
+        const std::vector<UnreadRange> unread{
+            {.partition = 3, .where = {.begin = Offset() + 4_MiB + 12288_B, .size = 4096_B}},
+            {.partition = 3, .where = {.begin = Offset() + 22_MiB - 4096_B, .size = 4096_B}}};
+        QVERIFY(report.steps[0].unread == unread);
+        QVERIFY(!report.isSuccess());
+        SparseBytes wanted = disk();
+        for (const UnreadRange &one : unread)
+            wanted.write(source.begin + (one.where.begin - Offset()), std::vector<std::byte>(4096));
+        for (const Offset target : targets)
+            QVERIFY(inner.content().read({.begin = target, .size = source.size}) == wanted.read(source));
+        // For a recovery, which knows no other report.
+        const JobFolder folder = JobFolder::open(report.jobFolder).value();
+        QVERIFY(folder.savedUnread(0).value() == unread);
+    }
+
     void stopsAtAFailedWrite_data()
     {
         QTest::addColumn<qint64>("at");
@@ -175,6 +201,26 @@ private Q_SLOTS:
                                                                               : "every block, as chosen"),
                  report.steps[0].note.c_str());
         QVERIFY(inner.content().read({.begin = targets[1], .size = 4096_B}) == swapHeader());
+    }
+
+    void isIdleWhileItCopiesWhereThatIsChosen_data()
+    {
+        QTest::addColumn<int>("priority");
+        QTest::newRow("normal") << int(IoPriority::Normal);
+        QTest::newRow("idle") << int(IoPriority::Idle);
+    }
+    void isIdleWhileItCopiesWhereThatIsChosen()
+    {
+        QFETCH(const int, priority);
+        MemoryDevice inner(disk());
+        const auto bench = Workbench::ofSteps(inner, {copyStep({.ioPriority = IoPriority(priority)})});
+        bool wasIdle = false;
+        bench->listener.hear = [&](const Progress &) { wasIdle = wasIdle || idlePriority() != 0; };
+        const Report report = bench->run(inner);
+        QVERIFY2(!report.error, wordsOf(report).c_str());
+        QCOMPARE(wasIdle, priority == int(IoPriority::Idle));
+        QVERIFY(idlePriority() == 0 && report.warnings.empty());
+        QVERIFY(inner.content().read({.begin = targets[1], .size = source.size}) == disk().read(source));
     }
 
     void refusesAContentThatChangesUnderIt()

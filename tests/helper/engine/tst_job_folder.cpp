@@ -81,6 +81,41 @@ private Q_SLOTS:
         QCOMPARE(folder.partidsPath(2), folder.path() + "/config.partids.2");
     }
 
+    void keepsWhatCouldNotBeRead()
+    {
+        const JobFolder folder = create();
+        const std::vector<UnreadRange> unread{{.partition = 2, .where = {Offset(4096), 8192_B}},
+                                              {.partition = 2, .where = {Offset(1 << 20), 4096_B}}};
+        QVERIFY(folder.savedUnread(1).value().empty());
+        QVERIFY(folder.saveUnread(1, unread));
+        QVERIFY(folder.savedUnread(1).value() == unread);
+        QVERIFY(folder.savedUnread(2).value().empty());
+        QCOMPARE(fileIn(folder, "unread.1"), QByteArray("2 4096 8192\n2 1048576 4096\n"));
+    }
+
+    void refusesAListOfRangesThatIsNone_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isPermitted");
+        QTest::newRow("a range") << QByteArray("2 4096 8192\n") << true;
+        QTest::newRow("no number") << QByteArray("x 4096 8192\n") << false;
+        QTest::newRow("cut off") << QByteArray("2 4096\n") << false;
+        QTest::newRow("negative place") << QByteArray("2 -1 8192\n") << false;
+        QTest::newRow("no size") << QByteArray("2 4096 0\n") << false;
+        QTest::newRow("as many as there may be") << QByteArray("2 0 1\n").repeated(1024) << true;
+        QTest::newRow("one more") << QByteArray("2 0 1\n").repeated(1025) << false;
+    }
+    void refusesAListOfRangesThatIsNone()
+    {
+        QFETCH(const QByteArray, text);
+        QFETCH(const bool, isPermitted);
+        const JobFolder folder = create();
+        QFile file(QString::fromStdString(folder.path() + "/unread.1"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+        file.close();
+        QCOMPARE(folder.savedUnread(1).has_value(), isPermitted);
+    }
+
     void keepsTheMark_data()
     {
         QTest::addColumn<bool>("isEnded");

@@ -79,6 +79,8 @@ private Q_SLOTS:
 
     void takesUpAJobWhereverItStopped_data();
     void takesUpAJobWhereverItStopped();
+    void saysWhatTheFirstPartOfTheJobCouldNotRead_data();
+    void saysWhatTheFirstPartOfTheJobCouldNotRead();
     void healsADamagedTable_data();
     void healsADamagedTable();
     void givesTheRootItsFormerPartids_data();
@@ -235,6 +237,33 @@ void TestRecover::takesUpAJobWhereverItStopped()
         verifyFinished(stopped);
     else
         verifyTakenBack(stopped);
+}
+
+void TestRecover::saysWhatTheFirstPartOfTheJobCouldNotRead_data()
+{
+    QTest::addColumn<QByteArray>("saved");
+    QTest::addColumn<bool>("isPublished");
+    QTest::addColumn<int>("unread");
+    QTest::newRow("nothing") << QByteArray() << true << 0;
+    QTest::newRow("two ranges") << QByteArray("2 4096 4096\n2 16384 4096\n") << true << 2;
+    QTest::newRow("nobody knows") << QByteArray("?\n") << false << 0;
+}
+
+void TestRecover::saysWhatTheFirstPartOfTheJobCouldNotRead()
+{
+    QFETCH(const QByteArray, saved);
+    QFETCH(const int, unread);
+    const std::size_t table = stoppedAt(0, false).bench->stepAt("write-table");
+    Stopped stopped = stoppedAt(table, true);
+    const std::size_t copy = stopped.bench->stepAt("copy-blocks");
+    QFile file(QString::fromStdString(jobs(stopped).at(0).folder + "/unread." + std::to_string(copy)));
+    QVERIFY(saved.isEmpty() || (file.open(QIODevice::WriteOnly) && file.write(saved) == saved.size()));
+    file.close();
+    const Report report = recovered(stopped, Recovery::Finish);
+    QCOMPARE(report.disk, DiskState::Done);
+    QTEST(report.isPublished(), "isPublished");
+    QCOMPARE(report.steps[copy].unread.size(), static_cast<std::size_t>(unread));
+    QCOMPARE(report.isSuccess(), saved.isEmpty());
 }
 
 void TestRecover::healsADamagedTable_data()

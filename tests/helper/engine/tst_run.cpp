@@ -42,6 +42,10 @@ SparseBytes made(bool isFormatted)
 const std::vector<Edit> bootTwice{edit::SetClones{.number = 1, .count = 2}};
 const std::vector<Edit> rootOnce{edit::SetClones{.number = 2, .count = 1}};
 
+const edit::SetCopying forRescue{{.onReadError = OnReadError::Continue}};
+const std::vector<Edit> bootTwiceForRescue{bootTwice[0], forRescue};
+const std::vector<Edit> rootOnceForRescue{rootOnce[0], forRescue};
+
 bool hasChanged(const RecordingDevice &device, std::optional<Extent> within = {})
 {
     return std::ranges::any_of(device.operations(), [&](const auto &one) {
@@ -81,6 +85,47 @@ private Q_SLOTS:
         QVERIFY(std::ranges::all_of(
             report.steps, [](const StepReport &step) { return step.state == StepReport::State::Done; }));
         QCOMPARE(inventoryOn(disk).partitions.size(), std::size_t{4});
+    }
+
+    void publishesWhatItCouldReadAndDoesNotCallItASuccess()
+    {
+        MemoryDevice disk(made(false));
+        FaultyDevice device(disk);
+        const auto bench = Workbench::planned(inventoryOn(disk), bootTwiceForRescue);
+        const Partition &boot = bench->job.inventory.partitions[0];
+        device.failReadsOf({.begin = boot.extent.begin + 8192_B, .size = 512_B});
+        const Report report = bench->run(device);
+        QVERIFY2(report.isPublished(), wordsOf(report).c_str());
+        QVERIFY(!report.isSuccess() && bench->lastMark.state == JobMark::State::Ended);
+        QVERIFY(
+            (report.unread() == std::vector<UnreadRange>{{.partition = 1, .where = {Offset(8192), 4096_B}}}));
+        // And whoever looks again finds it.
+        const TableImage image(disk.content());
+        const auto made = FileDevice::open(image.path().toStdString(), FileDevice::Access::ReadOnly).value();
+        const auto checks = verify(*made, inventoryOn(*made), bench->listener, {}).value();
+        QCOMPARE(
+            std::ranges::count_if(
+                checks, [](const Check &check) { return check.code == "content-equal" && !check.isPassed; }),
+            2);
+    }
+
+    /// What cannot be relabelled is not published.
+    void stopsBeforeTheTableWhereADamagedCopyCannotBeRelabelled()
+    {
+        if (!canOpenWindows())
+            QSKIP("SKIPPED WITHOUT FUSE: an ext4 cannot be made on a window");
+        MemoryDevice disk(made(true));
+        FaultyDevice device(disk);
+        const auto bench = Workbench::planned(inventoryOn(disk), rootOnceForRescue);
+        // Its superblock. The first step would read config.partids, which nobody can there.
+        const Partition &root = bench->job.inventory.partitions[1];
+        device.failReadsOf({.begin = root.extent.begin + 1024_B, .size = 1024_B});
+        const Report report = bench->run(device, bench->stepAt("copy-blocks"));
+        QVERIFY(report.error && !english(describe(*report.error)).empty());
+        QCOMPARE(report.disk, DiskState::Unchanged);
+        QCOMPARE(report.steps[bench->stepAt("copy-blocks")].state, StepReport::State::Done);
+        QCOMPARE(report.steps[bench->stepAt("renew-identity")].state, StepReport::State::Failed);
+        QCOMPARE(report.steps[bench->stepAt("write-table")].state, StepReport::State::NotReached);
     }
 
     void refusesAPlanThatWouldLoseData()
