@@ -42,7 +42,7 @@ Bytes trafficOf(const CopyOrder &order, Bytes amount)
 
 }
 
-Copier::Copier(const CopyOrder &order, Advance advance, std::unique_ptr<Transfers> transfers, Clock clock)
+Copier::Copier(const CopyOrder &order, Advance advance, std::unique_ptr<Transfers> transfers, Now now)
     : m_order(order)
     , m_advance(std::move(advance))
     , m_used(roundedOut(order.used, order.extent))
@@ -50,7 +50,7 @@ Copier::Copier(const CopyOrder &order, Advance advance, std::unique_ptr<Transfer
     , m_imprinter(order.digest, order.extent.size)
     , m_memory(buffers * countOf(pieceSize))
     , m_buffers(buffers)
-    , m_clock(std::move(clock))
+    , m_now(std::move(now))
     , m_depth(Depth::rangeFor(order.medium), trafficOf(order, batchSize))
     , m_rescue(order)
     , m_limit(order.rateLimit)
@@ -229,7 +229,7 @@ Result<> Copier::handle(Transfers::Finished finished)
 {
     if (finished.tag >= flushTag)
         return handleFlush(*m_batches[finished.tag - flushTag - m_batchNumber], std::move(finished.result));
-    m_depth.moved(Bytes(static_cast<std::int64_t>(memoryOf(m_buffers[finished.tag]).size())), m_clock());
+    m_depth.moved(Bytes(static_cast<std::int64_t>(memoryOf(m_buffers[finished.tag]).size())), m_now());
     switch (m_buffers[finished.tag].role) {
     case Role::Reading:
         return handleRead(finished.tag, std::move(finished.result));

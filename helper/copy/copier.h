@@ -41,11 +41,11 @@ public:
     using Advance = std::function<void(const Work &moved)>;
 
     /// Whoever knows the time: it never goes back.
-    using Clock = std::function<Depth::Time()>;
+    using Now = std::function<Depth::Time()>;
 
     /// `order` must outlive the value. Requires at least one target.
     Copier(const CopyOrder &order, Advance advance, std::unique_ptr<Transfers> transfers = {},
-           Clock clock = &std::chrono::steady_clock::now);
+           Now now = &std::chrono::steady_clock::now);
     ~Copier();
     Copier(const Copier &) = delete;
     Copier &operator=(const Copier &) = delete;
@@ -115,7 +115,7 @@ private:
     Bytes m_writingBytes;
     Bytes m_readingBackBytes;
     bool m_isWritersTurn = false;
-    Clock m_clock;
+    Now m_now;
     Depth m_depth;
     Rescue m_rescue;
     TokenBucket m_limit;
