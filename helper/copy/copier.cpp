@@ -90,7 +90,7 @@ Result<CopyOutcome> Copier::run(const std::stop_token &stop)
 /// Waits for the next that is finished, or until the limit lets more be read; for a stop in any case.
 Result<> Copier::handleNext()
 {
-    const Depth::Time now = m_clock();
+    const Depth::Time now = m_now();
     const Pause pause = m_isRead ? Pause::zero() : m_limit.pause(now);
     // Nothing, where the end of the source was found just now: then the writers' turn comes next.
     if (m_transfers->underWay() == 0) {
@@ -139,7 +139,7 @@ bool Copier::mayRead() const
     const std::size_t kept = isAnyDurable ? buffers / 4 : 0;
     const bool isRoom =
         m_batches.size() < batchesMax || (m_batches.size() == batchesMax && !m_batches.back()->isClosed);
-    return !m_isRead && !m_isWritersTurn && isRoom && m_limit.pause(m_clock()) == Pause::zero()
+    return !m_isRead && !m_isWritersTurn && isRoom && m_limit.pause(m_now()) == Pause::zero()
         && m_readingBytes < limitOn(1) && m_free.size() > kept;
 }
 
@@ -170,7 +170,7 @@ Result<> Copier::startReads()
         batch.isClosed = batch.size >= batchSize;
         ++m_reading;
         m_readingBytes += piece.size;
-        m_limit.take(piece.size, m_clock());
+        m_limit.take(piece.size, m_now());
         start(*m_order.source, Transfer::Kind::Read, piece.begin, index);
     }
     return {};

@@ -10,7 +10,7 @@
 using namespace parterre;
 
 /// The words of a command line, as far as they say how blocks are copied.
-class TestCtlOptions : public QObject
+class TestCtlCopyingOptions : public QObject
 {
     Q_OBJECT
 
@@ -77,5 +77,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCtlOptions)
-#include "tst_ctl_options.moc"
+QTEST_GUILESS_MAIN(TestCtlCopyingOptions)
+#include "tst_ctl_copying_options.moc"

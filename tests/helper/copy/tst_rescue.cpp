@@ -46,7 +46,7 @@ CopyOrder orderOn(BlockDevice &device, OnReadError onReadError)
 
 Result<CopyOutcome> copied(const CopyOrder &order, const std::stop_token &stop = {})
 {
-    return copyBlocks(order, [](Bytes) {}, stop);
+    return copyBlocks(order, [](const Work &) {}, stop);
 }
 
 /// Every second 4096 bytes, `count` times.
