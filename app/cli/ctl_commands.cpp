@@ -159,15 +159,28 @@ void savePartids(const Options &options, const Inventory &inventory, const Repor
         std::cerr << "config.partids is saved in " << path->toStdString() << "\n";
 }
 
+/// Whether the files that shall be written at the end can be: known before the job, not after it.
+bool mayWriteFiles(const Options &options)
+{
+    for (const std::optional<QString> &path : {options.reportFile, options.partidsFile}) {
+        QSaveFile file(path.value_or(QString()));
+        if (!path || file.open(QIODevice::WriteOnly))
+            continue;
+        complain(path->toStdString() + ": " + file.errorString().toStdString() + "; nothing was written");
+        return false;
+    }
+    return true;
+}
+
 Status conclude(const Options &options, const Report &report, const Plan &plan)
 {
     const QJsonObject json = exchange::reportJson(report, plan);
-    if (options.reportFile && !writeFile(*options.reportFile, QJsonDocument(json).toJson()))
-        return Status::Failed;
     if (options.isJson)
         printJson(json);
     else
         std::cout << reportText(report);
+    if (options.reportFile && !writeFile(*options.reportFile, QJsonDocument(json).toJson()))
+        return Status::Failed;
     if (report.isSuccess())
         return Status::Done;
     return report.error && report.error->code == ErrorCode::Cancelled ? Status::Cancelled : Status::Failed;
@@ -216,7 +229,7 @@ Status apply(const Options &options)
         complain("nothing was written");
         return Status::Cancelled;
     }
-    return applyDerived(options, *inventory, *design, derived);
+    return mayWriteFiles(options) ? applyDerived(options, *inventory, *design, derived) : Status::Failed;
 }
 
 Status verify(const Options &options)

@@ -33,7 +33,7 @@ Result<Design> readDesign(const QString &path)
     TRY(const QByteArray bytes, readFile(path));
     Result<Design> design = exchange::readDesignFile(bytes, Uuid::draw);
     if (!design)
-        return fail(ErrorCode::Invalid, path.toStdString(), design.error().detail);
+        return fail(ErrorCode::Invalid, path.toStdString(), "no design file: " + design.error().detail);
     return design;
 }
 

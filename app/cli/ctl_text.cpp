@@ -71,7 +71,8 @@ std::string layoutText(const Layout &layout)
     Bytes free;
     for (const Extent &gap : layout.free)
         free += gap.size;
-    out << "\nfree: " << sizeText(free) << " in " << layout.free.size() << " pieces\n";
+    out << "\nfree: " << sizeText(free) << " in " << layout.free.size()
+        << (layout.free.size() == 1 ? " piece\n" : " pieces\n");
     return out.str();
 }
 

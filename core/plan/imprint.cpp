@@ -7,8 +7,8 @@ namespace parterre {
 
 Bytes imprintPieceSize(Bytes partition)
 {
-    constexpr std::size_t piecesMax = 16384;
-    Bytes size{std::int64_t{64} << 20U};
+    constexpr std::size_t piecesMax = 4096;
+    Bytes size{std::int64_t{1} << 20U};
     while (pieceCount(partition, size) > piecesMax)
         size = size * 2;
     return size;

@@ -32,7 +32,8 @@ struct Imprint
     friend bool operator==(const Imprint &, const Imprint &) = default;
 };
 
-/// Into what pieces a partition of this size is cut: 64 MiB, or more so that there are at most 16384.
+/// Into what pieces a partition of this size is cut: 1 MiB, or more so that there are at most 4096. Small,
+/// because a piece that identifiers changed after copying is read again as a whole.
 [[nodiscard]] Bytes imprintPieceSize(Bytes partition);
 /// How many pieces that gives.
 [[nodiscard]] std::size_t pieceCount(Bytes partition, Bytes pieceSize);

@@ -209,7 +209,8 @@ void WindowServer::serve()
     while (fuse_session_exited(m_session.get()) == 0) {
         if (poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR)
             break;
-        if (watched[1].revents != 0)
+        // An error is the end of the mount, of which the library would complain on the standard error.
+        if (watched[1].revents != 0 || (watched[0].revents & POLLERR) != 0)
             break;
         const int got = fuse_session_receive_buf(m_session.get(), &buffer);
         if (got == -EINTR || got == -EAGAIN)

@@ -93,6 +93,13 @@ else
 fi
 check "parterrectl verify" "$parterrectl" verify "$disk"
 check "parterrectl verify --against the report" "$parterrectl" verify "$disk" --against "$out/report.json"
+# A report that cannot be written is known before the job, which would have been done by then.
+nothing_is_written() {
+    cp --sparse=always "$disk" "$scratch/copy.img"
+    "$parterrectl" apply "$scratch/copy.img" --clone boot=2 --placement free-space --yes "$@"
+    [ $? = 3 ] && cmp "$disk" "$scratch/copy.img"
+}
+check "an impossible --report is refused first" nothing_is_written --report "$scratch/none/report.json"
 check "picture as PNG" bash -c "head -c 8 '$out/layout.png' | grep -q PNG"
 check "picture as SVG" grep -q '<svg' "$out/layout.svg"
 [ "$failures" = 0 ]

@@ -18,7 +18,7 @@ Slot slot(int number, Role role)
 {
     Slot slot;
     slot.number = number;
-    slot.extent = {.begin = Offset() + Bytes(number * (200LL << 20)), .size = 130_MiB};
+    slot.extent = {.begin = Offset() + Bytes(number * (200LL << 20)), .size = 3_MiB - 4096_B};
     slot.role = role;
     slot.cloneIndex = role == Role::Clone ? 1 : 0;
     slot.partidsName = role == Role::Other ? "" : "root";
@@ -32,7 +32,7 @@ Imprint imprintOf(int number)
     return {.partition = number,
             .blocks = Blocks::Used,
             .kind = DigestKind::Xxh3,
-            .pieceSize = 64_MiB,
+            .pieceSize = 1_MiB,
             .digests = {"aa", "", "bb"}};
 }
 

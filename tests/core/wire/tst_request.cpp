@@ -71,10 +71,10 @@ private Q_SLOTS:
             one.former = FormerState{.started = "then", .tableId = "id", .partitions = {partition}};
             return one;
         };
-        QVERIFY(isRead(with(Verify, 64 << 20, 2)));
+        QVERIFY(isRead(with(Verify, 1 << 20, 100)));
         for (const Request::Verb verb : {List, Probe, Apply, FindJobs, Finish, Undo})
-            QVERIFY(!isRead(with(verb, 64 << 20, 2)));
-        QVERIFY(!isRead(with(Verify, 64 << 20, 3)));
+            QVERIFY(!isRead(with(verb, 1 << 20, 100)));
+        QVERIFY(!isRead(with(Verify, 1 << 20, 101)));
         QVERIFY(!isRead(with(Verify, 4096, 25600)));
     }
 

@@ -32,7 +32,7 @@ void format(MemoryDevice &disk, Extent where, const std::string &program, std::v
 
 constexpr Bytes rootSize = 150_MiB;
 
-/// Boot sector partition, FAT, and an ext4 root of three pieces.
+/// Boot sector partition, FAT, and an ext4 root of 150 pieces.
 SparseBytes origin()
 {
     MemoryDevice disk(diskOf("label: gpt\n1 : start=2048, size=2048, name=\"p.legacy\"\n"
@@ -199,9 +199,9 @@ private Q_SLOTS:
             return *std::ranges::find(cloned().report.imprints, slotOf("root", cloneIndex).number,
                                       &Imprint::partition);
         };
-        QCOMPARE(imprint(0).digests.size(), std::size_t{3});
+        QCOMPARE(imprint(0).digests.size(), std::size_t{150});
         QVERIFY(imprint(0).digests[0] != imprint(1).digests[0]);
-        QVERIFY(imprint(0).digests[2] == imprint(1).digests[2]);
+        QVERIFY(imprint(0).digests.back() == imprint(1).digests.back());
     }
 
     void findsAFlippedByte_data()
@@ -211,7 +211,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("wrong");
         QTest::newRow("bytes without a file system") << "legacy" << false << "1 of 1 pieces differ";
         QTest::newRow("the last byte") << "legacy" << true << "1 of 1 pieces differ";
-        QTest::newRow("the end of a root") << "root" << true << "1 of 3 pieces differ";
+        QTest::newRow("the end of a root") << "root" << true << "1 of 150 pieces differ";
     }
     void findsAFlippedByte()
     {
