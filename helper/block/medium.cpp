@@ -49,11 +49,13 @@ Medium mediumOfDisk(const fs::path &disk)
         return Medium::Stick;
     if (name.starts_with("nvme"))
         return Medium::Nvme;
+    // The driver of a virtual machine's disk says 1 of all, whatever the host has.
+    const bool isGuess = name.starts_with("vd") && disk.string().contains("/virtio");
     switch (firstOf(disk / "queue/rotational")) {
     case '0':
         return Medium::SolidState;
     case '1':
-        return Medium::Rotational;
+        return isGuess ? Medium::Unknown : Medium::Rotational;
     default:
         return Medium::Unknown;
     }

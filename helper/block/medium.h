@@ -28,7 +28,8 @@ enum class Medium : std::uint8_t {
 /// What `file` lies on in the end: a block device by queue/rotational (kernel: ABI/stable/sysfs-block) and
 /// where it hangs, a partition as its disk; an image as the device of its file system; a loop device as the
 /// file that backs it, for what the kernel says of loop devices is 1 by default. Unknown where nobody says:
-/// tmpfs, a network, btrfs, which has no device of its own. `sysfs`: tests give another.
+/// a virtual machine (virtio_blk says 1 of all its disks), tmpfs, a network, btrfs, which has no device of
+/// its own. `sysfs`: tests give another.
 [[nodiscard]] Medium mediumOf(const struct stat &file, const std::string &sysfs = "/sys");
 
 }

@@ -155,7 +155,7 @@ class Disk:
         """What the steps of the last apply say that they did."""
         steps = json.loads(self.report.read_text())["steps"]
         copying = [step for step in steps if step["kind"] == "copy-blocks"]
-        return {key: sum(step.get(key, 0) for step in copying) for key in ("read", "written", "shared", "elapsed_ms")}
+        return {key: sum(step.get(key, 0) for step in copying) for key in ("read", "written", "shared", "skipped", "elapsed_ms")}
 
 
 @contextlib.contextmanager

@@ -101,6 +101,11 @@ private Q_SLOTS:
         QTest::newRow("solid disk behind USB") << usb << solid << Medium::SolidState;
         QTest::newRow("NVMe") << QStringLiteral("pci0000:00/0000:01:00.0/nvme/nvme0/nvme0n1") << solid
                               << Medium::Nvme;
+        const QString virtio = QStringLiteral("pci0000:00/0000:00:02.0/virtio1/block/vda");
+        QTest::newRow("a virtual machine's, of which the driver says so")
+            << virtio << turning << Medium::Unknown;
+        QTest::newRow("a virtual machine's, of which the host says more")
+            << virtio << solid << Medium::SolidState;
         QTest::newRow("memory card") << QStringLiteral("platform/mmc_host/mmc0/mmc0:aaaa/block/mmcblk0")
                                      << solid << Medium::Stick;
         QTest::newRow("mapped") << QStringLiteral("virtual/block/dm-0") << turning << Medium::Rotational;
