@@ -82,6 +82,7 @@ private:
     void saveReport();
     void apply();
     void startApply();
+    [[nodiscard]] std::optional<SlotKey> selectionIn(const Inventory &inventory) const;
     void showProbed(const QString &path, const Result<Inventory> &inventory);
     void showReport(const Report &report);
     void savePartidsBeside(const Report &report);

@@ -71,6 +71,17 @@ void MainWindow::openPath(const QString &path)
     m_jobs.probe(path);
 }
 
+/// What is selected, on the disk as it is now: its partitions may have other numbers.
+std::optional<SlotKey> MainWindow::selectionIn(const Inventory &inventory) const
+{
+    const Slot *slot = m_selected ? findSlot(m_document.derived().designed, *m_selected) : nullptr;
+    if (slot == nullptr)
+        return std::nullopt;
+    const auto found = std::ranges::find(inventory.partitions, slot->extent, &Partition::extent);
+    return found == inventory.partitions.end() ? std::nullopt
+                                               : std::optional(SlotKey{.source = found->number});
+}
+
 void MainWindow::showProbed(const QString &path, const Result<Inventory> &inventory)
 {
     if (path != m_wanted)
@@ -94,6 +105,8 @@ void MainWindow::showProbed(const QString &path, const Result<Inventory> &invent
     }
     const bool isSame = m_document.isOpen() && text(m_document.inventory().target.path) == path;
     if (isSame) {
+        if (inventory->fingerprint != m_document.inventory().fingerprint)
+            m_selected = selectionIn(*inventory);
         m_document.refresh(*inventory);
         return;
     }

@@ -364,6 +364,23 @@ private Q_SLOTS:
         QVERIFY(page.contains(QStringLiteral("Left out")) && !page.contains(QStringLiteral("Shared")));
     }
 
+    void whatIsSelectedStaysSoWhenTheDiskIsNumberedAnew()
+    {
+        Bench bench;
+        const int home = numberOf(bench.window.document(), "home");
+        Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = home});
+        bench.jobs.inventory.fingerprint = "another";
+        for (Partition &partition : bench.jobs.inventory.partitions)
+            partition.number += 10;
+        bench.action(&Actions::rescan)->trigger();
+        QCOMPARE(bench.canvas->scene().selected->source, home + 10);
+        bench.jobs.inventory.fingerprint = "without it";
+        std::erase_if(bench.jobs.inventory.partitions,
+                      [&](const Partition &partition) { return partition.number == home + 10; });
+        bench.action(&Actions::rescan)->trigger();
+        QVERIFY(!bench.canvas->scene().selected);
+    }
+
     void aChoiceOfCopyingIsOneUndoableEdit()
     {
         Bench bench;
