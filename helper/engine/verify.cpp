@@ -4,12 +4,12 @@
 #include "core/layout/carriers.h"
 #include "core/partids/partids.h"
 #include "core/text/describe.h"
+#include "helper/engine/check_list.h"
 #include "helper/engine/compare_content.h"
 #include "helper/engine/engine.h"
 #include "helper/files/root_file.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace parterre {
 
@@ -19,11 +19,7 @@ constexpr std::size_t partidsMax = 65536;
 
 std::string nameOf(const Slot &slot)
 {
-    const std::string number = "#" + std::to_string(slot.number);
-    if (slot.partidsName.empty())
-        return number;
-    const std::string clone = slot.cloneIndex > 0 ? " ◆" + std::to_string(slot.cloneIndex) : std::string();
-    return number + " (" + slot.partidsName + clone + ")";
+    return checkedName(slot.number, slot.partidsName, slot.cloneIndex);
 }
 
 class Verifier
@@ -33,14 +29,13 @@ public:
         : m_disk(disk)
         , m_inventory(inventory)
         , m_layout(layoutOf(inventory))
-        , m_observer(observer)
+        , m_list(observer)
         , m_stop(std::move(stop))
     {
         for (const Slot &slot : m_layout.slots) {
             if (slot.cloneIndex > 0)
-                m_progress.total += comparedSize(m_disk, slot);
+                m_list.expect(comparedSize(m_disk, slot));
         }
-        m_progress.stepTotal = m_progress.total;
     }
 
     Result<std::vector<Check>> run()
@@ -49,26 +44,18 @@ public:
             if (slot.cloneIndex > 0)
                 CHECK(checkClone(slot));
         }
-        const bool hasClones = !m_checks.empty();
+        const bool hasClones = !m_list.isEmpty();
         if (!hasClones)
-            add("no-clones", true, {}, {.id = "check-no-clones", .args = {}});
+            m_list.add("no-clones", true, {}, {.id = "check-no-clones", .args = {}});
         checkIdentifiers();
         for (const Slot &slot : m_layout.slots) {
             if (slot.partidsName == "root" || slot.partidsName == "readonly")
                 checkPartids(slot, hasClones);
         }
-        return std::move(m_checks);
+        return m_list.take();
     }
 
 private:
-    void add(const std::string &code, bool isPassed, std::vector<int> partitions, Message message)
-    {
-        m_checks.push_back({.code = code,
-                            .isPassed = isPassed,
-                            .partitions = std::move(partitions),
-                            .message = std::move(message)});
-    }
-
     [[nodiscard]] const Slot *originOf(const Slot &clone) const
     {
         const auto found = std::ranges::find_if(m_layout.slots, [&](const Slot &slot) {
@@ -88,51 +75,41 @@ private:
                 && other.extent.overlaps(clone.extent);
         });
         if (!isSameSize || !isFree) {
-            add("geometry", false, {clone.number, origin->number},
-                {.id = "check-geometry-wrong",
-                 .args = {nameOf(clone), exactSizeText(clone.extent.size), nameOf(*origin),
-                          exactSizeText(origin->extent.size)}});
+            m_list.add("geometry", false, {clone.number, origin->number},
+                       {.id = "check-geometry-wrong",
+                        .args = {nameOf(clone), exactSizeText(clone.extent.size), nameOf(*origin),
+                                 exactSizeText(origin->extent.size)}});
             return {};
         }
-        add("geometry", true, {clone.number, origin->number},
-            {.id = "check-geometry", .args = {nameOf(clone), nameOf(*origin)}});
+        m_list.add("geometry", true, {clone.number, origin->number},
+                   {.id = "check-geometry", .args = {nameOf(clone), nameOf(*origin)}});
         return checkContent(clone, *origin);
     }
 
     Result<> checkContent(const Slot &clone, const Slot &origin)
     {
-        const auto advance = [this](Bytes amount, Bytes read) { tell(amount, read); };
+        const auto advance = [this](Bytes amount, Bytes read) { m_list.advance(amount, read); };
         const Result<ContentComparison> compared = compareContent(m_disk, origin, clone, advance, m_stop);
         if (!compared && compared.error().code == ErrorCode::Cancelled)
             return std::unexpected(compared.error());
         const std::vector<int> both{clone.number, origin.number};
         if (!compared) {
-            add("content-equal", false, both,
-                {.id = "check-content-differs",
-                 .args = {nameOf(clone), nameOf(origin), english(describe(compared.error()))}});
+            m_list.add("content-equal", false, both,
+                       {.id = "check-content-differs",
+                        .args = {nameOf(clone), nameOf(origin), english(describe(compared.error()))}});
         } else if (compared->isEqual()) {
-            add("content-equal", true, both,
-                {.id = "check-content-equal",
-                 .args = {nameOf(clone), nameOf(origin), sizeText(compared->compared)}});
+            m_list.add("content-equal", true, both,
+                       {.id = "check-content-equal",
+                        .args = {nameOf(clone), nameOf(origin), sizeText(compared->compared)}});
         } else {
-            add("content-equal", false, both,
+            m_list.add(
+                "content-equal", false, both,
                 {.id = "check-content-differs",
                  .args = {nameOf(clone), nameOf(origin),
                           std::to_string(compared->unexplained) + " blocks of 4 KiB, the first at byte "
                               + std::to_string(compared->firstUnexplained.bytes())}});
         }
         return {};
-    }
-
-    void tell(Bytes amount, Bytes read)
-    {
-        m_progress.done += amount;
-        m_progress.read += read;
-        m_progress.stepDone = m_progress.done;
-        m_progress.elapsedMs = std::chrono::duration_cast<std::chrono::milliseconds>(
-                                   std::chrono::steady_clock::now() - m_started)
-                                   .count();
-        m_observer.progressed(m_progress);
     }
 
     void checkIdentifiers()
@@ -149,12 +126,12 @@ private:
             if (foreign != nullptr)
                 where += ", " + foreign->where;
             areUnique = false;
-            add("identifiers-unique", false, {slots.front()->number},
-                {.id = "check-not-unique", .args = {value, where}});
+            m_list.add("identifiers-unique", false, {slots.front()->number},
+                       {.id = "check-not-unique", .args = {value, where}});
         }
         if (areUnique)
-            add("identifiers-unique", true, {},
-                {.id = "check-unique", .args = {std::to_string(carriers.size())}});
+            m_list.add("identifiers-unique", true, {},
+                       {.id = "check-unique", .args = {std::to_string(carriers.size())}});
     }
 
     /// A disk without clones may do without the file; one that is there must be true.
@@ -166,7 +143,8 @@ private:
         if (!text && text.error().code == ErrorCode::Unsupported)
             return;
         if (!text) {
-            add("partids-true", false, {root.number},
+            m_list.add(
+                "partids-true", false, {root.number},
                 {.id = "check-partids-unread", .args = {nameOf(root), english(describe(text.error()))}});
             return;
         }
@@ -174,10 +152,11 @@ private:
             return;
         const std::string fault = *text ? faultOf(**text) : std::string("it is missing");
         if (fault.empty())
-            add("partids-true", true, {root.number}, {.id = "check-partids-true", .args = {nameOf(root)}});
+            m_list.add("partids-true", true, {root.number},
+                       {.id = "check-partids-true", .args = {nameOf(root)}});
         else
-            add("partids-true", false, {root.number},
-                {.id = "check-partids-false", .args = {nameOf(root), fault}});
+            m_list.add("partids-true", false, {root.number},
+                       {.id = "check-partids-false", .args = {nameOf(root), fault}});
     }
 
     /// What is wrong with a config.partids, beside the one that this table should have.
@@ -203,11 +182,8 @@ private:
     FileDevice &m_disk;
     const Inventory &m_inventory;
     Layout m_layout;
-    Observer &m_observer;
+    CheckList m_list;
     std::stop_token m_stop;
-    Progress m_progress;
-    std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
-    std::vector<Check> m_checks;
 };
 
 }

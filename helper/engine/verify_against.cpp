@@ -3,6 +3,7 @@
 
 #include "core/text/describe.h"
 #include "helper/allocation/allocation.h"
+#include "helper/engine/check_list.h"
 #include "helper/engine/imprints.h"
 
 #include <algorithm>
@@ -14,12 +15,7 @@ namespace {
 
 std::string nameOf(const FormerPartition &partition)
 {
-    const std::string number = "#" + std::to_string(partition.number);
-    if (partition.name.empty())
-        return number;
-    const std::string clone =
-        partition.cloneIndex > 0 ? " ◆" + std::to_string(partition.cloneIndex) : std::string();
-    return number + " (" + partition.name + clone + ")";
+    return checkedName(partition.number, partition.name, partition.cloneIndex);
 }
 
 /// A partition of the report whose content can be compared with what is there.
@@ -37,7 +33,7 @@ public:
         : m_disk(disk)
         , m_inventory(inventory)
         , m_layout(layoutOf(inventory))
-        , m_observer(observer)
+        , m_list(observer)
         , m_stop(std::move(stop))
     {}
 
@@ -45,35 +41,26 @@ public:
     {
         const std::string &id = m_inventory.table.id;
         if (id != former.tableId) {
-            add("former-disk", false, {},
-                {.id = "check-former-other-disk", .args = {wordFor(id), wordFor(former.tableId)}});
-            return std::move(m_checks);
+            m_list.add("former-disk", false, {},
+                       {.id = "check-former-other-disk", .args = {wordFor(id), wordFor(former.tableId)}});
+            return m_list.take();
         }
-        add("former-disk", true, {}, {.id = "check-former-disk", .args = {former.started}});
+        m_list.add("former-disk", true, {}, {.id = "check-former-disk", .args = {former.started}});
         if (former.partitions.empty())
-            add("former-place", true, {}, {.id = "check-former-nothing", .args = {}});
+            m_list.add("former-place", true, {}, {.id = "check-former-nothing", .args = {}});
         for (const FormerPartition &partition : former.partitions)
             checkPlace(partition);
         for (const Comparison &one : m_comparisons)
-            m_progress.total += amountOf(one.order);
-        m_progress.stepTotal = m_progress.total;
+            m_list.expect(amountOf(one.order));
         for (const Comparison &one : m_comparisons)
             CHECK(checkContent(one));
-        return std::move(m_checks);
+        return m_list.take();
     }
 
 private:
     static std::string wordFor(const std::string &identifier)
     {
         return identifier.empty() ? "–" : identifier;
-    }
-
-    void add(const std::string &code, bool isPassed, std::vector<int> partitions, Message message)
-    {
-        m_checks.push_back({.code = code,
-                            .isPassed = isPassed,
-                            .partitions = std::move(partitions),
-                            .message = std::move(message)});
     }
 
     /// By its PARTUUID, else by its place: its identifier may be what has changed.
@@ -96,25 +83,25 @@ private:
         const Slot *const now = findNow(former);
         const std::string name = nameOf(former);
         if (now == nullptr) {
-            add("former-place", false, {}, {.id = "check-former-gone", .args = {name}});
+            m_list.add("former-place", false, {}, {.id = "check-former-gone", .args = {name}});
             return;
         }
-        const std::size_t before = m_checks.size();
         if (now->extent != former.extent)
-            add("former-place", false, {now->number},
-                {.id = "check-former-moved",
-                 .args = {name, std::to_string(former.extent.begin.bytes()),
-                          exactSizeText(former.extent.size), std::to_string(now->extent.begin.bytes()),
-                          exactSizeText(now->extent.size)}});
+            m_list.add("former-place", false, {now->number},
+                       {.id = "check-former-moved",
+                        .args = {name, std::to_string(former.extent.begin.bytes()),
+                                 exactSizeText(former.extent.size), std::to_string(now->extent.begin.bytes()),
+                                 exactSizeText(now->extent.size)}});
         if (now->guid != former.guid)
-            add("former-identifiers", false, {now->number},
+            m_list.add(
+                "former-identifiers", false, {now->number},
                 {.id = "check-former-partuuid", .args = {name, wordFor(now->guid), wordFor(former.guid)}});
         if (now->content.uuid != former.uuid)
-            add("former-identifiers", false, {now->number},
-                {.id = "check-former-uuid",
-                 .args = {name, wordFor(now->content.uuid), wordFor(former.uuid)}});
-        if (m_checks.size() == before)
-            add("former-place", true, {now->number}, {.id = "check-former-place", .args = {name}});
+            m_list.add("former-identifiers", false, {now->number},
+                       {.id = "check-former-uuid",
+                        .args = {name, wordFor(now->content.uuid), wordFor(former.uuid)}});
+        if (now->extent == former.extent && now->guid == former.guid && now->content.uuid == former.uuid)
+            m_list.add("former-place", true, {now->number}, {.id = "check-former-place", .args = {name}});
         prepare(former, *now);
     }
 
@@ -122,8 +109,8 @@ private:
     void prepare(const FormerPartition &former, const Slot &now)
     {
         if (!former.imprint) {
-            add("former-content", true, {now.number},
-                {.id = "check-former-no-digests", .args = {nameOf(former)}});
+            m_list.add("former-content", true, {now.number},
+                       {.id = "check-former-no-digests", .args = {nameOf(former)}});
             return;
         }
         if (now.extent.size != former.extent.size)
@@ -133,9 +120,9 @@ private:
             Allocation allocation = allocationOf(m_disk, now.extent, now.content.kind);
             if (!allocation.isTrusted()) {
                 const bool isOrigin = former.cloneIndex == 0;
-                add("former-content", isOrigin, {now.number},
-                    {.id = isOrigin ? "check-former-doubt-origin" : "check-former-doubt",
-                     .args = {nameOf(former), allocation.doubt}});
+                m_list.add("former-content", isOrigin, {now.number},
+                           {.id = isOrigin ? "check-former-doubt-origin" : "check-former-doubt",
+                            .args = {nameOf(former), allocation.doubt}});
                 return;
             }
             used = std::move(allocation.used);
@@ -152,17 +139,17 @@ private:
 
     Result<> checkContent(const Comparison &one)
     {
-        const auto digests =
-            hashPieces(m_disk, one.order, [this](Bytes amount, Bytes read) { tell(amount, read); }, m_stop);
+        const auto digests = hashPieces(
+            m_disk, one.order, [this](Bytes amount, Bytes read) { m_list.advance(amount, read); }, m_stop);
         if (!digests && digests.error().code == ErrorCode::Cancelled)
             return std::unexpected(digests.error());
         const std::string name = nameOf(*one.former);
         if (!digests)
-            add("former-content", false, {one.number},
-                {.id = "check-former-unread", .args = {name, english(describe(digests.error()))}});
+            m_list.add("former-content", false, {one.number},
+                       {.id = "check-former-unread", .args = {name, english(describe(digests.error()))}});
         else if (*digests == one.former->imprint->digests)
-            add("former-content", true, {one.number},
-                {.id = "check-former-same", .args = {name, sizeText(amountOf(one.order))}});
+            m_list.add("former-content", true, {one.number},
+                       {.id = "check-former-same", .args = {name, sizeText(amountOf(one.order))}});
         else
             addDifference(one, *digests);
         return {};
@@ -182,32 +169,18 @@ private:
         const bool isOrigin = one.former->cloneIndex == 0;
         const Bytes begin = then.pieceSize * static_cast<std::int64_t>(first);
         const Bytes end = std::min(begin + then.pieceSize, one.order.where.size);
-        add("former-content", isOrigin, {one.number},
-            {.id = isOrigin ? "check-former-used" : "check-former-changed",
-             .args = {nameOf(*one.former), std::to_string(count), std::to_string(now.size()),
-                      std::to_string(begin.count()), std::to_string(end.count() - 1)}});
-    }
-
-    void tell(Bytes amount, Bytes read)
-    {
-        m_progress.done += amount;
-        m_progress.stepDone = m_progress.done;
-        m_progress.read += read;
-        m_progress.elapsedMs = std::chrono::duration_cast<std::chrono::milliseconds>(
-                                   std::chrono::steady_clock::now() - m_started)
-                                   .count();
-        m_observer.progressed(m_progress);
+        m_list.add("former-content", isOrigin, {one.number},
+                   {.id = isOrigin ? "check-former-used" : "check-former-changed",
+                    .args = {nameOf(*one.former), std::to_string(count), std::to_string(now.size()),
+                             std::to_string(begin.count()), std::to_string(end.count() - 1)}});
     }
 
     FileDevice &m_disk;
     const Inventory &m_inventory;
     Layout m_layout;
-    Observer &m_observer;
+    CheckList m_list;
     std::stop_token m_stop;
-    Progress m_progress;
-    std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
     std::vector<Comparison> m_comparisons;
-    std::vector<Check> m_checks;
 };
 
 }
