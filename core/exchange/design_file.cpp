@@ -114,18 +114,6 @@ Result<> readPartitions(ObjectReader &reader, Design &design, const UuidSource &
     return {};
 }
 
-template<typename T>
-T oneOf(ObjectReader &reader, const char *key, std::optional<T> (*named)(std::string_view), const char *words)
-{
-    const std::optional<std::string> text = reader.text(key);
-    if (!text)
-        return T();
-    const std::optional<T> found = named(*text);
-    if (!found)
-        reader.refuse(key, words);
-    return found.value_or(T());
-}
-
 QJsonObject copyingJson(const Copying &copying)
 {
     return {{QStringLiteral("blocks"), toQString(blocksName(copying.blocks))},
@@ -148,12 +136,12 @@ Result<Copying> readCopying(const QJsonValue &value)
 {
     ObjectReader reader(value, "copying");
     const Copying copying{
-        .blocks = oneOf(reader, "blocks", blocksNamed, "expected \"used\" or \"every\""),
-        .rest = oneOf(reader, "rest", restNamed, "expected \"leave\", \"discard\" or \"zero\""),
-        .digest = oneOf(reader, "digest", digestNamed, "expected \"xxh3-128\" or \"sha-256\""),
-        .onReadError = oneOf(reader, "on_read_error", onReadErrorNamed, "expected \"stop\" or \"continue\""),
+        .blocks = reader.word("blocks", blocksNamed, "expected \"used\" or \"every\""),
+        .rest = reader.word("rest", restNamed, "expected \"leave\", \"discard\" or \"zero\""),
+        .digest = reader.word("digest", digestNamed, "expected \"xxh3-128\" or \"sha-256\""),
+        .onReadError = reader.word("on_read_error", onReadErrorNamed, "expected \"stop\" or \"continue\""),
         .rateLimit = readRateLimit(reader),
-        .ioPriority = oneOf(reader, "io_priority", ioPriorityNamed, "expected \"normal\" or \"idle\"")};
+        .ioPriority = reader.word("io_priority", ioPriorityNamed, "expected \"normal\" or \"idle\"")};
     CHECK(reader.finish());
     return copying;
 }
@@ -194,8 +182,8 @@ Result<Design> readDesignFile(const QByteArray &bytes, const UuidSource &uuids)
     reader.require("parterre-design");
     std::ignore = reader.number("parterre-design", 1, 1);
     Design design;
-    design.placement = oneOf(reader, "placement", placementNamed, "expected \"free-space\" or \"adjacent\"");
-    design.numbering = oneOf(reader, "numbering", numberingNamed, "expected \"kiwi\" or \"keep\"");
+    design.placement = reader.word("placement", placementNamed, "expected \"free-space\" or \"adjacent\"");
+    design.numbering = reader.word("numbering", numberingNamed, "expected \"kiwi\" or \"keep\"");
     if (reader.has("copying")) {
         TRY(design.copying, readCopying(reader.value("copying")));
     }

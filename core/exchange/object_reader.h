@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace parterre::exchange {
 
@@ -34,6 +35,18 @@ public:
     [[nodiscard]] std::optional<bool> flag(const char *key);
     [[nodiscard]] std::optional<Offset> offset(const char *key);
     [[nodiscard]] std::optional<Uuid> uuid(const char *key);
+    /// A text that `named` knows; T() where the key is not there, and where it is refused with `expected`.
+    template<typename T>
+    [[nodiscard]] T word(const char *key, std::optional<T> (*named)(std::string_view), const char *expected)
+    {
+        const std::optional<std::string> given = text(key);
+        if (!given)
+            return T();
+        const std::optional<T> found = named(*given);
+        if (!found)
+            refuse(key, expected);
+        return found.value_or(T());
+    }
     /// A list, empty where the key is not there.
     [[nodiscard]] QJsonArray list(const char *key, qsizetype limit);
 

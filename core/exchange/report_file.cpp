@@ -19,6 +19,7 @@ namespace parterre::exchange {
 namespace {
 
 constexpr qsizetype fileLimit = 64 << 20;
+constexpr const char *unknownWord = "is not a word that this version knows";
 constexpr qsizetype partitionsLimit = 1024 + 4096;
 
 std::unexpected<Error> refuse(const std::string &why)
@@ -26,24 +27,14 @@ std::unexpected<Error> refuse(const std::string &why)
     return fail(ErrorCode::Invalid, {}, why);
 }
 
-template<typename T>
-T oneOf(ObjectReader &reader, const char *key, std::optional<T> (*named)(std::string_view))
-{
-    reader.require(key);
-    const std::optional<T> found = named(reader.text(key).value_or(std::string()));
-    if (!found)
-        reader.refuse(key, "is not a word that this version knows");
-    return found.value_or(T());
-}
-
 Result<Imprint> readImprint(const QJsonValue &value, const std::string &place)
 {
     ObjectReader reader(value, place);
-    for (const char *key : {"number", "piece", "pieces"})
+    for (const char *key : {"number", "blocks", "algorithm", "piece", "pieces"})
         reader.require(key);
     Imprint imprint{.partition = static_cast<int>(reader.number("number", 1, 65535).value_or(1)),
-                    .blocks = oneOf(reader, "blocks", blocksNamed),
-                    .kind = oneOf(reader, "algorithm", digestNamed),
+                    .blocks = reader.word("blocks", blocksNamed, unknownWord),
+                    .kind = reader.word("algorithm", digestNamed, unknownWord),
                     .pieceSize = Bytes(reader.number("piece", 1, jsonNumberMax).value_or(1)),
                     .digests = {}};
     for (const QJsonValue item : reader.list("pieces", qsizetype{imprintDigestsMax})) {
