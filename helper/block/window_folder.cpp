@@ -3,8 +3,6 @@
 
 #include "helper/block/window_folder.h"
 
-#include "helper/block/file_descriptor.h"
-
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -13,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -46,13 +45,25 @@ bool isAbandoned(const std::filesystem::path &file)
     return lstat(file.c_str(), &status) != 0 && errno == ENOTCONN;
 }
 
+/// The lock of a folder whose program is no more, or of a new one. Windows of living programs are not so much
+/// as looked at: one that is just being closed looks abandoned, too, and a look keeps it from being
+/// unmounted.
+FileDescriptor lock(const std::filesystem::path &folder)
+{
+    FileDescriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    return fd.isOpen() && flock(fd.value(), LOCK_EX | LOCK_NB) == 0 ? std::move(fd) : FileDescriptor();
+}
+
 void sweep(const std::string &base)
 {
     std::error_code ignored;
     for (std::filesystem::directory_iterator at(base, ignored), end; !ignored && at != end;
          at.increment(ignored)) {
         const std::filesystem::path file = at->path() / fileName;
-        if (!at->path().filename().string().starts_with(prefix) || !isAbandoned(file))
+        if (!at->path().filename().string().starts_with(prefix))
+            continue;
+        const FileDescriptor ours = lock(at->path());
+        if (!ours.isOpen() || !isAbandoned(file))
             continue;
         unmountWindow(file);
         std::error_code left;
@@ -96,9 +107,10 @@ void unmountWindow(const std::string &path)
         runFusermount(path);
 }
 
-WindowFolder::WindowFolder(std::string path)
+WindowFolder::WindowFolder(std::string path, FileDescriptor lock)
     : m_path(std::move(path))
     , m_file(m_path + "/" + fileName)
+    , m_lock(std::move(lock))
 {}
 
 WindowFolder::~WindowFolder()
@@ -114,7 +126,7 @@ Result<std::unique_ptr<WindowFolder>> WindowFolder::make()
         const std::string path = makeFolderIn(base);
         if (path.empty())
             continue;
-        std::unique_ptr<WindowFolder> folder(new WindowFolder(path));
+        std::unique_ptr<WindowFolder> folder(new WindowFolder(path, lock(path)));
         const FileDescriptor file(
             ::open(folder->file().c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
         if (file.isOpen())

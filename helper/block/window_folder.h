@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/result/result.h"
+#include "helper/block/file_descriptor.h"
 
 #include <memory>
 #include <string>
@@ -13,7 +14,8 @@ namespace parterre {
 /// A private folder that lasts as long as this value, with one empty file to mount a window over.
 ///
 /// In /run/parterre for root, else in the user's runtime or temporary folder; mode 0700 either
-/// way. What a killed program left behind is unmounted and removed on the way.
+/// way, and locked (flock) as long as its program lives. What a killed program left behind is unmounted and
+/// removed on the way.
 class WindowFolder
 {
 public:
@@ -26,10 +28,11 @@ public:
     [[nodiscard]] const std::string &file() const { return m_file; }
 
 private:
-    explicit WindowFolder(std::string path);
+    WindowFolder(std::string path, FileDescriptor lock);
 
     std::string m_path;
     std::string m_file;
+    FileDescriptor m_lock;
 };
 
 /// Takes the FUSE mount at `path` away; where something still holds it open, from sight at least.

@@ -20,6 +20,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -185,6 +186,23 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(std::filesystem::path(left).parent_path()));
         // Not the one that is in use.
         QCOMPARE(modeOf((*alive)->path()), S_IFREG | 0400U);
+    }
+
+    /// A window that is just being closed looks abandoned, but its program still is there.
+    void whatBelongsToALivingProgramIsNotSweptWhateverItLooksLike()
+    {
+        if (!PartitionWindow::isAvailable())
+            QSKIP("SKIPPED: this user may not mount FUSE file systems here");
+        const std::string left = abandonedWindow();
+        const std::string folder = std::filesystem::path(left).parent_path();
+        {
+            const FileDescriptor program(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+            QCOMPARE(flock(program.value(), LOCK_EX | LOCK_NB), 0);
+            QVERIFY(WindowFolder::make());
+            QVERIFY(std::filesystem::is_directory(folder));
+        }
+        QVERIFY(WindowFolder::make());
+        QVERIFY(!std::filesystem::exists(folder));
     }
 
     void unmountingWhatIsNoMountDoesNothing()
