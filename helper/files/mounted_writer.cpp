@@ -56,10 +56,13 @@ bool isRealRoot()
 }
 
 /// A mount that is attached nowhere: no other program can see it, and it ends with its descriptor.
+/// Another disk of the same image may be mounted meanwhile: XFS must be told to bear that, btrfs does where
+/// it consists of one device (kernels from 6.7 on; older ones fail with EEXIST).
 Result<FileDescriptor> mountDetached(const std::string &device, const std::string &driver)
 {
     const FileDescriptor context(fsopen(driver.c_str(), FSOPEN_CLOEXEC));
     if (!context.isOpen() || fsconfig(context.value(), FSCONFIG_SET_STRING, "source", device.c_str(), 0) != 0
+        || (driver == "xfs" && fsconfig(context.value(), FSCONFIG_SET_FLAG, "nouuid", nullptr, 0) != 0)
         || fsconfig(context.value(), FSCONFIG_CMD_CREATE, nullptr, nullptr, 0) != 0)
         return failErrno(device, errno, driver);
     FileDescriptor mount(

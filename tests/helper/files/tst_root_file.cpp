@@ -13,6 +13,9 @@
 
 #include <algorithm>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace parterre;
 
 Q_DECLARE_METATYPE(parterre::ContentKind)
@@ -255,6 +258,40 @@ private Q_SLOTS:
         }
         QVERIFY(readRootFile(made.disk, made.where, kind, "/etc/fstab", limit) == longText());
         QVERIFY(made.isGuardWhole());
+    }
+
+    /// Sticks that were made of one image have file systems with the same identifiers.
+    void twinsAreWrittenAtTheSameTime_data() { aFileIsWrittenReplacedAndTakenAway_data(); }
+    void twinsAreWrittenAtTheSameTime()
+    {
+        QFETCH(const ContentKind, kind);
+        if (!std::ranges::contains(writableRootKinds(), kind))
+            QSKIP("SKIPPED: neither root with loop devices nor User Mode Linux here");
+        MadeContent one(sizeFor(kind));
+        QVERIFY(makeRoot(one, kind, m_tree));
+        MadeContent other(sizeFor(kind));
+        other.disk.content() = one.disk.content();
+        const auto isWritten = [kind](MadeContent &made, const std::string &text) {
+            for (int i = 0; i < 5; ++i) {
+                const Result<> written =
+                    writeRootFile(made.disk, made.where, kind, "config.partids", text + longText());
+                if (!written)
+                    qWarning("%s", words(written));
+                if (!written
+                    || readRootFile(made.disk, made.where, kind, "/config.partids", limit)
+                        != text + longText())
+                    return false;
+            }
+            return true;
+        };
+        // As in the world: a process for each.
+        const pid_t child = fork();
+        if (child == 0)
+            _exit(isWritten(other, "other\n") ? 0 : 1);
+        QVERIFY(isWritten(one, "one\n"));
+        int status = -1;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QCOMPARE(status, 0);
     }
 
     void whatIsNoRegularFileIsNotReplaced_data() { aFileIsWrittenReplacedAndTakenAway_data(); }
