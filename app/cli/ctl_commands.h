@@ -4,11 +4,9 @@
 #pragma once
 
 #include "app/cli/ctl_options.h"
+#include "app/cli/ctl_output.h"
 
 namespace parterre::ctl {
-
-/// The exit status of parterrectl; scripts rely on it.
-enum class Status : int { Done = 0, Refused = 1, Usage = 2, Failed = 3, Cancelled = 4 };
 
 /// Does what the command line asks. Results go to standard output, everything else to standard
 /// error. Requires a QCoreApplication, for render a QGuiApplication.

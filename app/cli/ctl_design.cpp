@@ -99,11 +99,11 @@ Result<Design> designFrom(const Options &options, const Inventory &inventory)
 
 Result<Derived> derivedFor(const Options &options, const std::function<Result<Inventory>()> &probe)
 {
-    QFile file(options.target);
+    QFile file(options.target());
     if (file.open(QIODevice::ReadOnly) && file.peek(1) == "{") {
-        TRY(const Design design, readDesign(options.target));
+        TRY(const Design design, readDesign(options.target()));
         if (!design.drawing)
-            return fail(ErrorCode::Invalid, options.target.toStdString(),
+            return fail(ErrorCode::Invalid, options.target().toStdString(),
                         "it is a design for a disk; name the disk and give the design with --design");
         return derive(inventoryOf(*design.drawing), design);
     }

@@ -91,11 +91,12 @@ private:
 
     void readTarget(const QString &word)
     {
-        if (!m_options.target.isEmpty())
-            m_wrong = QStringLiteral("\"%1\" is one word too many; there is one target").arg(word);
-        else if (word.isEmpty())
+        if (word.isEmpty())
             m_wrong = QStringLiteral("the target's name is empty");
-        m_options.target = word;
+        else if (!m_options.targets.isEmpty() && m_options.command != Command::Apply)
+            m_wrong =
+                QStringLiteral("\"%1\" is one word too many; only apply takes several targets").arg(word);
+        m_options.targets.append(word);
     }
 
     bool readFlag(const QString &option, const std::optional<QString> &attached)
@@ -215,7 +216,7 @@ private:
             return;
         const bool isDesigning =
             command == Command::Plan || command == Command::Apply || command == Command::Render;
-        if (isBare != m_options.target.isEmpty())
+        if (isBare != m_options.targets.isEmpty())
             m_wrong = isBare ? QStringLiteral("this command takes no target")
                              : QStringLiteral("the target is missing: a disk or an image file");
         else if (hasDesign() && !isDesigning)
@@ -232,6 +233,8 @@ private:
             m_wrong = QStringLiteral("--progress belongs to apply, verify and recover");
         else if (m_options.partidsFile && command != Command::Apply && command != Command::Partids)
             m_wrong = QStringLiteral("--partids belongs to apply and partids");
+        else if (m_options.partidsFile && m_options.targets.size() > 1)
+            m_wrong = QStringLiteral("--partids names one file, and there are several targets");
         else if (m_options.recovery && command != Command::Recover)
             m_wrong = QStringLiteral("--finish and --undo belong to recover");
         else if (m_options.output.has_value() != (command == Command::Render))
@@ -270,7 +273,8 @@ QString usage()
         "  list                         the disks of this machine\n"
         "  probe TARGET                 its partitions and what is in them\n"
         "  plan TARGET [DESIGN]         what would be done; writes nothing\n"
-        "  apply TARGET [DESIGN]        do it   [--yes] [--report FILE] [--partids FILE]\n"
+        "  apply TARGET... [DESIGN]     do it   [--yes] [--report FILE] [--partids FILE]; several targets\n"
+        "                               at the same time, with --report FOLDER\n"
         "  verify TARGET                are the clones what they should be?\n"
         "       [--against REPORT]      do they still hold what they held at the end of that job?\n"
         "  partids TARGET               config.partids for it   [--partids FILE]\n"

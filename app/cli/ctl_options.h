@@ -43,7 +43,7 @@ enum class ProgressStyle : std::uint8_t {
 struct Options
 {
     Command command = Command::Help;
-    QString target;
+    QStringList targets;  ///< one, and for apply one or more; none where the command takes none
     std::vector<std::pair<std::string, int>> clones;  ///< NAME or #N, count; in the given order
     std::optional<QString> designFile;
     std::optional<Placement> placement;
@@ -55,13 +55,16 @@ struct Options
     std::optional<Bytes> rateLimit;
     std::optional<IoPriority> ioPriority;
     std::optional<QString> output;       ///< render
-    std::optional<QString> reportFile;
+    std::optional<QString> reportFile;   ///< with several targets the folder for their reports
     std::optional<QString> against;      ///< verify: an old report
     std::optional<ProgressStyle> progress;
     std::optional<QString> partidsFile;  ///< where config.partids goes besides the roots
     std::optional<Recovery> recovery;
     bool isJson = false;
     bool isYes = false;
+
+    /// Requires a command that takes one.
+    [[nodiscard]] const QString &target() const { return targets.front(); }
 };
 
 /// The options, or a sentence that says what is wrong with the words.

@@ -86,10 +86,30 @@ std::string barText(const Progress &progress, const Pace &pace, const StepWords 
     return text + "  " + stepText(progress.step, words);
 }
 
-ProgressPrinter::ProgressPrinter(StepWords words, std::optional<ProgressStyle> style)
-    : m_words(std::move(words))
+Progress sumOf(const std::vector<Progress> &jobs)
+{
+    Progress sum;
+    sum.isTableWritten = true;
+    for (const Progress &job : jobs) {
+        sum.done += job.done;
+        sum.total += job.total;
+        sum.read += job.read;
+        sum.written += job.written;
+        sum.skipped += job.skipped;
+        sum.shared += job.shared;
+        sum.elapsedMs = std::max(sum.elapsedMs, job.elapsedMs);
+        sum.isTableWritten = sum.isTableWritten && job.isTableWritten;
+    }
+    return sum;
+}
+
+ProgressPrinter::ProgressPrinter(std::vector<StepWords> jobs, std::optional<ProgressStyle> style)
+    : m_progress(jobs.size())
     , m_style(style.value_or(::isatty(STDERR_FILENO) != 0 ? ProgressStyle::Bar : ProgressStyle::Lines))
-{}
+{
+    for (StepWords &words : jobs)
+        m_jobs.push_back({.words = std::move(words), .pace = {}, .step = {}});
+}
 
 ProgressPrinter::~ProgressPrinter()
 {
@@ -97,30 +117,56 @@ ProgressPrinter::~ProgressPrinter()
         (void)std::fputc('\n', stderr);
 }
 
-void ProgressPrinter::show(const Progress &progress)
+void ProgressPrinter::show(const Progress &progress, std::size_t job)
 {
-    m_pace.add(progress);
-    const bool isNewStep = m_step != progress.step;
-    m_step = progress.step;
+    m_progress.at(job) = progress;
+    Job &one = m_jobs.at(job);
+    one.pace.add(progress);
+    const bool isNewStep = one.step != progress.step;
+    one.step = progress.step;
     switch (m_style) {
     case ProgressStyle::Bar:
-        // What is too long for the terminal is cut off and not wrapped: the next one goes over it.
-        (void)std::fprintf(stderr, "\r\033[K\033[?7l%s\033[?7h", barText(progress, m_pace, m_words).c_str());
-        m_isLineOpen = true;
+        showBar();
         return;
     case ProgressStyle::Lines:
         if (isNewStep)
-            (void)std::fprintf(stderr, "%s\n", stepText(progress.step, m_words).c_str());
+            showLine(one);
         return;
     case ProgressStyle::Json:
-        (void)std::fprintf(stderr, "%s\n",
-                           QJsonDocument(progressJson(progress, m_pace, m_words))
-                               .toJson(QJsonDocument::Compact)
-                               .constData());
+        showJson(one, progress);
         return;
     case ProgressStyle::None:
         return;
     }
+}
+
+void ProgressPrinter::showBar()
+{
+    std::string text;
+    if (m_jobs.size() == 1) {
+        text = barText(m_progress.front(), m_jobs.front().pace, m_jobs.front().words);
+    } else {
+        const Progress sum = sumOf(m_progress);
+        m_pace.add(sum);
+        text = barText(sum, m_pace, stepsOf(std::to_string(m_jobs.size()) + " targets"));
+    }
+    // What is too long for the terminal is cut off and not wrapped: the next one goes over it.
+    (void)std::fprintf(stderr, "\r\033[K\033[?7l%s\033[?7h", text.c_str());
+    m_isLineOpen = true;
+}
+
+void ProgressPrinter::showLine(const Job &job) const
+{
+    const std::string target = m_jobs.size() == 1 ? std::string() : job.words.target + ": ";
+    (void)std::fprintf(stderr, "%s%s\n", target.c_str(), stepText(*job.step, job.words).c_str());
+}
+
+void ProgressPrinter::showJson(const Job &job, const Progress &progress) const
+{
+    QJsonObject json = progressJson(progress, job.pace, job.words);
+    if (m_jobs.size() > 1)
+        json[QStringLiteral("target")] = QString::fromStdString(job.words.target);
+    (void)std::fprintf(stderr, "%s\n", QJsonDocument(json).toJson(QJsonDocument::Compact).constData());
 }
 
 }

@@ -20,10 +20,14 @@ struct StepWords
 {
     std::vector<std::string> steps;
     std::string otherwise;
+    std::string target;  ///< named where jobs on several are shown together
 };
 
 [[nodiscard]] StepWords stepsOf(const Derived &derived);
 [[nodiscard]] StepWords stepsOf(const std::string &word);
+
+/// How far several jobs are together: sums, the longest time, and the table is written when it is on all.
+[[nodiscard]] Progress sumOf(const std::vector<Progress> &jobs);
 
 /// One line of --progress json; the man page has the keys, which are only ever added to.
 [[nodiscard]] QJsonObject progressJson(const Progress &progress, const Pace &pace, const StepWords &words);
@@ -31,24 +35,37 @@ struct StepWords
 /// ...": what is needed most comes first, as a terminal may cut it off.
 [[nodiscard]] std::string barText(const Progress &progress, const Pace &pace, const StepWords &words);
 
-/// Shows how far a job is, on standard error; nothing on standard output, which may be JSON.
+/// Shows how far jobs are, on standard error; nothing on standard output, which may be JSON. Several have one
+/// bar together, and lines of their own with the target's name.
 class ProgressPrinter
 {
 public:
     /// Without a style: a bar on a terminal, lines elsewhere.
-    ProgressPrinter(StepWords words, std::optional<ProgressStyle> style);
+    ProgressPrinter(std::vector<StepWords> jobs, std::optional<ProgressStyle> style);
     /// Ends the line of a bar.
     ~ProgressPrinter();
     ProgressPrinter(const ProgressPrinter &) = delete;
     ProgressPrinter &operator=(const ProgressPrinter &) = delete;
 
-    void show(const Progress &progress);
+    /// `job`: an index of the words that were given.
+    void show(const Progress &progress, std::size_t job = 0);
 
 private:
-    StepWords m_words;
+    struct Job
+    {
+        StepWords words;
+        Pace pace;
+        std::optional<std::size_t> step;
+    };
+
+    void showBar();
+    void showLine(const Job &job) const;
+    void showJson(const Job &job, const Progress &progress) const;
+
+    std::vector<Job> m_jobs;
+    std::vector<Progress> m_progress;  ///< of each job, the last
+    Pace m_pace;  ///< of all together
     ProgressStyle m_style;
-    Pace m_pace;
-    std::optional<std::size_t> m_step;
     bool m_isLineOpen = false;
 };
 

@@ -6,6 +6,7 @@
 #include "core/exchange/report_file.h"
 
 #include <QFile>
+#include <QJsonDocument>
 
 namespace parterre::ctl {
 
@@ -20,6 +21,18 @@ Result<FormerState> readReport(const QString &path)
     if (!former)
         return fail(ErrorCode::Invalid, path.toStdString(), former.error().detail);
     return former;
+}
+
+bool saveReport(const QString &path, const QJsonObject &report)
+{
+    return writeFile(path, QJsonDocument(report).toJson());
+}
+
+Status statusOf(const Report &report)
+{
+    if (report.isSuccess())
+        return Status::Done;
+    return report.error && report.error->code == ErrorCode::Cancelled ? Status::Cancelled : Status::Failed;
 }
 
 }

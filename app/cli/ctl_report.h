@@ -3,14 +3,19 @@
 
 #pragma once
 
+#include "app/cli/ctl_output.h"
 #include "core/plan/former_state.h"
-#include "core/result/result.h"
+#include "core/plan/report.h"
 
-#include <QString>
+#include <QJsonObject>
 
 namespace parterre::ctl {
 
 /// The report of an old job, from a file of --report. Fails with Invalid, with the file's name.
 [[nodiscard]] Result<FormerState> readReport(const QString &path);
+/// The other way round. Complains where it fails.
+[[nodiscard]] bool saveReport(const QString &path, const QJsonObject &report);
+/// What the program ends with after this job.
+[[nodiscard]] Status statusOf(const Report &report);
 
 }

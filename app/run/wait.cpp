@@ -8,7 +8,6 @@
 
 #include <array>
 #include <csignal>
-#include <optional>
 
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -58,32 +57,41 @@ private:
 
 }
 
+std::vector<Outcome> runAndWait(const std::vector<Errand> &errands)
+{
+    QEventLoop loop;
+    std::vector<Outcome> outcomes(errands.size(),
+                                  fail(ErrorCode::NoHelper, {}, "the program was asked to quit"));
+    std::size_t open = errands.size();
+    const InterruptWatch interrupts;
+    QSocketNotifier notifier(interrupts.fd(), QSocketNotifier::Read);
+    QObject::connect(&notifier, &QSocketNotifier::activated, &loop, [&] {
+        std::uint64_t count = 0;
+        [[maybe_unused]] const ssize_t got = ::read(interrupts.fd(), &count, sizeof count);
+        for (const Errand &errand : errands)
+            errand.executor->cancel();
+    });
+    for (std::size_t i = 0; i < errands.size(); ++i) {
+        const Errand &errand = errands[i];
+        if (errand.onProgress)
+            QObject::connect(errand.executor, &Executor::progressed, &loop, errand.onProgress);
+        QObject::connect(errand.executor, &Executor::finished, &loop, [&, i](const Outcome &outcome) {
+            outcomes[i] = outcome;
+            if (--open == 0)
+                loop.quit();
+        });
+    }
+    for (const Errand &errand : errands)
+        errand.executor->start(errand.request);
+    if (open > 0)
+        loop.exec();
+    return outcomes;
+}
+
 Outcome runAndWait(Executor &executor, const wire::Request &request,
                    const std::function<void(const Progress &)> &onProgress)
 {
-    QEventLoop loop;
-    std::optional<Outcome> outcome;
-    const InterruptWatch interrupts;
-    QSocketNotifier notifier(interrupts.fd(), QSocketNotifier::Read);
-    QObject::connect(&notifier, &QSocketNotifier::activated, &executor, [&] {
-        std::uint64_t count = 0;
-        [[maybe_unused]] const ssize_t got = ::read(interrupts.fd(), &count, sizeof count);
-        executor.cancel();
-    });
-    QObject::connect(&executor, &Executor::progressed, &loop, [&](const Progress &progress) {
-        if (onProgress)
-            onProgress(progress);
-    });
-    QObject::connect(&executor, &Executor::finished, &loop, [&](const Outcome &result) {
-        outcome = result;
-        loop.quit();
-    });
-    executor.start(request);
-    if (!outcome)
-        loop.exec();
-    if (!outcome)
-        return fail(ErrorCode::NoHelper, {}, "the program was asked to quit");
-    return *std::move(outcome);
+    return runAndWait(std::vector{Errand{&executor, request, onProgress}}).front();
 }
 
 }

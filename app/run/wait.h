@@ -6,11 +6,22 @@
 #include "app/run/executor.h"
 
 #include <functional>
+#include <vector>
 
 namespace parterre {
 
-/// Starts the request and waits for its outcome in an event loop of its own; for programs without a
-/// window. An interrupt (Ctrl+C) or SIGTERM cancels the job and goes on waiting for what it says.
+/// One of several requests that are done at the same time.
+struct Errand
+{
+    Executor *executor = nullptr;  ///< the caller's, one for each
+    wire::Request request;
+    std::function<void(const Progress &)> onProgress;
+};
+
+/// Starts all requests and waits for their outcomes, in their order, in an event loop of its own; for
+/// programs without a window. An interrupt (Ctrl+C) or SIGTERM cancels all and goes on waiting for what
+/// they say.
+[[nodiscard]] std::vector<Outcome> runAndWait(const std::vector<Errand> &errands);
 [[nodiscard]] Outcome runAndWait(Executor &executor, const wire::Request &request,
                                  const std::function<void(const Progress &)> &onProgress = {});
 

@@ -100,6 +100,35 @@ nothing_is_written() {
     [ $? = 3 ] && cmp "$disk" "$scratch/copy.img"
 }
 check "an impossible --report is refused first" nothing_is_written --report "$scratch/none/report.json"
+
+# The same design on several at once: each its own identifiers and its own report; all of them or none.
+both() { "$parterrectl" apply "$scratch/one.img" "$scratch/two.img" --placement free-space --yes "$@"; }
+guid_of_boot_clone() { sgdisk -i 4 "$1" | sed -n 's/^Partition unique GUID: //p'; }
+several_are_done() {
+    mkdir "$scratch/reports"
+    cp --sparse=always "$disk" "$scratch/one.img"
+    cp --sparse=always "$disk" "$scratch/two.img"
+    both --clone boot=2 --report "$scratch/reports" 2>"$scratch/said" || return
+    cat "$scratch/said"
+    ! grep -q umount "$scratch/said" || return
+    local image
+    for image in one two; do
+        "$parterrectl" verify "$scratch/$image.img" --against "$scratch/reports/$image.img.report.json" || return
+    done
+    [ "$(guid_of_boot_clone "$scratch/one.img")" != "$(guid_of_boot_clone "$scratch/two.img")" ]
+}
+none_is_written() {
+    local status=$1
+    shift
+    cp --sparse=always "$disk" "$scratch/one.img"
+    "$@"
+    [ $? = "$status" ] && cmp "$disk" "$scratch/one.img"
+}
+check "two images at the same time" several_are_done
+rm "$scratch/two.img" && truncate -s 64M "$scratch/two.img" && echo 'label: gpt' | sfdisk -q "$scratch/two.img"
+check "none where one has no such partition" none_is_written 2 both --clone boot=2
+check "none where one is given twice" none_is_written 2 "$parterrectl" apply "$scratch/one.img" "$scratch/./one.img" --clone boot=2 --yes
+check "none where the reports have no folder" none_is_written 2 both --clone boot=2 --report "$scratch/none"
 check "picture as PNG" bash -c "head -c 8 '$out/layout.png' | grep -q PNG"
 check "picture as SVG" grep -q '<svg' "$out/layout.svg"
 [ "$failures" = 0 ]

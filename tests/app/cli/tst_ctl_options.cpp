@@ -29,6 +29,12 @@ private Q_SLOTS:
         row("verify disk --progress json", "");
         row("recover disk --finish --progress=json", "");
         row("plan disk --progress json", "--progress belongs to apply, verify and recover");
+        row("apply disk other --clone root=1 --report folder", "");
+        row("apply disk --partids file", "");
+        row("apply disk other --partids file", "--partids names one file, and there are several targets");
+        row("plan disk other", "\"other\" is one word too many; only apply takes several targets");
+        row("verify disk other", "\"other\" is one word too many; only apply takes several targets");
+        row("apply --yes", "the target is missing: a disk or an image file");
         row("apply disk --progress xml", "--progress is bar, lines, json or none, not \"xml\"");
     }
     void optionsBelongToTheirCommands()
@@ -45,6 +51,7 @@ private Q_SLOTS:
                                                QStringLiteral("--against"), QStringLiteral("old.json"),
                                                QStringLiteral("--progress"), QStringLiteral("json")});
         QVERIFY(parsed);
+        QCOMPARE(parsed->target(), QStringLiteral("disk"));
         QCOMPARE(parsed->against, QStringLiteral("old.json"));
         QCOMPARE(parsed->progress, ctl::ProgressStyle::Json);
         QVERIFY(!ctl::parseOptions({QStringLiteral("verify"), QStringLiteral("disk")})->progress);

@@ -84,6 +84,20 @@ private Q_SLOTS:
                  std::string("[################] 100 %  comparing"));
     }
 
+    void severalJobsAreSummedUp()
+    {
+        Progress other = half();
+        other.done = other.total;
+        other.elapsedMs = 12000;
+        other.isTableWritten = true;
+        const Progress sum = ctl::sumOf({half(), other});
+        QVERIFY(sum.done == 3000_MiB && sum.total == 4000_MiB);
+        QVERIFY(sum.read == 1200_MiB && sum.written == 800_MiB && sum.skipped == 6_GiB);
+        QCOMPARE(sum.elapsedMs, 12000);
+        QVERIFY(!sum.isTableWritten);
+        QVERIFY(ctl::sumOf({other, other}).isTableWritten);
+    }
+
     void theReportSaysWhatWasMoved()
     {
         Report report{.disk = DiskState::Done, .error = std::nullopt};

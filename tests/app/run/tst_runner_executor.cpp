@@ -81,6 +81,25 @@ private Q_SLOTS:
         QVERIFY(runAndWait(executor, list));
     }
 
+    /// One that fails does not end the others, and each has its own outcome and progress.
+    void severalAtTheSameTime()
+    {
+        const QTemporaryDir mute;
+        const QTemporaryDir talking;
+        RunnerExecutor first(script(talking, saying(talking, "said", framed(half) + framed(noDisks))));
+        RunnerExecutor second(script(mute, "exit 3\n"));
+        RunnerExecutor third(script(talking, saying(talking, "said", framed(half) + framed(noDisks))));
+        std::vector<int> seen(3);
+        const auto count = [&](std::size_t i) { return [&seen, i](const Progress &) { ++seen[i]; }; };
+        const std::vector<Outcome> outcomes =
+            runAndWait({{&first, list, count(0)}, {&second, list, count(1)}, {&third, list, count(2)}});
+        QCOMPARE(outcomes.size(), 3U);
+        QVERIFY(outcomes[0] && *outcomes[0] == noDisks);
+        QVERIFY(!outcomes[1]);
+        QVERIFY(outcomes[2] && *outcomes[2] == noDisks);
+        QCOMPARE(seen, (std::vector{1, 0, 1}));
+    }
+
     void handsOnAnError()
     {
         const QTemporaryDir folder;
