@@ -4,11 +4,9 @@
 #pragma once
 
 #include "helper/block/block_device.h"
+#include "helper/block/little_endian.h"
 
-#include <bit>
-#include <concepts>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <span>
 #include <vector>
@@ -36,22 +34,6 @@ private:
     BlockDevice &m_disk;
     Extent m_where;
 };
-
-/// The unsigned number at `at`. Requires that it lies within `from`.
-template<std::unsigned_integral T>
-[[nodiscard]] T littleEndian(std::span<const std::byte> from, std::size_t at)
-{
-    T value{};
-    std::memcpy(&value, from.subspan(at, sizeof(T)).data(), sizeof(T));
-    return std::endian::native == std::endian::little ? value : std::byteswap(value);
-}
-
-/// The same, most significant byte first.
-template<std::unsigned_integral T>
-[[nodiscard]] T bigEndian(std::span<const std::byte> from, std::size_t at)
-{
-    return std::byteswap(littleEndian<T>(from, at));
-}
 
 /// count * each, where that is an amount of storage at all.
 [[nodiscard]] std::optional<Bytes> amount(std::uint64_t count, std::uint64_t each);

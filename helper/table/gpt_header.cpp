@@ -3,7 +3,7 @@
 
 #include "helper/table/gpt_header.h"
 
-#include "helper/table/little_endian.h"
+#include "helper/block/little_endian.h"
 
 #include <algorithm>
 #include <array>

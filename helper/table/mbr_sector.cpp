@@ -3,7 +3,7 @@
 
 #include "helper/table/mbr_sector.h"
 
-#include "helper/table/little_endian.h"
+#include "helper/block/little_endian.h"
 
 #include <algorithm>
 #include <string_view>

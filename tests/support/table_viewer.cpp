@@ -3,8 +3,8 @@
 
 #include "tests/support/table_viewer.h"
 
+#include "helper/block/little_endian.h"
 #include "helper/table/gpt_header.h"
-#include "helper/table/little_endian.h"
 
 #include <algorithm>
 #include <cstring>

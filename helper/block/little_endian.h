@@ -22,6 +22,13 @@ template<std::unsigned_integral T>
     return value;
 }
 
+/// The same, most significant byte first.
+template<std::unsigned_integral T>
+[[nodiscard]] T bigEndian(std::span<const std::byte> bytes, std::size_t at)
+{
+    return std::byteswap(littleEndian<T>(bytes, at));
+}
+
 template<std::unsigned_integral T>
 void putLittleEndian(std::span<std::byte> bytes, std::size_t at, T value)
 {
