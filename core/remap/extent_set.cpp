@@ -59,6 +59,11 @@ std::vector<Extent> ExtentSet::gapsIn(Extent place) const
     return gaps(place, std::move(taken));
 }
 
+std::vector<Extent> ExtentSet::within(Extent place) const
+{
+    return gaps(place, gapsIn(place));
+}
+
 std::vector<Extent> ExtentSet::pieces() const
 {
     std::vector<Extent> result;

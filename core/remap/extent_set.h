@@ -24,6 +24,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_pieces.empty(); }
     /// The parts of `place` that none covers, in ascending order.
     [[nodiscard]] std::vector<Extent> gapsIn(Extent place) const;
+    /// The parts of `place` that some piece covers, in ascending order.
+    [[nodiscard]] std::vector<Extent> within(Extent place) const;
     /// In ascending order.
     [[nodiscard]] std::vector<Extent> pieces() const;
 

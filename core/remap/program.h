@@ -64,6 +64,7 @@ class EpochReader
 public:
     /// `program` must outlive the value. Begins with epoch `from`.
     explicit EpochReader(const Program &program, std::uint64_t from = 0);
+    explicit EpochReader(Program &&program, std::uint64_t from = 0) = delete;
 
     [[nodiscard]] bool isAtEnd() const { return m_epoch >= m_program.epochs; }
     [[nodiscard]] std::uint64_t epoch() const { return m_epoch; }

@@ -64,6 +64,21 @@ SparseBytes CrashDevice::survivor(std::uint64_t seed) const
     return medium;
 }
 
+SparseBytes CrashDevice::garbledSurvivor(std::uint64_t seed) const
+{
+    SparseBytes medium = survivor(seed);
+    if (m_unflushed.empty())
+        return medium;
+    std::mt19937_64 random(~seed);
+    const Write &write = m_unflushed[random() % m_unflushed.size()];
+    const auto sectors = write.bytes.size() / static_cast<std::size_t>(m_sectorSize.count());
+    std::vector<std::byte> garbage(static_cast<std::size_t>(m_sectorSize.count()));
+    for (std::byte &one : garbage)
+        one = static_cast<std::byte>(random());
+    medium.write(write.at + m_sectorSize * static_cast<std::int64_t>(random() % sectors), garbage);
+    return medium;
+}
+
 Result<> CrashDevice::checkRange(Offset at, std::size_t size) const
 {
     const auto all = static_cast<std::size_t>(m_cached.size().count());
@@ -92,6 +107,8 @@ Result<> CrashDevice::write(Offset at, std::span<const std::byte> from)
     if (!hasPower)
         return failErrno(name(), EIO, "no power");
     m_cached.write(at, from);
+    if (m_watcher)
+        m_watcher(*this);
     return {};
 }
 
@@ -99,8 +116,12 @@ Result<> CrashDevice::flush()
 {
     if (!m_mains.draw())
         return failErrno(name(), EIO, "no power");
-    m_durable = m_cached;
-    m_unflushed.clear();
+    if (!m_isLying) {
+        m_durable = m_cached;
+        m_unflushed.clear();
+    }
+    if (m_watcher)
+        m_watcher(*this);
     return {};
 }
 

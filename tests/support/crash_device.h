@@ -7,7 +7,9 @@
 #include "tests/support/sparse_bytes.h"
 
 #include <cstdint>
+#include <functional>
 #include <limits>
+#include <utility>
 
 namespace parterre {
 
@@ -48,6 +50,13 @@ public:
     /// flushed, all of it, all but the last write, the last write alone. Later ones are drawn from
     /// prefixes, subsets of writes, and subsets of sectors (torn writes).
     [[nodiscard]] SparseBytes survivor(std::uint64_t seed) const;
+    /// The same, and one sector of a write that was not flushed is garbage: the power failed while it was
+    /// written. Nothing else than survivor(seed) where there is no such write.
+    [[nodiscard]] SparseBytes garbledSurvivor(std::uint64_t seed) const;
+    /// Called after each write and flush that had power.
+    void watch(std::function<void(const CrashDevice &)> watcher) { m_watcher = std::move(watcher); }
+    /// From now on a flush says that all is durable, and nothing is.
+    void lieAboutFlushes() { m_isLying = true; }
     /// Whether anything is written and not yet flushed.
     [[nodiscard]] bool isDirty() const { return !m_unflushed.empty(); }
 
@@ -74,6 +83,8 @@ private:
     std::vector<Write> m_unflushed;
     Mains &m_mains;
     Bytes m_sectorSize;
+    std::function<void(const CrashDevice &)> m_watcher;
+    bool m_isLying = false;
 };
 
 }
