@@ -112,7 +112,8 @@ class Disk:
         with open(path, "wb") as image:
             image.truncate(self.size * (clones + 1) + 4 * MIB)
         run("sfdisk", "-q", path, input=f'label: gpt\nstart=1MiB, size={self.size // MIB}MiB, name="p.lxdata"\n')
-        run("dd", f"if={content}", f"of={path}", "bs=1M", "seek=1", "conv=notrunc,sparse,fsync", "status=none")
+        # All of it, zeros too: a disk has no holes, and dd need not read those of an image.
+        run("dd", f"if={content}", f"of={path}", "bs=1M", "seek=1", "conv=notrunc,fsync", "status=none")
         self.length = path.stat().st_size
         with open(path, "rb") as image:
             self.head = image.read(MIB)
