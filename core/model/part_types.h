@@ -24,6 +24,9 @@ inline constexpr std::string_view home = "933AC7E1-2EB4-4F13-B844-0E14E2AEF915";
 inline constexpr std::string_view linuxSwap = "0657FD6D-A4AB-43C4-84E5-0933C84B4F4F";
 inline constexpr std::string_view microsoftData = "EBD0A0A2-B9E5-4433-87C0-68B6B72699C7";
 inline constexpr std::string_view lvm = "E6D6D379-F507-44C2-A23C-238F2A3DF928";
+/// Of our own: what lies there is being moved, and is nobody's to mount (docs/in-place-move.md).
+inline constexpr std::string_view inMotion = "5B2A6F0E-7C1D-4E43-9F55-2D1C0B8A7E31";
+inline constexpr std::string_view inMotionMbr = "da";  ///< "Non-FS data": no system mounts it
 inline constexpr std::string_view raid = "A19D880F-05FC-4D3B-A006-743F0F84911E";
 }
 

@@ -5,8 +5,8 @@
 
 #include "core/layout/identity_text.h"
 #include "helper/allocation/allocation.h"
+#include "helper/block/overlay_device.h"
 #include "helper/copy/used_pieces.h"
-#include "helper/engine/overlay_device.h"
 #include "helper/engine/piece.h"
 #include "helper/identity/identity.h"
 

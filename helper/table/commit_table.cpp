@@ -5,11 +5,24 @@
 
 namespace parterre {
 
+namespace {
+
+/// What a power cut may have left is not written over itself: a sector that tears then would be one that
+/// somebody reads already.
+Result<> writeUnlessThere(BlockDevice &disk, const TableWrite &write)
+{
+    std::vector<std::byte> there(write.bytes.size());
+    CHECK(disk.read(write.at, there));
+    return there == write.bytes ? Result<>() : disk.write(write.at, write.bytes);
+}
+
+}
+
 Result<> commitTable(BlockDevice &disk, const TableSwitch &tableSwitch)
 {
     for (const auto &batch : tableSwitch.batches) {
         for (const TableWrite &write : batch)
-            CHECK(disk.write(write.at, write.bytes));
+            CHECK(writeUnlessThere(disk, write));
         CHECK(disk.flush());
     }
     return {};

@@ -61,7 +61,8 @@ struct TableSwitch
 [[nodiscard]] Result<TableSwitch> encodeTable(BlockDevice &disk, const Topology &topology,
                                               const std::vector<Slot> &slots);
 
-/// Writes and flushes the batches in order.
+/// Writes and flushes the batches in order; what is there already is not written again, so that the same
+/// batches finish what a power cut has cut off.
 [[nodiscard]] Result<> commitTable(BlockDevice &disk, const TableSwitch &tableSwitch);
 
 /// Tells the kernel about a new table of a block device: only what changed, through

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/engine/overlay_device.h"
+#include "helper/block/overlay_device.h"
 #include "tests/helper/engine/workbench.h"
 #include "tests/support/memory_device.h"
 #include "tests/support/recording_device.h"

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/remap/in_place.h"
+
+#include "core/remap/extent_set.h"
+#include "core/remap/proof.h"
+#include "core/remap/way_back.h"
+#include "core/text/describe.h"
+#include "helper/block/overlay_device.h"
+
+#include <algorithm>
+#include <ranges>
+
+namespace parterre::remap {
+
+namespace {
+
+constexpr Bytes journalGrain{std::int64_t{1} << 20U};
+constexpr Bytes unitSize{std::int64_t{1} << 20U};
+constexpr Bytes scanStep{std::int64_t{64} << 20U};
+
+Result<> writeBatches(BlockDevice &disk, const TableBatches &batches)
+{
+    return commitTable(disk, {.batches = batches, .isAtomic = true, .note = {}});
+}
+
+struct Tables
+{
+    TableBatches lock;
+    TableBatches publish;
+    TableBatches goBack;
+};
+
+/// All three, before anything is written: what a table would not take is known then.
+Result<Tables> tablesFor(BlockDevice &disk, const Topology &topology, const InPlaceOrder &order)
+{
+    TRY(TableSwitch lock, encodeTable(disk, topology, order.meanwhile));
+    TRY(const auto locked, OverlayDevice::create(disk));
+    CHECK(writeBatches(*locked, lock.batches));
+    TRY(TableSwitch publish, encodeTable(*locked, topology, order.after));
+    TRY(TableSwitch goBack, encodeTable(*locked, topology, order.before));
+    return Tables{.lock = std::move(lock.batches),
+                  .publish = std::move(publish.batches),
+                  .goBack = std::move(goBack.batches)};
+}
+
+std::vector<Extent> sourcesOf(const std::vector<Move> &moves)
+{
+    std::vector<Extent> sources;
+    std::ranges::transform(moves, std::back_inserter(sources), &Move::source);
+    return sources;
+}
+
+/// Everything that moves may touch.
+std::vector<Extent> placesOf(const std::vector<Move> &moves)
+{
+    std::vector<Extent> places = sourcesOf(moves);
+    for (const Move &move : moves) {
+        for (const Offset destination : move.destinations)
+            places.push_back({.begin = destination, .size = move.source.size});
+    }
+    return places;
+}
+
+Result<Program> programFor(const std::vector<Move> &moves, const Room &room, const std::string &disk)
+{
+    std::expected<Program, Shortage> program = planMoves(moves, room);
+    if (!program)
+        return fail(ErrorCode::Refused, disk,
+                    "the partitions change places in a circle; that takes "
+                        + sizeText(program.error().missing) + " more of free space");
+    if (findViolation(*program, moves, room.scratch))
+        return fail(ErrorCode::Refused, disk, "no safe way was found to move them");
+    return *std::move(program);
+}
+
+/// With no more memory than the program has use for.
+EpochIo ioFor(Medium medium, const Program &program)
+{
+    const std::int64_t mebibytes = (program.moved + program.staged) / unitSize + 1;
+    return EpochIo(medium, std::min(static_cast<std::size_t>(mebibytes), EpochIo::buffersMost));
+}
+
+/// Reads everything that will be read, once.
+Result<> scan(BlockDevice &disk, EpochIo io, const std::vector<Move> &moves, const std::stop_token &stop)
+{
+    for (const Extent &source : sourcesOf(moves)) {
+        for (Bytes at; at < source.size; at += scanStep) {
+            const Extent piece{.begin = source.begin + at, .size = std::min(scanStep, source.size - at)};
+            TRY([[maybe_unused]] const auto hashes, io.hash(disk, {piece}, stop));
+        }
+    }
+    return {};
+}
+
+}
+
+InPlace::InPlace(BlockDevice &disk, Medium medium, Journal journal)
+    : m_disk(&disk)
+    , m_medium(medium)
+    , m_journal(std::move(journal))
+{}
+
+Result<InPlace> InPlace::begin(BlockDevice &disk, const Topology &topology, InPlaceOrder order,
+                               const std::stop_token &stop)
+{
+    Body body{.moves = std::move(order.moves), .scratch = order.room.scratch};
+    TRY(body.program, programFor(body.moves, order.room, disk.name()));
+    if (body.program.epochs == 0)
+        return fail(ErrorCode::Invalid, disk.name(), "there is nothing to move");
+    TRY(Tables tables, tablesFor(disk, topology, order));
+    body.lock = std::move(tables.lock);
+    body.publish = std::move(tables.publish);
+    body.goBack = std::move(tables.goBack);
+    body.finishing = std::move(order.finishing);
+    body.note = std::move(order.note);
+    CHECK(scan(disk, ioFor(topology.medium, body.program), body.moves, stop));
+    TRY(Journal journal, Journal::create(disk, order.journal, std::move(body)));
+    return InPlace(disk, topology.medium, std::move(journal));
+}
+
+Result<std::vector<Offset>> journalCandidates(BlockDevice &disk, const Topology &topology)
+{
+    TRY(const TableReading reading, readTable(disk, topology));
+    std::vector<Extent> taken;
+    std::vector<Offset> candidates;
+    for (const Partition &partition : reading.partitions) {
+        taken.push_back(partition.extent);
+        candidates.push_back(partition.extent.begin);
+    }
+    for (const Extent &gap : gaps(reading.table.usable, std::move(taken)))
+        candidates.push_back(alignUp(gap.begin, journalGrain));
+    std::erase_if(candidates, [](Offset at) { return !isAligned(at, journalBlock); });
+    return candidates;
+}
+
+Result<std::optional<InPlace>> InPlace::find(BlockDevice &disk, const Topology &topology)
+{
+    TRY(const std::vector<Offset> candidates, journalCandidates(disk, topology));
+    TRY(std::optional<Journal> journal, Journal::find(disk, candidates));
+    if (!journal)
+        return std::nullopt;
+    return InPlace(disk, topology.medium, *std::move(journal));
+}
+
+/// Whether the disk has all that these batches come to.
+Result<bool> InPlace::shows(const TableBatches &batches)
+{
+    TRY(const auto whole, OverlayDevice::create(*m_disk));
+    CHECK(writeBatches(*whole, batches));
+    for (const TableWrite &write : batches | std::views::join) {
+        std::vector<std::byte> wanted(write.bytes.size());
+        std::vector<std::byte> found(write.bytes.size());
+        CHECK(whole->read(write.at, wanted));
+        CHECK(m_disk->read(write.at, found));
+        if (wanted != found)
+            return false;
+    }
+    return true;
+}
+
+Result<Phase> InPlace::phase()
+{
+    EpochIo io = ioFor(m_medium, body().program);
+    TRY(const std::uint64_t at, Mover(*m_disk, m_journal, io).position());
+    TRY(const bool isPublished, shows(body().publish));
+    if (at == body().program.epochs)
+        return isPublished ? Phase::Published : Phase::Moved;
+    TRY(const bool isLocked, shows(body().lock));
+    return isLocked ? Phase::Moving : Phase::Prepared;
+}
+
+Result<MoveOutcome> InPlace::move(const std::stop_token &stop, const Mover::Advance &advance)
+{
+    TRY(const Phase now, phase());
+    if (now == Phase::Moved || now == Phase::Published)
+        return MoveOutcome();
+    // Also where it is there in part.
+    if (now == Phase::Prepared)
+        CHECK(writeBatches(*m_disk, body().lock));
+    EpochIo io = ioFor(m_medium, body().program);
+    return Mover(*m_disk, m_journal, io, advance).run(stop);
+}
+
+Result<> InPlace::publish()
+{
+    TRY(const Phase now, phase());
+    if (now != Phase::Moved && now != Phase::Published)
+        return fail(ErrorCode::Refused, m_disk->name(), "not all data is where it shall be");
+    CHECK(writeBatches(*m_disk, body().publish));
+    TRY(const bool isPublished, shows(body().publish));
+    if (!isPublished)
+        return fail(ErrorCode::Mismatch, m_disk->name(), "the new table is not what was written");
+    return m_journal.erase();
+}
+
+/// The body of a journal that undoes the first `epochs` epochs. What is free now, and in the old layout, is
+/// scratch.
+Result<Body> InPlace::wayBack(std::uint64_t epochs) const
+{
+    const Body &there = body();
+    Body back{.moves = movesBack(there.program, there.moves, there.scratch, epochs),
+              .lock = there.lock,
+              .publish = there.goBack,
+              .goBack = there.publish,
+              .note = "goes back: " + there.note};
+    ExtentSet used(placesOf(back.moves));
+    ExtentSet reach(placesOf(there.moves));
+    std::ranges::for_each(there.scratch, [&](const Extent &place) { reach.add(place); });
+    for (const Extent &piece : reach.pieces()) {
+        for (const Extent &free : used.gapsIn(piece))
+            back.scratch.push_back(free);
+    }
+    TRY(back.program, programFor(back.moves, {.scratch = back.scratch}, m_disk->name()));
+    return back;
+}
+
+Result<> InPlace::goBack(const std::stop_token &stop, const Mover::Advance &advance)
+{
+    TRY(const Phase now, phase());
+    if (now == Phase::Moved || now == Phase::Published)
+        return fail(ErrorCode::Refused, m_disk->name(),
+                    "all data is where it shall be; what is missing can only be finished");
+    if (now == Phase::Prepared)
+        CHECK(writeBatches(*m_disk, body().lock));
+    EpochIo io = ioFor(m_medium, body().program);
+    TRY(const std::uint64_t epochs, Mover(*m_disk, m_journal, io).rest(stop));
+    TRY(Body back, wayBack(epochs));
+    CHECK(m_journal.replace(std::move(back)));
+    TRY([[maybe_unused]] const MoveOutcome moved, Mover(*m_disk, m_journal, io, advance).run(stop));
+    return publish();
+}
+
+}
