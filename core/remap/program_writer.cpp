@@ -15,10 +15,10 @@ Bytes distance(Offset one, Offset other)
     return one < other ? other - one : one - other;
 }
 
-/// A multiple of `grain` where there is one.
+/// A multiple of `grain`, one at least: what is shorter could tear what shares its sector.
 Bytes roundDown(Bytes amount, Bytes grain)
 {
-    return amount < grain ? amount : amount - Bytes(amount.count() % grain.count());
+    return std::max(grain, amount - Bytes(amount.count() % grain.count()));
 }
 
 }
@@ -67,7 +67,7 @@ void ProgramWriter::shift(Extent source, Offset destination)
     const Run run{.source = source.begin,
                   .destination = destination,
                   .size = source.size,
-                  .step = std::min(roundDown(by, m_grain), m_epochMax),
+                  .step = roundDown(std::min(by, m_epochMax), m_grain),
                   .isDescending = destination > source.begin};
     beginRun({run.piece(0).target()});
     m_program.moved += source.size;
@@ -139,7 +139,8 @@ void ProgramWriter::beginRun(const std::vector<Extent> &firstTargets)
 {
     if (!m_targets.isEmpty())
         closeEpoch();
-    if (std::ranges::any_of(firstTargets, [&](const Extent &target) { return m_lastTargets.overlaps(target); }))
+    if (std::ranges::any_of(firstTargets,
+                            [&](const Extent &target) { return m_lastTargets.overlaps(target); }))
         closeEpoch();
 }
 
