@@ -3,9 +3,9 @@
 
 #include "core/remap/pending.h"
 
+#include <algorithm>
 #include <cassert>
 #include <iterator>
-#include <ranges>
 #include <utility>
 
 namespace parterre::remap {
@@ -41,10 +41,9 @@ const Pending::Item *Pending::find(Id id) const
     return at == m_items.end() ? nullptr : &at->second;
 }
 
-std::vector<Pending::Id> Pending::ids() const
+bool Pending::isAll(const std::function<bool(const Item &item)> &test) const
 {
-    const auto keys = std::views::keys(m_items);
-    return {keys.begin(), keys.end()};
+    return std::ranges::all_of(m_items, [&](const auto &entry) { return test(entry.second); });
 }
 
 std::vector<Pending::Id> Pending::neededIn(Extent place) const

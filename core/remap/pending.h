@@ -6,6 +6,7 @@
 #include "core/remap/move.h"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <unordered_map>
@@ -41,8 +42,9 @@ public:
     [[nodiscard]] Item take(Id id);
     [[nodiscard]] const Item *find(Id id) const;
     [[nodiscard]] bool isEmpty() const { return m_items.empty(); }
-    /// All of them, oldest first.
-    [[nodiscard]] std::vector<Id> ids() const;
+    [[nodiscard]] bool isAll(const std::function<bool(const Item &item)> &test) const;
+    /// Requires that there is one.
+    [[nodiscard]] Id oldest() const { return m_items.begin()->first; }
 
     /// The items whose old places `place` overlaps, in the order of the places.
     [[nodiscard]] std::vector<Id> neededIn(Extent place) const;

@@ -3,7 +3,9 @@
 
 #include "core/remap/planner.h"
 
+#include "core/remap/exchanger.h"
 #include "core/remap/extent_set.h"
+#include "core/remap/openings.h"
 #include "core/remap/pending.h"
 #include "core/remap/program_writer.h"
 
@@ -41,8 +43,17 @@ public:
         , m_scratch(room.scratch)
         , m_writer(room.grain, room.epochMax)
     {
-        for (const Move &move : moves)
+        Bytes all;
+        for (const Move &move : moves) {
+            if (std::ranges::any_of(move.destinations, [&](Offset to) { return isNarrow(move.source, to); }))
+                m_kept = Bytes(std::min(m_scratch.longest(), room.slotMax * 4).count() / 2);
+            all += move.source.size * static_cast<std::int64_t>(move.destinations.size());
             admit(move);
+        }
+        const Bytes piece(all.count() / room.piecesMax);
+        m_coarse = std::max(room.directMin, piece);
+        m_openings.setCoarse(m_coarse);
+        m_scratchMin = Bytes(piece.count() * static_cast<std::int64_t>(moves.size()) / 8);
     }
 
     std::expected<Program, Shortage> plan()
@@ -52,13 +63,14 @@ public:
                 tryNext();
             if (m_pending.isEmpty())
                 return m_writer.finish();
-            const std::vector<Opening> openings = findOpenings();
-            // Where little is open, more is put aside than must be: small pieces cost more than that.
-            const Bytes apart = sizeOf(openings, Of::Apart);
-            const bool isWorthIt = apart >= m_room.directMin || m_scratch.longest() < apart;
-            if (isWorthIt && copyParts(openings, Of::Apart))
+            if (mustExchange()) {
+                exchangeAll();
+                return m_writer.finish();
+            }
+            refreshOpenings();
+            if (isWorthCopying(m_openings.greatestWeight()) && copyParts(weightiest()))
                 continue;
-            if (!breakCircle() && !copyParts(openings, Of::All))
+            if (!breakCircle() && !copyParts(m_openings.all()))
                 return std::unexpected(Shortage{std::min(partInTheWay().size, m_room.slotMax)});
         }
     }
@@ -113,8 +125,10 @@ private:
             open.erase(apart.begin(), open.end());
         else if (open.size() > 1)
             open.resize(1);
-        if (!open.empty())
-            execute(m_pending.take(id), open);
+        if (open.empty())
+            return;
+        m_openings.forget(id);
+        execute(m_pending.take(id), open);
     }
 
     void execute(const Item &item, const std::vector<Offset> &destinations)
@@ -131,9 +145,18 @@ private:
         release(item);
     }
 
+    static Bytes distance(Offset one, Offset other) { return one < other ? other - one : one - other; }
+
+    /// Whether it shifts by so little that it better goes through scratch.
+    bool isNarrow(Extent source, Offset destination) const
+    {
+        const Bytes by = distance(source.begin, destination);
+        return !by.isZero() && by < std::min(source.size, m_room.directMin);
+    }
+
     void shift(Extent source, Offset destination)
     {
-        const Bytes by = source.begin < destination ? destination - source.begin : source.begin - destination;
+        const Bytes by = distance(source.begin, destination);
         const Bytes half(m_scratch.longest().count() / 2);
         const Bytes most = std::min({half, m_room.slotMax, m_room.epochMax});
         const Bytes slot = most - Bytes(most.count() % m_room.grain.count());
@@ -159,31 +182,18 @@ private:
             touch(waiting);
     }
 
-    /// What could be copied at once of an item, in the order of its source.
-    struct Opening
+    /// Only what was touched can have changed.
+    void refreshOpenings()
     {
-        Id id = 0;
-        std::vector<Extent> parts;
-        bool isApart = false;  ///< what overlaps itself is better done as a whole: it would go by morsels
-    };
-    enum class Of : std::uint8_t { Apart, All };
-
-    std::vector<Opening> findOpenings()
-    {
-        std::vector<Opening> openings;
         for (const Id id : std::exchange(m_touched, {})) {
-            const Item *const item = m_pending.find(id);
-            Opening opening = item ? openingOf(id, *item) : Opening();
-            if (opening.parts.empty())
-                continue;
-            m_touched.insert(id);
-            openings.push_back(std::move(opening));
+            if (const Item *const item = m_pending.find(id))
+                m_openings.set(openingOf(id, *item));
         }
-        return openings;
     }
 
     Opening openingOf(Id id, const Item &item) const
     {
+        const bool givesBack = item.home == Home::Scratch;
         Opening best{.id = id};
         for (const Offset destination : item.destinations) {
             std::vector<Extent> parts = m_pending.freeIn(item.target(destination));
@@ -191,39 +201,34 @@ private:
                 part.begin = item.source.begin + (part.begin - destination);
             const bool isApart = !overlapsItself(item, destination);
             if (!parts.empty() && (best.parts.empty() || (isApart && !best.isApart)))
-                best = {.id = id, .parts = std::move(parts), .isApart = isApart};
+                best = {.id = id, .parts = std::move(parts), .isApart = isApart, .givesBack = givesBack};
         }
         return best;
     }
 
-    static Bytes sizeOf(const std::vector<Opening> &openings, Of which)
+    /// Where little is open, more is put aside than must be: small pieces cost more than that, and the
+    /// space that one of them leaves is for still smaller ones.
+    bool isWorthCopying(Bytes weight) const { return weight >= m_coarse || weight >= spare(); }
+
+    /// All of them before anything that becomes free by one of them: what does not wait for each other
+    /// shares an epoch. False if there is none.
+    bool copyParts(const std::vector<Opening> &openings)
     {
-        Bytes size;
-        for (const Opening &opening : openings) {
-            for (const Extent &part : opening.parts)
-                size += which == Of::All || opening.isApart ? part.size : Bytes();
-        }
-        return size;
+        for (const Opening &opening : openings)
+            (void)cut(opening.id, opening.parts);
+        return !openings.empty();
     }
 
-    /// All parts before anything that becomes free by one of them: what does not wait for each other
-    /// shares an epoch. False if there is none.
-    bool copyParts(const std::vector<Opening> &openings, Of which)
+    std::vector<Opening> weightiest() const
     {
-        bool isAny = false;
-        for (const Opening &opening : openings) {
-            if (which == Of::Apart && !opening.isApart)
-                continue;
-            (void)cut(opening.id, opening.parts);
-            isAny = true;
-        }
-        return isAny;
+        return m_openings.atLeast(std::min(m_coarse, Bytes(m_openings.greatestWeight().count() / 2)));
     }
 
     /// Makes the parts, which lie in the item's source in that order, items of their own.
     std::vector<Id> cut(Id id, const std::vector<Extent> &parts)
     {
         const Item whole = m_pending.take(id);
+        m_openings.forget(id);
         const auto addPiece = [&](Extent source) {
             Item item{.source = source, .destinations = {}, .home = whole.home};
             for (const Offset destination : whole.destinations)
@@ -238,11 +243,31 @@ private:
         return ids;
     }
 
+    /// Whether all that is left would be cut into too many pieces: what is open at a time is cut wherever two
+    /// contents meet.
+    bool mustExchange() const
+    {
+        return m_scratch.longest() < m_scratchMin && m_scratch.longest() >= m_room.grain * 3
+            && m_pending.isAll(
+                [](const Item &item) { return item.home == Home::Old && item.destinations.size() == 1; });
+    }
+
+    void exchangeAll()
+    {
+        const Extent slots = m_scratch.take(m_scratch.longest(), m_room.grain);
+        std::vector<Move> moves;
+        while (!m_pending.isEmpty()) {
+            Item item = m_pending.take(m_pending.oldest());
+            moves.push_back({.source = item.source, .destinations = std::move(item.destinations)});
+        }
+        Exchanger(m_room, slots, m_writer).carryOut(std::move(moves));
+    }
+
     /// What keeps others waiting and is least to be put aside, among the items of one circle.
     Part partInTheWay() const
     {
         std::vector<Id> way;
-        Id at = m_pending.ids().front();
+        Id at = m_pending.oldest();
         while (!std::ranges::contains(way, at)) {
             way.push_back(at);
             at = blockerOf(at);
@@ -279,11 +304,21 @@ private:
         return {.id = blocker, .begin = begin - source.begin, .size = end - begin};
     }
 
+    /// How much may be put aside at once: some is kept for what shifts by little, while there is a choice.
+    Bytes spare() const
+    {
+        const Bytes longest = m_scratch.longest();
+        if (longest < m_kept + m_room.grain)
+            return longest;
+        const Bytes rest = longest - m_kept;
+        return rest - Bytes(rest.count() % m_room.grain.count());
+    }
+
     /// Puts a part of a circle into scratch, as much as there is.
     bool breakCircle()
     {
         const Part part = partInTheWay();
-        const Extent place = m_scratch.take(part.size, m_room.grain);
+        const Extent place = m_scratch.take(std::min(part.size, spare()), m_room.grain);
         if (place.isEmpty())
             return false;
         const Extent source{.begin = m_pending.find(part.id)->source.begin + part.begin, .size = place.size};
@@ -302,8 +337,12 @@ private:
     ExtentSet m_targets;  ///< everything that has its content in the end
     ExtentSet m_scratch;
     ProgramWriter m_writer;
-    std::deque<Id> m_ready;     ///< may be open as a whole
-    std::set<Id> m_touched;     ///< may be open in part
+    std::deque<Id> m_ready;  ///< may be open as a whole
+    std::set<Id> m_touched;  ///< may be open in part
+    Openings m_openings;  ///< of all that was not touched since
+    Bytes m_kept;  ///< of the scratch, for what is narrow
+    Bytes m_scratchMin;  ///< with less there would be too many pieces
+    Bytes m_coarse;  ///< pieces of that size are few enough, whatever the size of the disk
 };
 
 }

@@ -21,8 +21,10 @@ struct Shortage
 /// Orders moves within one disk so that nothing that is still needed is overwritten.
 ///
 /// Each byte is written once, where it shall be, but for what is staged through scratch: the smallest
-/// part of a pure circle (a circle off which a clone hangs is broken by the clone), and shifts shorter
-/// than Room::directMin where there is scratch. Old places become scratch once nobody needs them.
+/// part of a pure circle (a circle off which a clone hangs is broken by the clone), more of it where pieces
+/// would be smaller than Room::directMin, and shifts shorter than that where there is scratch. Old places
+/// become scratch once nobody needs them. Where scratch is so little that there would be too many pieces,
+/// long stretches are exchanged: then as much is displaced on the way as is moved.
 /// The order is that of Rideau, Serpette and Leroy, "Tilting at windmills with Coq" (J. Autom. Reasoning
 /// 40, 2008), on intervals.
 ///

@@ -15,12 +15,11 @@ Bytes distance(Offset one, Offset other)
     return one < other ? other - one : one - other;
 }
 
-/// A multiple of `grain`, one at least: what is shorter could tear what shares its sector.
-Bytes roundDown(Bytes amount, Bytes grain)
-{
-    return std::max(grain, amount - Bytes(amount.count() % grain.count()));
 }
 
+Bytes wholeSectors(Bytes amount, Bytes grain)
+{
+    return std::max(grain, amount - Bytes(amount.count() % grain.count()));
 }
 
 ProgramWriter::ProgramWriter(Bytes grain, Bytes epochMax)
@@ -32,7 +31,7 @@ void ProgramWriter::copy(Extent source, const std::vector<Offset> &destinations)
 {
     const auto copies = static_cast<std::int64_t>(destinations.size());
     m_program.moved += source.size * copies;
-    const Bytes step = roundDown(Bytes(m_epochMax / Bytes(copies)), m_grain);
+    const Bytes step = wholeSectors(Bytes(m_epochMax / Bytes(copies)), m_grain);
     const bool isLong = source.size > step;
     if (isLong || !fits(source, destinations)) {
         std::vector<Extent> first;
@@ -67,7 +66,7 @@ void ProgramWriter::shift(Extent source, Offset destination)
     const Run run{.source = source.begin,
                   .destination = destination,
                   .size = source.size,
-                  .step = roundDown(std::min(by, m_epochMax), m_grain),
+                  .step = wholeSectors(std::min(by, m_epochMax), m_grain),
                   .isDescending = destination > source.begin};
     beginRun({run.piece(0).target()});
     m_program.moved += source.size;
@@ -100,10 +99,61 @@ void ProgramWriter::shiftThrough(Extent source, Offset destination, Offset scrat
     endRun(out.endEpoch() - in.epoch, {out.piece(out.pieces() - 1).target()});
 }
 
+void ProgramWriter::exchange(const Exchange &exchange)
+{
+    const auto &[place, with, slots, piece] = exchange;
+    constexpr std::uint32_t count = 3;
+    beginRun({{.begin = slots, .size = piece}});
+    Run aside{.source = place.begin,
+              .destination = slots,
+              .size = place.size,
+              .step = piece,
+              .destinationSlots = count};
+    Run home{.source = with, .destination = place.begin, .size = place.size, .step = piece};
+    Run back{.source = slots, .destination = with, .size = place.size, .step = piece, .sourceSlots = count};
+    aside.epoch = m_program.epochs;
+    home.epoch = aside.epoch + 1;
+    back.epoch = aside.epoch + 2;
+    m_program.runs.insert(m_program.runs.end(), {aside, home, back});
+    m_program.moved += place.size;
+    m_program.staged += place.size * 2;
+    endRun(back.endEpoch() - aside.epoch, {back.piece(back.pieces() - 1).target()});
+}
+
+void ProgramWriter::exchangeRotated(const Exchange &exchange)
+{
+    const auto &[place, with, slots, piece] = exchange;
+    const Bytes through = piece * 2;
+    beginRun({{.begin = slots, .size = piece}});
+    const std::uint64_t first = m_program.epochs;
+    const Run aside{
+        .source = place.begin, .destination = slots, .size = through, .step = piece, .epoch = first};
+    const Run home{
+        .source = with, .destination = place.begin, .size = place.size, .step = piece, .epoch = first + 1};
+    // A piece is written where one was read in the epoch before.
+    const Run away{.source = place.begin + through,
+                   .destination = with,
+                   .size = place.size - through,
+                   .step = piece,
+                   .epoch = first + 2};
+    m_program.runs.insert(m_program.runs.end(), {aside, home, away});
+    m_program.moved += place.size;
+    m_program.staged += place.size;
+    endRun(home.endEpoch() - first, {home.piece(home.pieces() - 1).target()});
+    copy({.begin = slots, .size = through}, {with + away.size});
+    markStaged(through);
+}
+
 void ProgramWriter::markStaged(Bytes size)
 {
     m_program.moved = m_program.moved - size;
     m_program.staged += size;
+}
+
+void ProgramWriter::markMoved(Bytes size)
+{
+    m_program.moved += size;
+    m_program.staged = m_program.staged - size;
 }
 
 Program ProgramWriter::finish()

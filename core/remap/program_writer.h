@@ -10,6 +10,10 @@
 
 namespace parterre::remap {
 
+/// As much of `amount` as is physical sectors of `grain` bytes, one at least: what is shorter could tear
+/// what shares its sector.
+[[nodiscard]] Bytes wholeSectors(Bytes amount, Bytes grain);
+
 /// Puts copies, told in the order in which they depend on each other, into as few epochs as the rules
 /// of findViolation() allow.
 class ProgramWriter
@@ -24,8 +28,23 @@ public:
     /// The same through two slots of `slot` bytes each at `scratch`: each byte is written twice, and an
     /// epoch is as long as a slot.
     void shiftThrough(Extent source, Offset destination, Offset scratch, Bytes slot);
+    /// What lies in two places that are apart, and equally long, trades them.
+    struct Exchange
+    {
+        Extent place;
+        Offset with;
+        Offset slots;  ///< of three pieces
+        Bytes piece;
+    };
+    /// What comes to lie in the place is written once, what has lain there twice.
+    void exchange(const Exchange &exchange);
+    /// What has lain there is written once too, but for its first two pieces: they come to lie after the
+    /// rest of it. Requires that the place has four pieces at least.
+    void exchangeRotated(const Exchange &exchange);
     /// Counts what was copied as staged, not as moved.
     void markStaged(Bytes size);
+    /// The other way round.
+    void markMoved(Bytes size);
 
     [[nodiscard]] Program finish();
 

@@ -16,8 +16,8 @@ enum class Rule : std::uint8_t {
     OverwritesItsSource,     ///< an epoch writes where it reads: after a power cut it could not be redone
     WritesTwice,             ///< an epoch writes one place twice
     OverwritesTheLastEpoch,  ///< an epoch writes where the one before it did: that one could not be checked
-    WritesElsewhere,         ///< a write outside of sources, destinations and scratch
-    WrongResult,             ///< a destination does not end with what was wished
+    WritesElsewhere,  ///< a write outside of sources, destinations and scratch
+    WrongResult,  ///< a destination does not end with what was wished
 };
 
 struct Violation

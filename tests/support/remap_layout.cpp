@@ -32,6 +32,7 @@ public:
     explicit Layouter(std::uint64_t seed)
         : m_dice(seed)
         , m_grain(m_dice.isOneIn(2) ? 1 : 1 + m_dice.below(8))
+        , m_isCircular(m_dice.isOneIn(4))
         , m_sizeMax(m_dice.isOneIn(16) ? 40
                         : m_grain == 1 ? 14
                         : m_grain < 4  ? 7
@@ -41,37 +42,41 @@ public:
     RemapLayout layout()
     {
         std::vector<Partition> partitions = oldPlaces();
-        const bool isFull = m_dice.isOneIn(2);
+        const bool isFull = m_isCircular || m_dice.isOneIn(2);
         const Sector oldEnd = partitions.back().begin + partitions.back().size;
         const Sector newEnd = addMoves(partitions, isFull);
-        const Sector end = std::max(oldEnd, newEnd) + (isFull ? m_dice.below(2) : m_dice.below(10));
+        const Sector end = std::max(oldEnd, newEnd)
+            + (m_isCircular ? 3 + m_dice.below(6)
+                   : isFull ? m_dice.below(2)
+                            : m_dice.below(10));
         m_layout.sectors = end * m_grain;
         m_layout.physical = m_grain;
         m_layout.room = {.scratch = divideRest(),
                          .grain = Bytes(m_grain),
                          .epochMax = Bytes(m_grain) * (1 + m_dice.below(12)),
                          .directMin = Bytes(m_grain) * m_dice.below(6),
-                         .slotMax = Bytes(m_grain) * (1 + m_dice.below(8))};
+                         .slotMax = Bytes(m_grain) * (1 + m_dice.below(8)),
+                         .piecesMax = m_isCircular ? 1 : 1000};
         return std::move(m_layout);
     }
 
 private:
     std::vector<Partition> oldPlaces()
     {
-        std::vector<Partition> partitions(1 + m_dice.below(5));
-        Sector at = m_dice.below(3);
+        std::vector<Partition> partitions(m_isCircular ? 2 + m_dice.below(4) : 1 + m_dice.below(5));
+        Sector at = m_isCircular ? 0 : m_dice.below(3);
         for (Partition &partition : partitions) {
             partition.begin = at;
             partition.size = 1 + m_dice.below(m_sizeMax);
             partition.used = usedParts(partition.size);
-            at += partition.size + (m_dice.isOneIn(2) ? m_dice.below(4) : 0);
+            at += partition.size + (!m_isCircular && m_dice.isOneIn(2) ? m_dice.below(4) : 0);
         }
         return partitions;
     }
 
     std::vector<Extent> usedParts(Sector size)
     {
-        const std::uint32_t kind = m_dice.below(6);
+        const std::uint32_t kind = m_isCircular ? 2 : m_dice.below(6);
         if (kind == 0)  // it shrinks
             return {sectors(0, 1 + m_dice.below(size))};
         if (kind > 1 || size < 3)
@@ -85,13 +90,13 @@ private:
     {
         std::vector<std::size_t> order;
         for (std::size_t i = 0; i < partitions.size(); ++i)
-            order.insert(order.end(), m_dice.isOneIn(6) ? 2 + m_dice.below(2) : 1, i);
-        if (m_dice.isOneIn(2)) {
+            order.insert(order.end(), !m_isCircular && m_dice.isOneIn(6) ? 2 + m_dice.below(2) : 1, i);
+        if (m_isCircular || m_dice.isOneIn(2)) {
             for (std::size_t i = order.size() - 1; i > 0; --i)
                 std::swap(order[i], order[m_dice.below(i + 1)]);
         }
         std::vector<std::vector<Sector>> places(partitions.size());
-        Sector at = m_dice.below(4);
+        Sector at = m_isCircular ? 0 : m_dice.below(4);
         for (const std::size_t i : order) {
             places[i].push_back(at);
             at += static_cast<Sector>(partitions[i].used.back().end().bytes());
@@ -125,7 +130,7 @@ private:
         }
         std::vector<Extent> scratch = gaps(sectors(0, m_layout.sectors), std::move(taken));
         std::erase_if(scratch, [&](const Extent &place) {
-            const bool isOthers = m_dice.isOneIn(3);
+            const bool isOthers = !m_isCircular && m_dice.isOneIn(3);
             for (Offset at = place.begin; isOthers && at < place.end(); at = at + Bytes(1))
                 m_layout.untouched.push_back(static_cast<Sector>(at.bytes()));
             return isOthers;
@@ -135,6 +140,7 @@ private:
 
     Dice m_dice;
     Sector m_grain;
+    bool m_isCircular;  ///< all trade places on a full disk, and few pieces are wanted
     Sector m_sizeMax;
     RemapLayout m_layout;
 };

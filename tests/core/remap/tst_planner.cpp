@@ -29,6 +29,40 @@ Move moved(std::int64_t from, std::int64_t size, const std::vector<std::int64_t>
     return move;
 }
 
+/// Partitions of these sizes that follow each other, put in this order.
+std::vector<Move> rearranged(const std::vector<std::int64_t> &sizes, const std::vector<std::size_t> &order)
+{
+    std::vector<Move> moves;
+    std::int64_t at = 0;
+    for (const std::int64_t size : sizes) {
+        moves.push_back(moved(at, size, {}));
+        at += size;
+    }
+    at = 0;
+    for (const std::size_t i : order) {
+        moves[i].destinations = {mib(at, 0).begin};
+        at += sizes[i];
+    }
+    return moves;
+}
+
+/// Partitions that fill 20 TB, of any size and in any order.
+std::vector<Move> randomOnes(std::size_t count)
+{
+    constexpr std::int64_t all = 19'073'486;
+    const auto mean = all / static_cast<std::int64_t>(count);
+    std::mt19937 random(1);
+    std::vector<std::int64_t> sizes;
+    for (std::size_t i = 1; i < count; i += 2) {
+        sizes.push_back(1 + static_cast<std::int64_t>(random()) % (2 * mean - 1));
+        sizes.push_back(2 * mean - sizes.back());
+    }
+    std::vector<std::size_t> order(count);
+    std::iota(order.begin(), order.end(), 0);
+    std::shuffle(order.begin(), order.end(), random);
+    return rearranged(sizes, order);
+}
+
 /// nullptr if the program does what is wished and keeps the rules.
 const char *wrong(const std::vector<Move> &moves, const Room &room, const Program &program)
 {
@@ -175,10 +209,68 @@ private Q_SLOTS:
               static_cast<long long>(program->staged.count() >> 20));
     }
 
+    void hardOnesStaySmall_data();
+    void hardOnesStaySmall();
     void allOrdersOfFewBlocks_data();
     void allOrdersOfFewBlocks();
     void randomLayouts();
 };
+
+void TestPlanner::hardOnesStaySmall_data()
+{
+    using Moves = std::vector<Move>;
+    QTest::addColumn<Moves>("moves");
+    QTest::addColumn<int>("scratch");   // MiB
+    QTest::addColumn<qint64>("staged");  // MiB at most
+    QTest::addColumn<int>("runs");      // at most
+    QTest::addColumn<int>("epochs");    // at most
+    constexpr std::int64_t gib10 = 10240;
+    const Moves swapped{moved(0, gib10, {gib10 + 1}), moved(gib10, gib10 + 1, {0})};
+    QTest::newRow("10 GiB and 1 MiB more trade places, 1 MiB of scratch")
+        << swapped << 1 << 1LL << 20482 << 20482;
+    QTest::newRow("the same, 8 MiB") << swapped << 8 << 10240LL << 8000 << 6000;
+    QTest::newRow("the same, 64 MiB") << swapped << 64 << 10240LL << 900 << 650;
+    QTest::newRow("the same, 4 GiB") << swapped << 4096 << 10240LL << 11 << 125;
+    QTest::newRow("300 MiB and 301") << Moves{moved(0, 300, {301}), moved(300, 301, {0})} << 64 << 300LL << 20
+                                     << 15;
+    const Moves around{moved(0, gib10, {2 * gib10 + 1}), moved(gib10, gib10, {gib10 + 1}),
+                       moved(2 * gib10, gib10, {1})};
+    QTest::newRow("two trade places, one between shifts by 1 MiB, 64 MiB of scratch")
+        << around << 64 << 20480LL << 2000 << 2100;
+    Moves equal;
+    for (std::int64_t i = 0; i < 5; ++i)
+        equal.push_back(moved(i * gib10, gib10, {(i + 1) % 5 * gib10}));
+    QTest::newRow("five go round, 64 MiB of scratch") << equal << 64 << 10240LL << 960 << 960;
+    QTest::newRow("five unlike ones go round, 64 MiB of scratch")
+        << rearranged({3000, 5000, 7001, 20003, 9007}, {4, 0, 1, 2, 3}) << 64 << 64LL << 2300 << 1700;
+    QTest::newRow("128 on 20 TB, 64 MiB of scratch")
+        << randomOnes(128) << 64 << 19'400'000LL << 30000 << 800'000;
+    QTest::newRow("128 on 20 TB, 64 GiB") << randomOnes(128) << (64 << 10) << 200'000LL << 30000 << 90'000;
+}
+
+/// Where pieces would be small or many, some are staged or exchanged; never more than is moved at all.
+void TestPlanner::hardOnesStaySmall()
+{
+    QFETCH(const std::vector<Move>, moves);
+    QFETCH(const int, scratch);
+    QFETCH(const qint64, staged);
+    QFETCH(const int, runs);
+    QFETCH(const int, epochs);
+    Room room;
+    room.scratch = {mib(std::int64_t{1} << 26U, scratch)};
+    const auto program = planMoves(moves, room);
+    QVERIFY(program);
+    QVERIFY2(!wrong(moves, room, *program), wrong(moves, room, *program));
+    qInfo("%zu runs, %llu epochs, %lld MiB moved, %lld MiB staged", program->runs.size(),
+          static_cast<unsigned long long>(program->epochs),
+          static_cast<long long>(program->moved.count() >> 20),
+          static_cast<long long>(program->staged.count() >> 20));
+    QCOMPARE(program->moved.count(), wished(moves).count());
+    QVERIFY(program->staged.count() <= staged << 20);
+    QVERIFY(program->staged.count() <= program->moved.count() / 100 * 102);
+    QVERIFY(program->runs.size() <= static_cast<std::size_t>(runs));
+    QVERIFY(program->epochs <= static_cast<std::uint64_t>(epochs));
+}
 
 void TestPlanner::allOrdersOfFewBlocks_data()
 {
@@ -259,7 +351,8 @@ void TestPlanner::randomLayouts()
                   .grain = grain,
                   .epochMax = grain * (1 + below(40)) - Bytes(below(2) * 512),
                   .directMin = grain * below(6),
-                  .slotMax = grain * (1 + below(20))};
+                  .slotMax = grain * (1 + below(20)),
+                  .piecesMax = below(3) == 0 ? 1 + below(8) : 1000};
         const std::int64_t end = std::max(at, to);
         if (const std::int64_t scratch = below(25); scratch > 0)
             room.scratch = {{.begin = Offset(end * grain.count()), .size = grain * scratch}};
