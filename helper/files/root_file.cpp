@@ -3,7 +3,9 @@
 
 #include "helper/files/root_file.h"
 
+#include "helper/files/detached_mount.h"
 #include "helper/files/readers.h"
+#include "helper/files/user_mode_linux.h"
 #include "helper/files/writers.h"
 
 #include <algorithm>

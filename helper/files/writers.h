@@ -27,14 +27,4 @@ struct Writing
 [[nodiscard]] Result<> writeInUserModeLinux(const Writing &writing, const std::string &window);
 /// @}
 
-/// Whether these can be done here and now by this user. Cheap: nothing is started.
-/// @{
-[[nodiscard]] bool canMount(ContentKind kind);
-[[nodiscard]] bool hasUserModeLinux(const Toolbox &tools, ContentKind kind,
-                                    const std::string &modules = "/usr/lib/uml/modules");
-/// @}
-/// Starts that kernel once and ends it. ToolFailed where it does not run: that executable memory or
-/// tracing is forbidden here, only a start can tell.
-[[nodiscard]] Result<> tryUserModeLinux(const Toolbox &tools);
-
 }

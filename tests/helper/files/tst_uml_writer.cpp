@@ -3,6 +3,7 @@
 // ctest-label: fuse
 
 #include "helper/files/readers.h"
+#include "helper/files/user_mode_linux.h"
 #include "helper/files/writers.h"
 #include "tests/helper/made_content.h"
 

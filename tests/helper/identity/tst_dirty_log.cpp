@@ -3,7 +3,7 @@
 // ctest-label: fuse
 
 #include "helper/block/window_folder.h"
-#include "helper/files/writers.h"
+#include "helper/files/user_mode_linux.h"
 #include "helper/identity/identity.h"
 #include "helper/probe/probe.h"
 #include "tests/helper/made_content.h"
