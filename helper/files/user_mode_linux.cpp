@@ -123,7 +123,8 @@ Result<UmlOutcome> workInUserModeLinux(const UmlWork &work)
     const std::string top = work.folder + "/top";
     if (mkdir(top.c_str(), 0700) != 0)
         return failErrno(work.folder, errno, "mkdir");
-    std::vector<std::string> words{"ubd0=" + work.window,
+    // "s": that driver passes on no flush; only writes that are flushed each by itself keep their order.
+    std::vector<std::string> words{"ubd0s=" + work.window,
                                    "parterre_kind=" + std::string(contentKindName(work.kind))};
     words.insert(words.end(), work.words.begin(), work.words.end());
     Result<ToolOutput> output = boot(work, words);
