@@ -83,6 +83,23 @@ Result<> addCopy(BootSectors &sectors, BlockDevice &disk, Extent where, ContentK
     return {};
 }
 
+/// A resized NTFS may end before the partition does, in whose last sector Windows and the tools keep
+/// the backup all the same. One that speaks of another size is from an earlier volume.
+Result<> addLastSector(BootSectors &sectors, BlockDevice &disk, Extent where)
+{
+    const Bytes last = sectors.sectorSize * (where.size / sectors.sectorSize - 1);
+    if (std::ranges::contains(sectors.copies, last))
+        return {};
+    CHECK(addCopy(sectors, disk, where, ContentKind::Ntfs, last));
+    if (sectors.copies.back() == last
+        && numberIn(sectors.regions.back(), ntfsSectorCount)
+            != numberIn(sectors.regions.front(), ntfsSectorCount)) {
+        sectors.copies.pop_back();
+        sectors.regions.pop_back();
+    }
+    return {};
+}
+
 std::uint32_t checksum(std::span<const std::byte> region)
 {
     std::uint32_t sum = 0;
@@ -120,6 +137,8 @@ Result<BootSectors> readBootSectors(BlockDevice &disk, Extent where, ContentKind
     const std::uint64_t backup = backupSector(first, kind);
     if (backup != 0 && backup < static_cast<std::uint64_t>(where.size / result.sectorSize))
         CHECK(addCopy(result, disk, where, kind, result.sectorSize * static_cast<std::int64_t>(backup)));
+    if (kind == ContentKind::Ntfs)
+        CHECK(addLastSector(result, disk, where));
     return result;
 }
 
