@@ -12,34 +12,15 @@ namespace parterre {
 namespace {
 
 constexpr std::uint64_t extentTreeNumber = 2;
-constexpr std::uint64_t deviceObject = 1;
 constexpr std::uint8_t rootItem = 132;
 constexpr std::uint8_t extentItem = 168;
 constexpr std::uint8_t metadataItem = 169;
-constexpr std::uint8_t deviceItem = 216;
 constexpr std::uint8_t levelMax = 7;
 constexpr std::size_t rootItemMin = 239;
 constexpr std::size_t extentItemMin = 24;
 
 /// Owner, references to and from, and block groups: what stands beside the extents.
 constexpr std::array<std::uint8_t, 6> besides{172, 176, 178, 182, 184, 192};
-
-/// All chunks of the device, which must be the only one.
-Result<BtrfsChunks> readChunks(const RawView &view, const BtrfsSuper &super)
-{
-    TRY(const BtrfsChunks system, BtrfsChunks::inSuper(super));
-    BtrfsChunks chunks;
-    CHECK(walkBtrfsTree({view, super, system}, super.chunkTree, {}, [&](const BtrfsItem &item) -> Result<> {
-        if (item.key.type == BtrfsChunks::itemType)
-            return chunks.add(super, item.key, item.data);
-        if (item.key != BtrfsKey{.object = deviceObject, .type = deviceItem, .offset = super.deviceId})
-            return fail(ErrorCode::Unsupported, {}, "btrfs of several devices");
-        return {};
-    }));
-    if (!chunks.includes(system))
-        return fail(ErrorCode::Corrupt, {}, "btrfs system chunks");
-    return chunks;
-}
 
 Result<BtrfsRoot> findExtentTree(const BtrfsVolume &volume)
 {
@@ -148,7 +129,7 @@ UsedExtents readBtrfsAllocation(BlockDevice &disk, Extent where)
 {
     const RawView view(disk, where);
     TRY(const BtrfsSuper super, readBtrfsSuper(view));
-    TRY(const BtrfsChunks chunks, readChunks(view, super));
+    TRY(const BtrfsChunks chunks, readBtrfsChunks(view, super));
     const BtrfsVolume volume{.view = view, .super = super, .chunks = chunks};
     TRY(const BtrfsRoot extents, findExtentTree(volume));
     Map map(where, volume);

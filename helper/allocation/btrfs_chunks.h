@@ -50,6 +50,7 @@ public:
 
     /// The chunk that holds all of the `size` bytes (> 0) from `logical`; null where there is none.
     [[nodiscard]] const BtrfsChunk *holding(std::uint64_t logical, std::uint64_t size) const;
+    [[nodiscard]] const std::vector<BtrfsChunk> &all() const { return m_chunks; }
     /// Whether each chunk of `others` is one of these.
     [[nodiscard]] bool includes(const BtrfsChunks &others) const;
 

@@ -19,6 +19,8 @@ constexpr std::size_t headSize = 101;
 constexpr std::size_t itemSize = 25;
 constexpr std::size_t pointerSize = 33;
 constexpr std::size_t batchSize = std::size_t{1} << 20U;
+constexpr std::uint64_t deviceObject = 1;
+constexpr std::uint8_t deviceItem = 216;
 constexpr std::uint64_t gapMax = std::uint64_t{64} << 10U;  // read through, not around
 
 /// What a parent says about a block.
@@ -170,6 +172,22 @@ Result<> walkBtrfsTree(const BtrfsVolume &volume, const BtrfsRoot &root, const B
 {
     const Pointer pointer{.first = {}, .logical = root.logical, .generation = root.generation};
     return Walk(volume, root.owner, range, visit).visitAll(std::span(&pointer, 1), root.level);
+}
+
+Result<BtrfsChunks> readBtrfsChunks(const RawView &view, const BtrfsSuper &super)
+{
+    TRY(const BtrfsChunks system, BtrfsChunks::inSuper(super));
+    BtrfsChunks chunks;
+    CHECK(walkBtrfsTree({view, super, system}, super.chunkTree, {}, [&](const BtrfsItem &item) -> Result<> {
+        if (item.key.type == BtrfsChunks::itemType)
+            return chunks.add(super, item.key, item.data);
+        if (item.key != BtrfsKey{.object = deviceObject, .type = deviceItem, .offset = super.deviceId})
+            return fail(ErrorCode::Unsupported, {}, "btrfs of several devices");
+        return {};
+    }));
+    if (!chunks.includes(system))
+        return fail(ErrorCode::Corrupt, {}, "btrfs system chunks");
+    return chunks;
 }
 
 }

@@ -41,4 +41,7 @@ struct BtrfsRange
                                      const BtrfsRange &range,
                                      const std::function<Result<>(const BtrfsItem &)> &visit);
 
+/// All chunks of the device, which must be the only one.
+[[nodiscard]] Result<BtrfsChunks> readBtrfsChunks(const RawView &view, const BtrfsSuper &super);
+
 }
