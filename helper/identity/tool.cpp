@@ -32,6 +32,20 @@ std::string_view toolName(Tool tool)
         return "ntfslabel";
     case Tool::Swaplabel:
         return "swaplabel";
+    case Tool::Resize2fs:
+        return "resize2fs";
+    case Tool::Ntfsresize:
+        return "ntfsresize";
+    case Tool::Ntfsfix:
+        return "ntfsfix";
+    case Tool::ResizeF2fs:
+        return "resize.f2fs";
+    case Tool::FsckF2fs:
+        return "fsck.f2fs";
+    case Tool::FsckFat:
+        return "fsck.fat";
+    case Tool::XfsRepair:
+        return "xfs_repair";
     case Tool::Mtype:
         return "mtype";
     case Tool::Unsquashfs:
