@@ -5,6 +5,7 @@
 #   run_lane NAME CMD...   its output goes to a log, and to the terminal where it fails
 #   skip WHY               in a lane: it cannot run here
 #   counted P F S          in a lane: how many tests that were; a lane that does not say counts one
+# What a lane leaves in LANE.told is shown below the table.
 
 begin_lanes() {
     lane_out=$1
@@ -54,6 +55,10 @@ run_lane() {
 close_lanes() {
     printf '\n%-14s %6s %6s %7s %6s\n' lane passed failed skipped time
     printf '%s\n' "${lane_table[@]}"
+    local told
+    for told in "$lane_out"/*.told; do
+        [ -e "$told" ] && printf '\n%s\n' "$(basename "$told" .told)" && sed 's/^/    /' "$told"
+    done
     printf '\n%d passed, %d failed, %d skipped\n' "$lane_passed" "$lane_failed" "$lane_skipped"
     [ "$lane_failed" = 0 ]
 }

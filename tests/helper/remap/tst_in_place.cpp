@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// ctest-label: power_cuts
 
 #include "core/layout/lock_slots.h"
 #include "core/model/part_types.h"
