@@ -11,8 +11,6 @@ namespace parterre {
 
 namespace {
 
-constexpr int mbrPrimaries = 4;
-
 bool isTouched(const Slot &slot, const std::vector<Extent> &places)
 {
     return std::ranges::any_of(places, [&](const Extent &place) { return place.overlaps(slot.extent); });

@@ -11,8 +11,6 @@ namespace parterre {
 
 namespace {
 
-constexpr int mbrPrimaries = 4;
-
 /// One existing partition with the new clones that belong directly before its origin.
 struct Group
 {

@@ -11,7 +11,6 @@ namespace parterre {
 
 namespace {
 
-constexpr int mbrPrimaries = 4;
 /// One boot record that is in use and one for its successor; see room.cpp.
 constexpr std::int64_t bootRecordSectors = 2;
 

@@ -25,6 +25,8 @@ enum class TableKind : std::uint8_t {
 /// The word in JSON: "gpt", "mbr", "none", "sun", "sgi", "bsd", "dasd".
 [[nodiscard]] std::string_view tableKindName(TableKind kind);
 [[nodiscard]] std::optional<TableKind> tableKindNamed(std::string_view name);
+/// Entries in the MBR itself: primary partitions and the extended one.
+inline constexpr int mbrPrimaries = 4;
 /// Only GPT and MBR tables are ever written.
 [[nodiscard]] bool isWritable(TableKind kind);
 

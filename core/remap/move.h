@@ -20,6 +20,9 @@ struct Move
     friend bool operator==(const Move &, const Move &) = default;
 };
 
+/// Every source and every destination, in no order; they may overlap.
+[[nodiscard]] std::vector<Extent> placesOf(const std::vector<Move> &moves);
+
 /// What the planner has to work with.
 struct Room
 {

@@ -41,11 +41,8 @@ std::optional<Extent> firstOverlapWithin(const std::vector<Extent> &sorted)
 ExtentSet writable(const std::vector<Move> &moves, const std::vector<Extent> &scratch)
 {
     ExtentSet places(scratch);
-    for (const Move &move : moves) {
-        places.add(move.source);
-        for (const Offset destination : move.destinations)
-            places.add({.begin = destination, .size = move.source.size});
-    }
+    for (const Extent &place : placesOf(moves))
+        places.add(place);
     return places;
 }
 

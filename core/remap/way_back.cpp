@@ -46,15 +46,12 @@ std::vector<Move> movesBack(const Program &program, const std::vector<Move> &mov
             contents.apply(copy);
     }
     ExtentSet places(scratch);
-    ExtentSet found;  // what is not wanted counts as found
-    std::vector<Extent> wanted;
-    for (const Move &move : moves) {
-        places.add(move.source);
-        wanted.push_back(move.source);
-        for (const Offset destination : move.destinations)
-            places.add({.begin = destination, .size = move.source.size});
-    }
-    const ExtentSet old(wanted);
+    for (const Extent &place : placesOf(moves))
+        places.add(place);
+    ExtentSet old;
+    for (const Move &move : moves)
+        old.add(move.source);
+    ExtentSet found;
     std::vector<Move> back;
     for (const Stretch &stretch : stretchesIn(contents, places)) {
         for (const Extent &piece : old.within(stretch.origin)) {

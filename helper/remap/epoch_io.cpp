@@ -4,7 +4,6 @@
 #include "helper/remap/epoch_io.h"
 
 #include "helper/copy/depth.h"
-#include "helper/copy/digest.h"
 
 #include <algorithm>
 #include <functional>
@@ -26,13 +25,6 @@ std::size_t countOf(Bytes bytes)
 std::size_t unitsOf(Bytes size)
 {
     return static_cast<std::size_t>((size.count() + unitSize.count() - 1) / unitSize.count());
-}
-
-Hash hashOf(std::span<const std::byte> bytes)
-{
-    Hash hash{};
-    std::ranges::copy_n(digestOf(DigestKind::Xxh3, bytes).begin(), hash.size(), hash.begin());
-    return hash;
 }
 
 }

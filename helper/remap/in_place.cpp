@@ -52,17 +52,6 @@ std::vector<Extent> sourcesOf(const std::vector<Move> &moves)
     return sources;
 }
 
-/// Everything that moves may touch.
-std::vector<Extent> placesOf(const std::vector<Move> &moves)
-{
-    std::vector<Extent> places = sourcesOf(moves);
-    for (const Move &move : moves) {
-        for (const Offset destination : move.destinations)
-            places.push_back({.begin = destination, .size = move.source.size});
-    }
-    return places;
-}
-
 Result<Program> programFor(const std::vector<Move> &moves, const Room &room, const std::string &disk)
 {
     std::expected<Program, Shortage> program = planMoves(moves, room);

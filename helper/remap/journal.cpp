@@ -3,8 +3,6 @@
 
 #include "helper/remap/journal.h"
 
-#include "helper/copy/digest.h"
-
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -23,22 +21,10 @@ Bytes sizeOf(const std::vector<std::byte> &bytes)
     return Bytes(static_cast<std::int64_t>(bytes.size()));
 }
 
-Bytes roundedUp(Bytes size)
-{
-    return Bytes((size.count() + journalBlock.count() - 1) / journalBlock.count() * journalBlock.count());
-}
-
-Hash hashOf(std::span<const std::byte> bytes)
-{
-    Hash hash{};
-    std::ranges::copy_n(digestOf(DigestKind::Xxh3, bytes).begin(), hash.size(), hash.begin());
-    return hash;
-}
-
 /// Whole blocks, as direct I/O wants them.
 Result<> writeBlocks(BlockDevice &disk, Offset at, std::span<const std::byte> bytes)
 {
-    AlignedBuffer buffer(countOf(roundedUp(Bytes(static_cast<std::int64_t>(bytes.size())))));
+    AlignedBuffer buffer(countOf(roundUp(Bytes(static_cast<std::int64_t>(bytes.size())), journalBlock)));
     std::ranges::copy(bytes, buffer.bytes().begin());
     return disk.write(at, buffer.bytes());
 }
@@ -99,7 +85,7 @@ Journal::Journal(BlockDevice &disk, Superblock super, Body body)
 Result<Journal> Journal::create(BlockDevice &disk, std::array<Extent, 2> places, Body body)
 {
     std::vector<std::byte> bytes = encode(body);
-    bytes.resize(countOf(roundedUp(sizeOf(bytes))));
+    bytes.resize(countOf(roundUp(sizeOf(bytes), journalBlock)));
     Superblock super{.journal = Uuid::draw(),
                      .diskSize = disk.size(),
                      .sectorSize = disk.sectorSize(),
@@ -208,7 +194,7 @@ Result<std::vector<Record>> Journal::records()
 Result<> Journal::replace(Body next)
 {
     std::vector<std::byte> bytes = encode(next);
-    bytes.resize(countOf(roundedUp(sizeOf(bytes))));
+    bytes.resize(countOf(roundUp(sizeOf(bytes), journalBlock)));
     Superblock super = m_super;
     ++super.generation;
     super.epochs = next.program.epochs;

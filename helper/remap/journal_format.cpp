@@ -229,6 +229,13 @@ bool takeChunk(ByteReader &from, Chunk kind, Body &body, Bytes disk)
 
 }
 
+Hash hashOf(std::span<const std::byte> bytes)
+{
+    Hash hash{};
+    std::ranges::copy_n(digestOf(DigestKind::Xxh3, bytes).begin(), hash.size(), hash.begin());
+    return hash;
+}
+
 std::size_t copiesInGroup(std::size_t copies)
 {
     return std::max<std::size_t>(1, (copies + hashesMax - 1) / hashesMax);
@@ -336,16 +343,14 @@ Result<Body> decodeBody(std::span<const std::byte> bytes, Bytes disk)
     }
     // The last block is filled up with zeros.
     const auto rest = from.bytes(from.left());
-    if (rest.size() >= block || std::ranges::any_of(rest, [](std::byte one) { return one != std::byte(); }))
+    if (rest.size() >= block || !isZero(rest))
         return fail(ErrorCode::Corrupt, "journal", "more parts than there are");
     return body;
 }
 
 Bytes copySizeFor(Bytes body)
 {
-    const Bytes room =
-        Bytes((body.count() + journalBlock.count() - 1) / journalBlock.count() * journalBlock.count());
-    return journalBlock + ringSize + room * 2;
+    return journalBlock + ringSize + roundUp(body, journalBlock) * 2;
 }
 
 }

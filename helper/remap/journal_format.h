@@ -32,6 +32,8 @@ inline constexpr Bytes ringSize{std::int64_t{64} * 4096};
 /// The first 16 bytes of an XXH3-128, in its canonical order.
 using Hash = std::array<std::byte, 16>;
 
+[[nodiscard]] Hash hashOf(std::span<const std::byte> bytes);
+
 /// What tells the journal, and which of its parts count.
 struct Superblock
 {

@@ -5,6 +5,7 @@
 
 #include "core/remap/extent_set.h"
 #include "core/remap/proof.h"
+#include "helper/copy/rescue.h"
 
 #include <algorithm>
 #include <ranges>
@@ -50,12 +51,6 @@ std::string nameOf(Rule rule)
     return {};
 }
 
-std::string rangeText(Extent extent)
-{
-    return "bytes " + std::to_string(extent.begin.bytes()) + " to "
-        + std::to_string(extent.end().bytes() - 1);
-}
-
 /// The epochs from `from` to `to` inclusive, in order.
 std::vector<std::vector<Copy>> epochsBetween(const Program &program, std::uint64_t from, std::uint64_t to)
 {
@@ -77,12 +72,7 @@ Mover::Mover(BlockDevice &disk, Journal &journal, EpochIo &io, Advance advance)
 Result<> Mover::checkProgram() const
 {
     const Body &body = m_journal.body();
-    std::vector<Extent> reach;
-    for (const Move &move : body.moves) {
-        reach.push_back(move.source);
-        for (const Offset destination : move.destinations)
-            reach.push_back({.begin = destination, .size = move.source.size});
-    }
+    std::vector<Extent> reach = placesOf(body.moves);
     std::ranges::copy(body.scratch, std::back_inserter(reach));
     const Superblock &super = m_journal.super();
     for (const Offset copy : super.copies) {

@@ -77,6 +77,22 @@ SparseBytes diskOf(const QByteArray &script, Bytes size, Bytes sectorSize)
     return image.content();
 }
 
+std::vector<Slot> slotsOf(const std::vector<Partition> &partitions)
+{
+    std::vector<Slot> slots;
+    for (const Partition &partition : partitions)
+        slots.push_back({.number = partition.number,
+                         .entry = partition.entry,
+                         .extent = partition.extent,
+                         .name = partition.name,
+                         .type = partition.type,
+                         .guid = partition.guid,
+                         .attributes = partition.attributes,
+                         .isActive = partition.isActive,
+                         .content = {}});
+    return slots;
+}
+
 Topology plainTopology(Bytes sectorSize)
 {
     return {

@@ -3,12 +3,15 @@
 
 #pragma once
 
+#include "core/layout/layout.h"
 #include "helper/block/topology.h"
 #include "tests/support/sparse_bytes.h"
 
 #include <QByteArray>
 #include <QStringList>
 #include <QTemporaryDir>
+
+#include <vector>
 
 namespace parterre {
 
@@ -36,6 +39,9 @@ private:
 
 /// A disk as `sfdisk --sector-size` makes it from `script`; asserts that it did.
 [[nodiscard]] SparseBytes diskOf(const QByteArray &script, Bytes size, Bytes sectorSize = Bytes(512));
+
+/// The entries of a table as slots, to be changed and encoded again.
+[[nodiscard]] std::vector<Slot> slotsOf(const std::vector<Partition> &partitions);
 
 [[nodiscard]] Topology plainTopology(Bytes sectorSize = Bytes(512));
 

@@ -37,22 +37,13 @@ struct Case
     InPlaceOrder order;
 };
 
-std::vector<Slot> slotsOf(const SparseBytes &content)
+TableReading readingOf(const SparseBytes &content)
 {
     MemoryDevice disk(content);
     const auto reading = readTable(disk, plainTopology());
     if (!reading)
         qFatal("%s", reading.error().detail.c_str());
-    std::vector<Slot> slots;
-    for (const Partition &partition : reading->partitions)
-        slots.push_back({.number = partition.number,
-                         .entry = partition.entry,
-                         .extent = partition.extent,
-                         .name = partition.name,
-                         .type = partition.type,
-                         .guid = partition.guid,
-                         .content = {}});
-    return slots;
+    return *reading;
 }
 
 /// #1 stays at 1 MiB, and each other one goes where `to` says, or to several places.
@@ -62,7 +53,7 @@ Case caseOf(const QByteArray &script, const std::map<int, std::vector<std::int64
     Case one{.disk = diskOf(script, 64_MiB), .order = {}};
     std::mt19937_64 random(1);
     InPlaceOrder &order = one.order;
-    order.before = slotsOf(one.disk);
+    order.before = slotsOf(readingOf(one.disk).partitions);
     int number = 20;
     std::vector<Extent> inMotion = scratch;
     for (const Slot &slot : order.before) {
@@ -91,8 +82,7 @@ Case caseOf(const QByteArray &script, const std::map<int, std::vector<std::int64
     order.room = {.scratch = scratch, .epochMax = 2_MiB, .directMin = 1_MiB, .slotMax = 1_MiB};
     order.journal = journal;
     Layout now{.slots = order.before};
-    MemoryDevice disk(one.disk);
-    now.table = readTable(disk, plainTopology())->table;
+    now.table = readingOf(one.disk).table;
     const auto locked = lockSlots(now, inMotion, journal, Uuid::draw);
     if (!locked)
         qFatal("no lock");

@@ -30,22 +30,6 @@ Extent sectors(std::int64_t begin, std::int64_t count)
     return {.begin = Offset(begin * 512), .size = Bytes(count * 512)};
 }
 
-Slots slotsOf(const std::vector<Partition> &partitions)
-{
-    Slots slots;
-    for (const Partition &partition : partitions)
-        slots.push_back({.number = partition.number,
-                         .entry = partition.entry,
-                         .extent = partition.extent,
-                         .name = partition.name,
-                         .type = partition.type,
-                         .guid = partition.guid,
-                         .attributes = partition.attributes,
-                         .isActive = partition.isActive,
-                         .content = {}});
-    return slots;
-}
-
 Result<TableSwitch> encodeChanged(const SparseBytes &content, const Change &change)
 {
     MemoryDevice disk(content);

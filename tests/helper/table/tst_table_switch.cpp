@@ -37,22 +37,6 @@ struct Case
     bool isAtomic = true;
 };
 
-Slots slotsOf(const TableReading &reading)
-{
-    Slots slots;
-    for (const Partition &partition : reading.partitions)
-        slots.push_back({.number = partition.number,
-                         .entry = partition.entry,
-                         .extent = partition.extent,
-                         .name = partition.name,
-                         .type = partition.type,
-                         .guid = partition.guid,
-                         .attributes = partition.attributes,
-                         .isActive = partition.isActive,
-                         .content = {}});
-    return slots;
-}
-
 Slot gptSlot(int number, Extent extent)
 {
     return {.number = number,
@@ -322,7 +306,7 @@ Slots TestTableSwitch::newSlots() const
     const auto reading = readTable(disk, plainTopology(m_case->sectorSize));
     if (!reading)
         qFatal("%s", reading.error().detail.c_str());
-    Slots slots = slotsOf(*reading);
+    Slots slots = slotsOf(reading->partitions);
     m_case->change(slots);
     return slots;
 }
@@ -357,7 +341,7 @@ void TestTableSwitch::writesWhatWasAskedFor()
     MemoryDevice disk(after, m_case->sectorSize);
     const auto reading = readTable(disk, plainTopology(m_case->sectorSize));
     QVERIFY(reading);
-    Slots found = slotsOf(*reading);
+    Slots found = slotsOf(reading->partitions);
     Slots expected = slots;
     std::ranges::sort(expected, {}, &Slot::number);
     QCOMPARE(found.size(), expected.size());
@@ -430,7 +414,7 @@ void TestTableSwitch::finishesAfterAnyPowerCut()
 void TestTableSwitch::touchesNoPartition()
 {
     MemoryDevice disk(m_case->disk, m_case->sectorSize);
-    const Slots before = slotsOf(readTable(disk, plainTopology(m_case->sectorSize)).value());
+    const Slots before = slotsOf(readTable(disk, plainTopology(m_case->sectorSize)).value().partitions);
     const Slots after = newSlots();
     const TableSwitch tableSwitch = encoded(m_case->disk, after);
     for (const auto &batch : tableSwitch.batches) {
