@@ -151,13 +151,13 @@ Result<bool> InPlace::shows(const TableBatches &batches)
 
 Result<Phase> InPlace::phase()
 {
-    EpochIo io = ioFor(m_medium, body().program);
-    TRY(const std::uint64_t at, Mover(*m_disk, m_journal, io).position());
-    TRY(const bool isPublished, shows(body().publish));
-    if (at == body().program.epochs)
+    TRY(const std::vector<Record> records, m_journal.records());
+    if (isSealed(records, body().program)) {
+        TRY(const bool isPublished, shows(body().publish));
         return isPublished ? Phase::Published : Phase::Moved;
+    }
     TRY(const bool isLocked, shows(body().lock));
-    return isLocked ? Phase::Moving : Phase::Prepared;
+    return isLocked || !records.empty() ? Phase::Moving : Phase::Prepared;
 }
 
 Result<MoveOutcome> InPlace::move(const std::stop_token &stop, const Mover::Advance &advance)
@@ -181,6 +181,14 @@ Result<> InPlace::publish()
     TRY(const bool isPublished, shows(body().publish));
     if (!isPublished)
         return fail(ErrorCode::Mismatch, m_disk->name(), "the new table is not what was written");
+    return {};
+}
+
+Result<> InPlace::erase()
+{
+    TRY(const Phase now, phase());
+    if (now != Phase::Prepared && now != Phase::Published)
+        return fail(ErrorCode::Refused, m_disk->name(), "the move is not at its end");
     return m_journal.erase();
 }
 
@@ -193,7 +201,9 @@ Result<Body> InPlace::wayBack(std::uint64_t epochs) const
               .lock = there.lock,
               .publish = there.goBack,
               .goBack = there.publish,
-              .note = "goes back: " + there.note};
+              .finishing = there.finishing,
+              .note = there.note,
+              .isWayBack = !there.isWayBack};
     ExtentSet used(placesOf(back.moves));
     ExtentSet reach(placesOf(there.moves));
     std::ranges::for_each(there.scratch, [&](const Extent &place) { reach.add(place); });
@@ -218,7 +228,8 @@ Result<> InPlace::goBack(const std::stop_token &stop, const Mover::Advance &adva
     TRY(Body back, wayBack(epochs));
     CHECK(m_journal.replace(std::move(back)));
     TRY([[maybe_unused]] const MoveOutcome moved, Mover(*m_disk, m_journal, io, advance).run(stop));
-    return publish();
+    CHECK(publish());
+    return erase();
 }
 
 }

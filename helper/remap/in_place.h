@@ -25,7 +25,7 @@ struct InPlaceOrder
 
 /// Where a move in place is.
 enum class Phase : std::uint8_t {
-    Prepared,  ///< the journal is there, the old table still is, no data was moved
+    Prepared,  ///< the journal is there, the table does not hide anything yet, no data was moved
     Moving,  ///< the table hides what moves
     Moved,  ///< all data is where it shall be; what finishes it, and the new table, are missing
     Published,  ///< the new table is there; the journal is still to be taken away
@@ -33,9 +33,10 @@ enum class Phase : std::uint8_t {
 
 /// A move within one disk from its first write to its last, each of which may be the last before a power cut.
 ///
-/// old table -> journal -> table that hides what moves -> epochs -> (the caller finishes) -> new table ->
-/// journal taken away. No table that shows partitions ever shows half-moved data. One disk, one thread; the
-/// device must outlive the value, and nobody else may write to it.
+/// old table -> journal -> table that hides what moves -> epochs -> seal -> (the caller finishes) -> new
+/// table
+/// -> (the caller finishes) -> journal taken away. No table that shows partitions ever shows half-moved data.
+/// One disk, one thread; the device must outlive the value, and nobody else may write to it.
 class InPlace
 {
 public:
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] static Result<std::optional<InPlace>> find(BlockDevice &disk, const Topology &topology);
 
     [[nodiscard]] const Body &body() const { return m_journal.body(); }
+    /// Reads records and tables, no data.
     [[nodiscard]] Result<Phase> phase();
 
     /// Hides what moves, and moves it. Nothing is to be done from Phase::Moved on. After an error or a stop
@@ -58,8 +60,10 @@ public:
     /// power cut, and then is what find() goes on with. Refused from Phase::Moved on: what finishes a move
     /// may have changed the data.
     [[nodiscard]] Result<> goBack(const std::stop_token &stop, const Mover::Advance &advance = {});
-    /// Puts the new table in place, and takes the journal away. Refused before Phase::Moved.
+    /// Puts the new table in place. Refused before Phase::Moved.
     [[nodiscard]] Result<> publish();
+    /// Takes the journal away. Refused unless the data was not moved at all, or the new table is there.
+    [[nodiscard]] Result<> erase();
 
 private:
     InPlace(BlockDevice &disk, Medium medium, Journal journal);

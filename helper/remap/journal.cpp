@@ -76,6 +76,11 @@ Result<Body> readBody(BlockDevice &disk, const Superblock &super)
 
 }
 
+bool isSealed(const std::vector<Record> &records, const Program &program)
+{
+    return !records.empty() && records.back().epoch == program.epochs;
+}
+
 Journal::Journal(BlockDevice &disk, Superblock super, Body body)
     : m_disk(&disk)
     , m_super(super)
@@ -90,14 +95,12 @@ Result<Journal> Journal::create(BlockDevice &disk, std::array<Extent, 2> places,
                      .diskSize = disk.size(),
                      .sectorSize = disk.sectorSize(),
                      .copies = {places[0].begin, places[1].begin},
-                     .copySize = copySizeFor(sizeOf(bytes)),
+                     .copySize = std::min(places[0].size, places[1].size),
                      .epochs = body.program.epochs,
                      .body = Offset((journalBlock + ringSize).count()),
                      .bodySize = sizeOf(bytes)};
     super.bodyHash = hashOf(bytes);
-    const bool hasRoom =
-        std::ranges::all_of(places, [&](const Extent &place) { return place.size >= super.copySize; });
-    if (!hasRoom || !decodeSuperblock(encode(super)))
+    if (super.copySize < copySizeFor(sizeOf(bytes)) || !decodeSuperblock(encode(super)))
         return fail(ErrorCode::Invalid, disk.name(), "the journal has no room there");
     Journal journal(disk, super, std::move(body));
     CHECK(journal.writeBody(bytes));

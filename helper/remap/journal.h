@@ -8,6 +8,9 @@
 
 namespace parterre::remap {
 
+/// Whether the newest of these records is the seal.
+[[nodiscard]] bool isSealed(const std::vector<Record> &records, const Program &program);
+
 /// The journal on its disk. One at a time and on one thread. The device must outlive the value.
 ///
 /// Everything it writes lies in the two copies' places. What is durable is said with each function.
@@ -16,7 +19,8 @@ class Journal
 public:
     /// Puts a journal for `body` into two places, which must be apart from each other and from everything
     /// that old or new layout uses, each of them copySizeFor() at least. First all else, then the
-    /// superblocks: until it returns there is none, or a whole one. Durable.
+    /// superblocks: until it returns there is none, or a whole one. It takes as much as the smaller place
+    /// has: another program may need more. Durable.
     [[nodiscard]] static Result<Journal> create(BlockDevice &disk, std::array<Extent, 2> places, Body body);
     /// The journal that has a superblock at one of these offsets; nothing where none has one. Corrupt where
     /// there is one, but neither copy of the body is whole, or it is another disk's. Writes nothing.

@@ -21,8 +21,8 @@ constexpr std::size_t checksumAt = block - 4;
 /// The last byte of any disk that there is room to number.
 constexpr Bytes endOfNumbers{std::int64_t{1} << 60U};
 
-enum class Chunk : std::uint32_t { Runs = 1, Moves, Scratch, Lock, Publish, GoBack, Finishing, Note };
-constexpr std::uint32_t chunkLast = 8;
+enum class Chunk : std::uint32_t { Runs = 1, Moves, Scratch, Lock, Publish, GoBack, Finishing, Note, Way };
+constexpr std::uint32_t chunkLast = 9;
 
 /// Fills a block up and puts the checksum at its end.
 std::vector<std::byte> sealed(ByteWriter bytes)
@@ -223,6 +223,12 @@ bool takeChunk(ByteReader &from, Chunk kind, Body &body, Bytes disk)
         body.note.assign(reinterpret_cast<const char *>(bytes.data()), bytes.size());
         break;
     }
+    case Chunk::Way: {
+        const std::uint64_t way = from.number();
+        from.require(way <= 1);
+        body.isWayBack = way == 1;
+        break;
+    }
     }
     return from.isGood() && from.isAtEnd();
 }
@@ -294,7 +300,7 @@ std::optional<Record> decodeRecord(std::span<const std::byte> bytes, const Super
     Record record{.generation = from.number(), .epoch = from.number(), .hashes = {}};
     const std::uint64_t count = from.number();
     from.require(journal == super.journal && record.generation == super.generation
-                 && record.epoch < super.epochs && count <= hashesMax);
+                 && record.epoch <= super.epochs && count <= hashesMax);
     for (std::uint64_t i = 0; from.isGood() && i < count; ++i) {
         Hash hash{};
         std::ranges::copy(from.bytes(hash.size()), hash.begin());
@@ -324,6 +330,7 @@ std::vector<std::byte> encode(const Body &body)
     putChunk(bytes, Chunk::GoBack, [&](ByteWriter &to) { putBatches(to, body.goBack); });
     putChunk(bytes, Chunk::Finishing, [&](ByteWriter &to) { to.bytes(body.finishing); });
     putChunk(bytes, Chunk::Note, [&](ByteWriter &to) { to.text(body.note); });
+    putChunk(bytes, Chunk::Way, [&](ByteWriter &to) { to.number(body.isWayBack ? 1 : 0); });
     return bytes.take();
 }
 

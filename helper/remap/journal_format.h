@@ -56,12 +56,14 @@ struct Superblock
 /// Nothing where the block is none of ours or is damaged; every bound is right where it is one.
 [[nodiscard]] std::optional<Superblock> decodeSuperblock(std::span<const std::byte> block);
 
-/// That an epoch was written; it says nothing of whether it is durable, the hashes do.
+/// That an epoch was written; it says nothing of whether it is durable, the hashes do. The record of the
+/// epoch behind the last one is the seal: all epochs are durable, and what finishes the move may have
+/// changed since what they wrote.
 struct Record
 {
     std::uint64_t generation = 0;
     std::uint64_t epoch = 0;
-    std::vector<Hash> hashes;  ///< of what the epoch's copies wrote, in their order; see hashGroups()
+    std::vector<Hash> hashes;  ///< of what the epoch's copies wrote, in their order; see copiesInGroup()
 
     friend bool operator==(const Record &, const Record &) = default;
 };
@@ -90,6 +92,9 @@ struct Body
     TableBatches goBack;               ///< from there to the old table
     std::vector<std::byte> finishing;  ///< what is to be done between the last epoch and the new table; CBOR
     std::string note;  ///< for people who look at the disk with other tools
+    /// The program undoes one that was begun: publish leads to the old table, and what finishing says is
+    /// about the program that is undone.
+    bool isWayBack = false;
 
     friend bool operator==(const Body &, const Body &) = default;
 };

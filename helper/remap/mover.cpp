@@ -149,6 +149,9 @@ Result<std::uint64_t> Mover::position()
     m_isHalfDone = false;
     if (records.empty())
         return 0;
+    m_isSealed = isSealed(records, m_journal.body().program);
+    if (m_isSealed)
+        return records.back().epoch;
     CHECK(checkOlder(records));
     TRY(const bool isDone, isWritten(records.back()));
     m_isHalfDone = !isDone;
@@ -170,6 +173,16 @@ Result<> Mover::doEpoch(EpochReader &reader, bool hasRecord, const std::stop_tok
     return {};
 }
 
+/// The seal is never written anew: a torn one would be none, and what finishes the move may have changed what
+/// the last epochs wrote.
+Result<> Mover::seal()
+{
+    if (m_isSealed)
+        return {};
+    CHECK(m_journal.put({.epoch = m_journal.body().program.epochs, .hashes = {}}));
+    return flush();
+}
+
 Result<MoveOutcome> Mover::run(const std::stop_token &stop)
 {
     CHECK(checkProgram());
@@ -187,6 +200,7 @@ Result<MoveOutcome> Mover::run(const std::stop_token &stop)
             return fail(ErrorCode::Cancelled, m_disk.name());
         CHECK(doEpoch(reader, std::exchange(hasRecord, false), stop));
     }
+    CHECK(seal());
     m_outcome.read = m_io.read() - readBefore;
     m_outcome.written = m_io.written() - writtenBefore;
     return m_outcome;

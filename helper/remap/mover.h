@@ -45,11 +45,12 @@ public:
 
     /// The first epoch that is not done: 0 where nothing was begun, the number of epochs where all is. What
     /// it says is durable. Corrupt, with the damaged ranges, where what an older epoch wrote is not there any
-    /// more although it was flushed: the drive lied about it, or something else wrote there.
+    /// more although it was flushed: the drive lied about it, or something else wrote there. Once the program
+    /// is sealed nothing is compared any more.
     [[nodiscard]] Result<std::uint64_t> position();
-    /// Goes on to the end. Nothing is written unless position() can be told and the program is safe (else
-    /// Refused, with the rule). After an error or a stop (Cancelled) run() may be called again, by another
-    /// process on another machine, too.
+    /// Goes on to the end, and seals it. Nothing is written unless position() can be told and the program is
+    /// safe (else Refused, with the rule). After an error or a stop (Cancelled) run() may be called again, by
+    /// another process on another machine, too.
     [[nodiscard]] Result<MoveOutcome> run(const std::stop_token &stop);
     /// Finishes the epoch that is half done, if there is one: afterwards the disk is at rest at what
     /// position() says.
@@ -60,6 +61,7 @@ private:
     [[nodiscard]] Result<> checkOlder(const std::vector<Record> &records);
     [[nodiscard]] Result<bool> isWritten(const Record &record);
     [[nodiscard]] Result<> doEpoch(EpochReader &reader, bool hasRecord, const std::stop_token &stop);
+    [[nodiscard]] Result<> seal();
     [[nodiscard]] Result<> flush();
 
     BlockDevice &m_disk;
@@ -69,6 +71,7 @@ private:
     MoveOutcome m_outcome;
     Bytes m_written;  ///< of the program, durable
     bool m_isHalfDone = false;  ///< the epoch at position() has a record
+    bool m_isSealed = false;
 };
 
 }

@@ -124,7 +124,8 @@ std::string finish(BlockDevice &disk)
     if (const auto moved = (*found)->move({}); !moved)
         return moved.error().detail;
     const Result<> published = (*found)->publish();
-    return published ? std::string() : published.error().detail;
+    const Result<> erased = published ? (*found)->erase() : published;
+    return erased ? std::string() : erased.error().detail;
 }
 
 }
@@ -145,6 +146,7 @@ private Q_SLOTS:
     void refusesWhatHasNoScratch();
     void refusesWhatCannotBeReadBeforeAnythingIsWritten();
     void refusesToGoBackOrToPublishAtTheWrongTime();
+    void whatFinishesAMoveIsNotUndoneByTakingItUpAgain();
 
 private:
     static void allCases();
@@ -229,6 +231,8 @@ void TestInPlace::movesAndShowsTheNewTable()
     QVERIFY(move->body().finishing == m_case->order.finishing);
     QVERIFY(move->publish());
     QVERIFY(isNew(disk.content()));
+    QVERIFY(move->phase() == Phase::Published);
+    QVERIFY(move->erase());
     const auto found = InPlace::find(disk, plainTopology());
     QVERIFY(found && !*found);
     TableImage image(disk.content());
@@ -254,7 +258,7 @@ void TestInPlace::noTableShowsHalfMovedDataAfterAnyPowerCut()
         }
     });
     auto move = InPlace::begin(disk, plainTopology(), m_case->order, {});
-    QVERIFY(move && move->move({}) && move->publish());
+    QVERIFY(move && move->move({}) && move->publish() && move->erase());
     disk.watch({});
     QVERIFY(isNew(disk.survivor(0)));
     qInfo("%d crash points", points);
@@ -333,8 +337,29 @@ void TestInPlace::refusesToGoBackOrToPublishAtTheWrongTime()
     QVERIFY(isOld(disk.content()));
     QVERIFY(move->move({}));
     QVERIFY(!move->goBack({}));
+    QVERIFY(!move->erase());
     QVERIFY(move->publish());
     QVERIFY(isNew(disk.content()));
+}
+
+void TestInPlace::whatFinishesAMoveIsNotUndoneByTakingItUpAgain()
+{
+    MemoryDevice disk(m_case->disk);
+    const std::array changed{std::byte{0x5A}, std::byte{0x5A}};
+    {
+        auto move = InPlace::begin(disk, plainTopology(), m_case->order, {});
+        QVERIFY(move && move->move({}));
+        // Another identifier, at the end of what was written last.
+        for (const Slot &slot : m_case->order.after)
+            QVERIFY(disk.write(slot.extent.end() - 512_B, changed));
+    }
+    const std::string said = finish(disk);
+    QVERIFY2(said.empty(), said.c_str());
+    for (const Slot &slot : m_case->order.after) {
+        std::array<std::byte, 2> found{};
+        QVERIFY(disk.read(slot.extent.end() - 512_B, found));
+        QVERIFY(found == changed);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestInPlace)

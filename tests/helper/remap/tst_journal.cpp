@@ -136,7 +136,8 @@ private Q_SLOTS:
         };
         QVERIFY(isRead({.generation = 3, .epoch = 1}, super.journal));
         QVERIFY(!isRead({.generation = 2, .epoch = 1}, super.journal));
-        QVERIFY(!isRead({.generation = 3, .epoch = 500}, super.journal));
+        QVERIFY(isRead({.generation = 3, .epoch = 500}, super.journal));
+        QVERIFY(!isRead({.generation = 3, .epoch = 501}, super.journal));
         QVERIFY(!isRead({.generation = 3, .epoch = 1}, Uuid()));
     }
 
