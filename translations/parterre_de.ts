@@ -327,6 +327,14 @@
         <translation>Dem Bootsektor von {0} sagen, wo er beginnt</translation>
     </message>
     <message>
+        <source>Make the content of {0} smaller, from {1} to {2}, and check it with its own tool before and after</source>
+        <translation>Den Inhalt von {0} verkleinern, von {1} auf {2}, und ihn davor und danach mit seinem eigenen Werkzeug prüfen</translation>
+    </message>
+    <message>
+        <source>Make the content of {0} use all of {1}, and check it with its own tool before and after</source>
+        <translation>Den Inhalt von {0} auf ganze {1} vergrößern und ihn davor und danach mit seinem eigenen Werkzeug prüfen</translation>
+    </message>
+    <message>
         <source>Compare every identifier with each other and with this machine&apos;s</source>
         <translation>Alle Kennungen miteinander und mit denen dieses Rechners vergleichen</translation>
     </message>

@@ -50,6 +50,8 @@ QJsonObject partitionJson(const PartitionDesign &partition)
         object[QStringLiteral("clone_unchanged")] = true;
     if (partition.start)
         object[QStringLiteral("start")] = qint64{partition.start->bytes()};
+    if (partition.size)
+        object[QStringLiteral("size")] = qint64{partition.size->count()};
     return object;
 }
 
@@ -91,7 +93,8 @@ Result<PartitionDesign> readPartition(const QJsonValue &value, const std::string
                               .name = reader.text("name").value_or(std::string()),
                               .clones = {},
                               .isClonedUnchanged = reader.flag("clone_unchanged").value_or(false),
-                              .start = reader.offset("start")};
+                              .start = reader.offset("start"),
+                              .size = reader.amount("size")};
     TRY(partition.clones, readClones(reader, uuids));
     CHECK(reader.finish());
     return partition;

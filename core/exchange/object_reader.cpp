@@ -84,6 +84,12 @@ std::optional<Offset> ObjectReader::offset(const char *key)
     return bytes ? std::optional(Offset(*bytes)) : std::nullopt;
 }
 
+std::optional<Bytes> ObjectReader::amount(const char *key)
+{
+    const std::optional<std::int64_t> bytes = number(key, 0, jsonNumberMax);
+    return bytes ? std::optional(Bytes(*bytes)) : std::nullopt;
+}
+
 std::optional<Uuid> ObjectReader::uuid(const char *key)
 {
     const std::optional<std::string> found = text(key);

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] std::optional<std::string> text(const char *key);
     [[nodiscard]] std::optional<bool> flag(const char *key);
     [[nodiscard]] std::optional<Offset> offset(const char *key);
+    [[nodiscard]] std::optional<Bytes> amount(const char *key);
     [[nodiscard]] std::optional<Uuid> uuid(const char *key);
     /// A text that `named` knows; T() where the key is not there, and where it is refused with `expected`.
     template<typename T>

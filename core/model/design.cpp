@@ -44,6 +44,8 @@ Inventory inventoryOf(const Drawing &drawing)
     inventory.partitions = drawing.partitions;
     std::ranges::sort(inventory.partitions, {}, &Partition::number);
     inventory.capabilities.renewable = allContentKinds();
+    inventory.capabilities.shrinkable = allContentKinds();
+    inventory.capabilities.growable = allContentKinds();
     inventory.capabilities.partidsWritable = allContentKinds();
     return inventory;
 }

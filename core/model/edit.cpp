@@ -111,8 +111,12 @@ Result<> add(Design &design, const edit::Add &change)
         partition.name = change.name;
     else
         partition.content.label = change.name;
-    design.partitions.push_back(
-        {.number = partition.number, .name = {}, .clones = {}, .isClonedUnchanged = false, .start = {}});
+    design.partitions.push_back({.number = partition.number,
+                                 .name = {},
+                                 .clones = {},
+                                 .isClonedUnchanged = false,
+                                 .start = {},
+                                 .size = {}});
     target->partitions.push_back(std::move(partition));
     return {};
 }
@@ -128,15 +132,14 @@ Result<> remove(Design &design, int number)
     return {};
 }
 
-Result<> resize(Design &design, const edit::Resize &change)
+Result<> resizeDrawn(Drawing *target, const edit::Resize &change)
 {
-    TRY(Drawing *const target, drawing(design));
     const auto found = std::ranges::find(target->partitions, change.number, &Partition::number);
     if (found == target->partitions.end())
         return invalid("there is no partition " + std::to_string(change.number));
-    if (change.size.isZero())
+    if (!change.size || change.size->isZero())
         return invalid("a partition needs a size");
-    const Bytes size = roundUp(change.size, target->table.sectorSize);
+    const Bytes size = roundUp(*change.size, target->table.sectorSize);
     const Extent grown{.begin = found->extent.begin, .size = size};
     const bool fitsHere = target->table.usable.contains(grown)
         && std::ranges::none_of(target->partitions, [&](const Partition &other) {
@@ -230,6 +233,15 @@ struct Applier
         return {};
     }
 
+    Result<> operator()(const edit::Resize &change) const
+    {
+        if (design.drawing)
+            return resizeDrawn(&*design.drawing, change);
+        TRY(PartitionDesign *const target, entry(design, change.number));
+        target->size = change.size;
+        return {};
+    }
+
     Result<> operator()(const edit::SetDisk &change) const
     {
         TRY(Drawing *const target, drawing(design));
@@ -238,7 +250,6 @@ struct Applier
 
     Result<> operator()(const edit::Add &change) const { return add(design, change); }
     Result<> operator()(const edit::Remove &change) const { return remove(design, change.number); }
-    Result<> operator()(const edit::Resize &change) const { return resize(design, change); }
 };
 
 }
@@ -247,6 +258,12 @@ Result<Design> apply(Design design, const Edit &edit, const UuidSource &uuids)
 {
     CHECK(std::visit(Applier{.design = design, .uuids = uuids}, edit));
     return design;
+}
+
+edit::Resize resizeTo(const Partition &partition, Bytes size)
+{
+    return {.number = partition.number,
+            .size = size == partition.extent.size ? std::nullopt : std::optional(size)};
 }
 
 }

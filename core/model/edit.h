@@ -65,6 +65,13 @@ struct SetClonedUnchanged
     bool isAllowed = false;
     friend bool operator==(const SetClonedUnchanged &, const SetClonedUnchanged &) = default;
 };
+/// The size of the origin and of its new clones, or back to what the origin has. Drawings: the drawn size.
+struct Resize
+{
+    int number = 0;
+    std::optional<Bytes> size;
+    friend bool operator==(const Resize &, const Resize &) = default;
+};
 
 /// The rest is for drawings only.
 struct SetDisk
@@ -88,18 +95,12 @@ struct Remove
     int number = 0;
     friend bool operator==(const Remove &, const Remove &) = default;
 };
-struct Resize
-{
-    int number = 0;
-    Bytes size;
-    friend bool operator==(const Resize &, const Resize &) = default;
-};
 
 }
 
 using Edit = std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetCopying,
-                          edit::SetName, edit::Reorder, edit::Place, edit::SetClonedUnchanged, edit::SetDisk,
-                          edit::Add, edit::Remove, edit::Resize>;
+                          edit::SetName, edit::Reorder, edit::Place, edit::SetClonedUnchanged, edit::Resize,
+                          edit::SetDisk, edit::Add, edit::Remove>;
 
 /// The most clones that one partition may be given; far above what any table holds.
 inline constexpr int clonesMax = 999;
@@ -107,5 +108,8 @@ inline constexpr int clonesMax = 999;
 /// The design after `edit`. New identifiers are drawn from `uuids` here and nowhere later.
 /// Fails with Invalid where the edit names what is not there or is for drawings only.
 [[nodiscard]] Result<Design> apply(Design design, const Edit &edit, const UuidSource &uuids);
+
+/// The edit that gives `partition` this size: absent where it has it.
+[[nodiscard]] edit::Resize resizeTo(const Partition &partition, Bytes size);
 
 }

@@ -58,6 +58,8 @@ struct Reference
 struct Capabilities
 {
     std::vector<ContentKind> renewable;      ///< kinds whose identifiers can be renewed here
+    std::vector<ContentKind> shrinkable;     ///< kinds that can be made smaller in place here
+    std::vector<ContentKind> growable;       ///< ... and larger
     std::vector<std::string> missingTools;   ///< by name, e.g. "xfs_admin", for the message
     std::vector<ContentKind> partidsWritable;  ///< kinds into which config.partids can be written
 

@@ -80,6 +80,33 @@ public:
         return {};
     }
 
+    Result<> operator()(const step::ShrinkContent &shrink)
+    {
+        Stored *const data = at(shrink.where);
+        if (data == nullptr || data->source != shrink.partition)
+            return wrong("a content is made smaller where that of partition "
+                         + std::to_string(shrink.partition) + " does not lie");
+        if (shrink.size.isZero() || shrink.size > shrink.where.size)
+            return wrong("a content is made smaller to no smaller size");
+        const Extent left{.begin = shrink.where.begin, .size = shrink.size};
+        data->extent = left;
+        std::ranges::replace(m_published, shrink.where, left);
+        return {};
+    }
+
+    Result<> operator()(const step::GrowContent &grow)
+    {
+        const bool isPublished = std::ranges::contains(m_published, grow.where);
+        const auto data = std::ranges::find_if(m_stored, [&](const Stored &one) {
+            return one.extent.begin == grow.where.begin && grow.where.contains(one.extent);
+        });
+        if (!isPublished || data == m_stored.end() || data->source != grow.partition)
+            return wrong("a content is made larger where no entry holds that of partition "
+                         + std::to_string(grow.partition));
+        data->extent = grow.where;
+        return {};
+    }
+
     Result<> operator()(const step::CheckIdentifiers &)
     {
         m_areIdentifiersChecked = true;

@@ -15,6 +15,10 @@ namespace {
 /// What a table write puts on the disk, for progress only: both copies of a usual GPT.
 constexpr Bytes tableBytes{2 * 34 * 512};
 
+/// What a file system's tool reads and writes, for progress only: mostly maps and lists of files, twice
+/// for the checks. How much data has to give way nobody knows before.
+constexpr Work resizing{.read = Bytes(std::int64_t{64} << 20), .written = Bytes(std::int64_t{16} << 20)};
+
 struct Worker
 {
     Work operator()(const step::SaveTable &) const { return {.read = tableBytes, .written = {}}; }
@@ -26,6 +30,8 @@ struct Worker
     }
     Work operator()(const step::RenewIdentity &) const { return {.read = {}, .written = Bytes(4096)}; }
     Work operator()(const step::SetHiddenSectors &) const { return {.read = {}, .written = Bytes(512)}; }
+    Work operator()(const step::ShrinkContent &) const { return resizing; }
+    Work operator()(const step::GrowContent &) const { return resizing; }
     Work operator()(const step::CheckIdentifiers &) const { return {.read = Bytes(4096), .written = {}}; }
     Work operator()(const step::WriteTable &) const { return {.read = tableBytes, .written = tableBytes}; }
     Work operator()(const step::WritePartids &partids) const
@@ -40,6 +46,8 @@ struct Namer
     std::string_view operator()(const step::CopyBlocks &) const { return "copy-blocks"; }
     std::string_view operator()(const step::RenewIdentity &) const { return "renew-identity"; }
     std::string_view operator()(const step::SetHiddenSectors &) const { return "set-hidden-sectors"; }
+    std::string_view operator()(const step::ShrinkContent &) const { return "shrink-content"; }
+    std::string_view operator()(const step::GrowContent &) const { return "grow-content"; }
     std::string_view operator()(const step::CheckIdentifiers &) const { return "check-identifiers"; }
     std::string_view operator()(const step::WriteTable &) const { return "write-table"; }
     std::string_view operator()(const step::WritePartids &) const { return "write-partids"; }
@@ -102,6 +110,16 @@ struct Describer
     Message operator()(const step::SetHiddenSectors &hidden) const
     {
         return {.id = "step-hidden-sectors", .args = {textOf(hidden.partition, hidden.cloneIndex)}};
+    }
+    Message operator()(const step::ShrinkContent &shrink) const
+    {
+        return {.id = "step-shrink",
+                .args = {textOf(shrink.partition, 0), sizeText(shrink.where.size), sizeText(shrink.size)}};
+    }
+    Message operator()(const step::GrowContent &grow) const
+    {
+        return {.id = "step-grow",
+                .args = {textOf(grow.partition, grow.cloneIndex), sizeText(grow.where.size)}};
     }
     Message operator()(const step::CheckIdentifiers &) const
     {

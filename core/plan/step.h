@@ -58,6 +58,27 @@ struct SetHiddenSectors
     friend bool operator==(const SetHiddenSectors &, const SetHiddenSectors &) = default;
 };
 
+/// Makes the content need only the first `size` bytes of its place; checked before and after by the file
+/// system's own tool. What lies behind them means nothing then.
+struct ShrinkContent
+{
+    int partition = 0;
+    Extent where;
+    ContentKind kind{};
+    Bytes size;
+    friend bool operator==(const ShrinkContent &, const ShrinkContent &) = default;
+};
+
+/// Makes the content use all of its place; checked like ShrinkContent.
+struct GrowContent
+{
+    int partition = 0;
+    int cloneIndex = 0;
+    Extent where;
+    ContentKind kind{};
+    friend bool operator==(const GrowContent &, const GrowContent &) = default;
+};
+
 /// Compares every identifier of the new layout with each other and with the machine's.
 struct CheckIdentifiers
 {
@@ -86,7 +107,8 @@ struct WritePartids
 }
 
 using Step = std::variant<step::SaveTable, step::CopyBlocks, step::RenewIdentity, step::SetHiddenSectors,
-                          step::CheckIdentifiers, step::WriteTable, step::WritePartids>;
+                          step::ShrinkContent, step::GrowContent, step::CheckIdentifiers, step::WriteTable,
+                          step::WritePartids>;
 
 /// What will be done, in order.
 struct Plan

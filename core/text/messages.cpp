@@ -189,6 +189,11 @@ constexpr std::array entries{
     Entry{"step-renew", "Give {0} its new identifier {1}"},
     Entry{"step-renew-in-place", "The data in place becomes {0}: new identifier {1}"},
     Entry{"step-hidden-sectors", "Tell the boot sector of {0} where it begins"},
+    Entry{
+        "step-shrink",
+        "Make the content of {0} smaller, from {1} to {2}, and check it with its own tool before and after"},
+    Entry{"step-grow",
+          "Make the content of {0} use all of {1}, and check it with its own tool before and after"},
     Entry{"step-check-identifiers", "Compare every identifier with each other and with this machine's"},
     Entry{"step-write-table", "Write the table with {0} partitions, read it back and compare"},
     Entry{"step-write-partids", "Write /config.partids into {0}"},

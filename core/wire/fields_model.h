@@ -109,6 +109,8 @@ void fields(auto &archive, As<Reference> auto &reference)
 void fields(auto &archive, As<Capabilities> auto &capabilities)
 {
     archive("renewable", capabilities.renewable, kindsLimit);
+    archive("shrinkable", capabilities.shrinkable, kindsLimit);
+    archive("growable", capabilities.growable, kindsLimit);
     archive("missing-tools", capabilities.missingTools, kindsLimit);
     archive("partids-writable", capabilities.partidsWritable, kindsLimit);
 }
@@ -139,6 +141,7 @@ void fields(auto &archive, As<PartitionDesign> auto &partition)
     archive("clones", partition.clones, Limit{static_cast<std::size_t>(clonesMax)});
     archive("is-cloned-unchanged", partition.isClonedUnchanged);
     archive("start", partition.start);
+    archive("size", partition.size);
 }
 
 void fields(auto &archive, As<Drawing> auto &drawing)

@@ -74,6 +74,22 @@ void fields(auto &archive, As<step::SetHiddenSectors> auto &set)
     archive("sector-size", set.sectorSize);
 }
 
+void fields(auto &archive, As<step::ShrinkContent> auto &shrink)
+{
+    archive("partition", shrink.partition, partitionNumber);
+    archive("where", shrink.where);
+    archive("kind", shrink.kind);
+    archive("size", shrink.size);
+}
+
+void fields(auto &archive, As<step::GrowContent> auto &grow)
+{
+    archive("partition", grow.partition, partitionNumber);
+    archive("clone-index", grow.cloneIndex, cloneNumber);
+    archive("where", grow.where);
+    archive("kind", grow.kind);
+}
+
 void fields(auto &, As<step::CheckIdentifiers> auto &) {}
 
 void fields(auto &archive, As<step::WriteTable> auto &write)
@@ -99,6 +115,10 @@ template<>
 inline constexpr const char *alternativeKey<step::RenewIdentity> = "renew-identity";
 template<>
 inline constexpr const char *alternativeKey<step::SetHiddenSectors> = "set-hidden-sectors";
+template<>
+inline constexpr const char *alternativeKey<step::ShrinkContent> = "shrink-content";
+template<>
+inline constexpr const char *alternativeKey<step::GrowContent> = "grow-content";
 template<>
 inline constexpr const char *alternativeKey<step::CheckIdentifiers> = "check-identifiers";
 template<>

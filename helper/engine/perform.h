@@ -50,6 +50,8 @@ struct Context
 [[nodiscard]] Result<> perform(const step::CopyBlocks &copy, Context &context);
 [[nodiscard]] Result<> perform(const step::RenewIdentity &renew, Context &context);
 [[nodiscard]] Result<> perform(const step::SetHiddenSectors &hidden, Context &context);
+[[nodiscard]] Result<> perform(const step::ShrinkContent &shrink, Context &context);
+[[nodiscard]] Result<> perform(const step::GrowContent &grow, Context &context);
 [[nodiscard]] Result<> perform(const step::CheckIdentifiers &step, Context &context);
 [[nodiscard]] Result<> perform(const step::WriteTable &write, Context &context);
 [[nodiscard]] Result<> perform(const step::WritePartids &partids, Context &context);

@@ -48,15 +48,27 @@ bool hasWritten(const JobMark &mark)
     return mark.step > 0;
 }
 
-/// The old table can come back as long as no data of an old partition was relabelled in place.
+/// What a step makes of its place so that the old table would be wrong about it: another partition, or
+/// content that reaches behind its end.
+std::optional<Extent> estrangedBy(const Step &step)
+{
+    if (const auto *const renew = std::get_if<step::RenewIdentity>(&step))
+        return renew->where;
+    if (const auto *const grow = std::get_if<step::GrowContent>(&step))
+        return grow->where;
+    return std::nullopt;
+}
+
+/// The old table can come back as long as no data of an old partition was relabelled or made larger in
+/// place.
 bool isOldDataWhole(const Job &job, const JobMark &mark)
 {
     const auto &steps = job.derived.plan.steps;
     for (std::size_t i = 0; i <= mark.step && i < steps.size(); ++i) {
-        const auto *const renew = std::get_if<step::RenewIdentity>(&steps[i]);
+        const std::optional<Extent> where = estrangedBy(steps[i]);
         const bool isOldPlace =
-            renew != nullptr && std::ranges::any_of(job.inventory.partitions, [&](const Partition &one) {
-                return one.entry != EntryKind::Extended && one.extent.overlaps(renew->where);
+            where && std::ranges::any_of(job.inventory.partitions, [&](const Partition &one) {
+                return one.entry != EntryKind::Extended && one.extent.overlaps(*where);
             });
         if (isOldPlace)
             return false;
@@ -196,7 +208,8 @@ Report undo(FileDevice &disk, FoundJob &found)
             {.code = ErrorCode::Refused,
              .subject = disk.name(),
              .systemErrno = 0,
-             .detail = "data of an old partition has become a clone already; finish the job instead"});
+             .detail =
+                 "data of an old partition has become a clone or larger already; finish the job instead"});
     Result<std::vector<TableWrite>> saved = found.folder.savedSectors();
     if (!saved)
         return failed(saved.error());

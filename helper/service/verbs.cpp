@@ -7,6 +7,7 @@
 #include "core/text/describe.h"
 #include "helper/files/root_file.h"
 #include "helper/probe/probe.h"
+#include "helper/resize/resize.h"
 #include "helper/service/job_root.h"
 #include "helper/service/quiet/quiet.h"
 
@@ -30,6 +31,19 @@ void keepReport(Report &report, const Plan &plan)
         report.warnings.push_back("The report could not be kept: " + english(describe(written.error())));
 }
 
+/// What is there, and of which kinds it can be given another size here.
+Result<Inventory> lookAt(FileDevice &device)
+{
+    TRY(Inventory inventory, probe(device, device.name()));
+    for (const ContentKind kind : allContentKinds()) {
+        if (canShrink(kind))
+            inventory.capabilities.shrinkable.push_back(kind);
+        if (canGrow(kind))
+            inventory.capabilities.growable.push_back(kind);
+    }
+    return inventory;
+}
+
 /// Nothing has been written yet: now is the time to find out that something will not run.
 Result<> tryWriters(const Plan &plan)
 {
@@ -44,7 +58,7 @@ Result<Report> apply(FileDevice &device, const Request &request, const Door &doo
     if (request.design->drawing)
         return fail(ErrorCode::Invalid, device.name(), "a drawing is not a design for a disk");
     TRY(const JobLock lock, JobLock::take(door.jobRoot, device.fd(), device.name()));
-    TRY(Inventory inventory, probe(device, device.name()));
+    TRY(Inventory inventory, lookAt(device));
     CHECK(admitTarget(inventory));
     Derived derived = derive(inventory, *request.design);
     CHECK(admit(derived, *request.plan, device.name()));
@@ -126,7 +140,7 @@ Result<wire::Answer> perform(FileDevice &device, const Request &request, const D
     case Request::Verb::List:
         return listAnswer();
     case Request::Verb::Probe:
-        return answered(probe(device, device.name()));
+        return answered(lookAt(device));
     case Request::Verb::Apply:
         return answered(apply(device, request, door));
     case Request::Verb::Verify:

@@ -67,6 +67,8 @@ inline Inventory applianceDisk()
                      .osMarks = "fstab"},
          .mountPoint = "/"});
     disk.capabilities.renewable = allContentKinds();
+    disk.capabilities.shrinkable = allContentKinds();
+    disk.capabilities.growable = allContentKinds();
     disk.capabilities.partidsWritable = {ContentKind::Ext4, ContentKind::Xfs};
     disk.fingerprint = "f00d";
     return disk;

@@ -40,6 +40,8 @@ Inventory RandomDisk::inventory()
         fillMbr(inventory);
     std::ranges::sort(inventory.partitions, {}, &Partition::number);
     inventory.capabilities.renewable = allContentKinds();
+    inventory.capabilities.shrinkable = allContentKinds();
+    inventory.capabilities.growable = allContentKinds();
     inventory.capabilities.partidsWritable = allContentKinds();
     inventory.fingerprint = "random";
     return inventory;

@@ -137,6 +137,12 @@ private:
                                      Offset() + (target.size - table.sectorSize * tail));
         const bool isRoot = !given.contains("no-root-files");
         inventory.capabilities.renewable = allContentKinds();
+        inventory.capabilities.shrinkable = allContentKinds();
+        inventory.capabilities.growable = allContentKinds();
+        if (given.contains("unresizable")) {
+            std::erase(inventory.capabilities.shrinkable, *contentKindNamed(given["unresizable"]));
+            std::erase(inventory.capabilities.growable, *contentKindNamed(given["unresizable"]));
+        }
         if (isRoot)
             inventory.capabilities.partidsWritable = allContentKinds();
         if (given.contains("missing")) {
@@ -189,6 +195,8 @@ private:
         if (isFileSystem(content.kind) || content.kind == ContentKind::Luks2)
             content.uuid =
                 given.contains("uuid") ? given["uuid"] : "uuid-" + std::to_string(partition.number);
+        if (given.contains("used"))
+            content.used = sizeOf(given["used"], m_line);
         if (given.contains("devices"))
             content.deviceCount = std::atoi(given["devices"].c_str());
         const std::map<std::string, Dirt> dirts{{"unclean", Dirt::NotUnmounted},
@@ -251,6 +259,9 @@ private:
             int clone = 0;
             words >> number >> clone >> word;
             edit = edit::Place{.number = number, .clone = clone, .start = Offset() + sizeOf(word, m_line)};
+        } else if (verb == "size") {
+            words >> number >> word;
+            edit = edit::Resize{.number = number, .size = sizeOf(word, m_line)};
         } else if (verb == "unchanged") {
             words >> number;
             edit = edit::SetClonedUnchanged{.number = number, .isAllowed = true};

@@ -39,7 +39,10 @@ Design randomDesign(std::mt19937 &random)
                                   .name = random() % 2 == 0 ? "" : "Größe \"1\"",
                                   .clones = {},
                                   .isClonedUnchanged = random() % 2 == 0,
-                                  .start = std::nullopt};
+                                  .start = std::nullopt,
+                                  .size = random() % 2 == 0
+                                      ? std::nullopt
+                                      : std::optional(Bytes(std::int64_t{1} << (random() % 54)))};
         for (unsigned clone = 0; clone < random() % 4; ++clone)
             partition.clones.push_back({.guid = Uuid::draw(),
                                         .content = Uuid::draw(),
@@ -182,8 +185,12 @@ private Q_SLOTS:
             "guid: expected a UUID");
         row("a start", R"({"number":1,"start":9007199254740992})", "");
         row("start beyond what JSON holds", R"({"number":1,"start":9007199254740994})", "start: expected");
+        row("a size", R"({"number":1,"size":9007199254740992})", "");
+        row("a size that no sector has", R"({"number":1,"size":0})", "");
+        row("size beyond what JSON holds", R"({"number":1,"size":9007199254740994})", "size: expected");
+        row("negative size", R"({"number":1,"size":-512})", "size: expected");
         row("negative start", R"({"number":1,"start":-512})", "start: expected");
-        row("unknown key in a partition", R"({"number":1,"size":1})", "partitions[0].size: is not a key");
+        row("unknown key in a partition", R"({"number":1,"end":1})", "partitions[0].end: is not a key");
         row("name that is a number", R"({"number":1,"name":1})", "name: expected a text");
         row("flag", R"({"number":1,"clone_unchanged":true})", "");
         row("flag that is a number", R"({"number":1,"clone_unchanged":1})",

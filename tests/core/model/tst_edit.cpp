@@ -21,6 +21,7 @@ private Q_SLOTS:
     void drawsIdentifiersForNewClonesOnly();
     void movesAPartitionInTheTable();
     void putsOriginsAndClonesToPlaces();
+    void wishesForSizes();
     void remembersNamesPoliciesAndConsent();
     void leavesTheDesignAsItWasWhereItRefuses();
     void drawsADisk_data();
@@ -98,10 +99,12 @@ void EditTest::permitsAndRefuses_data()
     row("a place for clone -1", edit::Place{.number = 3, .clone = -1, .start = {}}, false);
     row("consent", edit::SetClonedUnchanged{.number = 3, .isAllowed = true}, true);
     row("consent for nothing", edit::SetClonedUnchanged{.number = 8, .isAllowed = true}, false);
+    row("another size", edit::Resize{.number = 3, .size = 1_MiB}, true);
+    row("the size that it has", edit::Resize{.number = 3, .size = {}}, true);
+    row("another size for nothing", edit::Resize{.number = 8, .size = 1_MiB}, false);
     row("another disk", edit::SetDisk{.size = 1_GiB, .table = TableKind::Gpt, .sectorSize = 512_B}, false);
     row("one more partition", ext4("more", 1_MiB), false);
     row("one less", edit::Remove{.number = 3}, false);
-    row("another size", edit::Resize{.number = 3, .size = 1_MiB}, false);
 }
 
 void EditTest::permitsAndRefuses()
@@ -152,6 +155,17 @@ void EditTest::putsOriginsAndClonesToPlaces()
     QVERIFY(!home->clones[0].start && home->clones[1].start == Offset(7 << 20));
     design = with(design, edit::Place{.number = 4, .clone = 2, .start = {}});
     QVERIFY(!findDesign(design, 4)->clones[1].start);
+}
+
+void EditTest::wishesForSizes()
+{
+    const test::Scenario appliance = test::appliance();
+    const Partition &home = *findPartition(appliance.inventory, 4);
+    QVERIFY(!findDesign(appliance.design, 4)->size);
+    const Design smaller = with(appliance.design, resizeTo(home, home.extent.size - 1_MiB));
+    QVERIFY(findDesign(smaller, 4)->size == home.extent.size - 1_MiB);
+    QVERIFY(with(smaller, resizeTo(home, home.extent.size)) == appliance.design);
+    QVERIFY(with(smaller, edit::Resize{.number = 4, .size = {}}) == appliance.design);
 }
 
 void EditTest::remembersNamesPoliciesAndConsent()
@@ -270,6 +284,7 @@ void EditTest::resizesInPlaceOrWhereThereIsRoom()
     QVERIFY((design.drawing->partitions[0].extent == Extent{.begin = Offset(401 << 20), .size = 200_MiB}));
     QVERIFY(refuses(design, edit::Resize{.number = 1, .size = 2_GiB}));
     QVERIFY(refuses(design, edit::Resize{.number = 1, .size = 0_B}));
+    QVERIFY(refuses(design, edit::Resize{.number = 1, .size = {}}));
     QVERIFY(refuses(design, edit::Resize{.number = 7, .size = 1_MiB}));
 }
 

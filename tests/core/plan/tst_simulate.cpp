@@ -21,6 +21,9 @@ private Q_SLOTS:
     void permitsThePlanThatWasDerived();
     void refuses_data();
     void refuses();
+    void cutsWhatIsMadeSmaller();
+    void refusesSizesOfWhatIsNotThere_data();
+    void refusesSizesOfWhatIsNotThere();
     void leavesTheDiskAsItIsWithoutAPlan();
 };
 
@@ -57,6 +60,7 @@ void drop(Plan &plan)
 }
 
 Q_DECLARE_METATYPE(Spoil)
+Q_DECLARE_METATYPE(parterre::Step)
 
 void SimulateTest::permitsThePlanThatWasDerived()
 {
@@ -153,6 +157,74 @@ void SimulateTest::refuses()
     QVERIFY(!simulated);
     QCOMPARE(simulated.error().code, ErrorCode::Invalid);
     QVERIFY2(simulated.error().detail.contains(says.toStdString()), simulated.error().detail.c_str());
+}
+
+/// The second half of partition 2 is free for a copy of partition 1 after its content was made smaller.
+void SimulateTest::cutsWhatIsMadeSmaller()
+{
+    const auto inventory = test::parseScenario("disk size=8GiB\npart 1 size=1GiB name=p.lxhome kind=ext4\n"
+                                               "part 2 size=2GiB name=p.lxroot kind=ext4\n")
+                               .inventory;
+    const Extent home = inventory.partitions[0].extent;
+    const Extent root = inventory.partitions[1].extent;
+    const step::CopyBlocks copy{.partition = 1,
+                                .source = home,
+                                .targets = {root.begin + Bytes(1 << 30)},
+                                .kind = ContentKind::Ext4,
+                                .used = home.size,
+                                .copying = {}};
+    const step::ShrinkContent shrink{
+        .partition = 2, .where = root, .kind = ContentKind::Ext4, .size = Bytes(1 << 30)};
+    std::vector<Slot> slots = layoutOf(inventory).slots;
+    slots[1].extent.size = shrink.size;
+    const Plan plan{.fingerprint = {}, .steps = {step::SaveTable{}, shrink, copy, step::WriteTable{slots}}};
+    const auto simulated = simulate(inventory, plan);
+    QVERIFY2(simulated.has_value(), simulated ? "" : simulated.error().detail.c_str());
+    QVERIFY(simulated->slots[1].extent.size == shrink.size);
+    Plan hasty = plan;
+    hasty.steps.erase(hasty.steps.begin() + 1);
+    QVERIFY(!simulate(inventory, hasty));
+}
+
+void SimulateTest::refusesSizesOfWhatIsNotThere_data()
+{
+    QTest::addColumn<Step>("step");
+    QTest::addColumn<bool>("isPermitted");
+    const auto inventory = scenario().inventory;
+    const Extent home = inventory.partitions[0].extent;
+    const Extent free{.begin = Offset(std::int64_t{4} << 30), .size = home.size};
+    const auto shrink = [](int partition, Extent where, std::int64_t size) {
+        return step::ShrinkContent{
+            .partition = partition, .where = where, .kind = ContentKind::Ext4, .size = Bytes(size)};
+    };
+    const auto grow = [](int partition, Extent where) {
+        return step::GrowContent{
+            .partition = partition, .cloneIndex = 0, .where = where, .kind = ContentKind::Ext4};
+    };
+    const auto row = [](const char *what, const Step &step, bool isPermitted) {
+        QTest::newRow(what) << step << isPermitted;
+    };
+    row("no smaller", shrink(1, home, home.size.count()), true);
+    row("made to nothing", shrink(1, home, 0), false);
+    row("made smaller to more", shrink(1, home, home.size.count() + 512), false);
+    row("another's made smaller", shrink(2, home, 1 << 20), false);
+    row("free space made smaller", shrink(1, free, 1 << 20), false);
+    row("made to use all", grow(1, home), true);
+    row("another's made larger", grow(2, home), false);
+    row("free space made larger", grow(1, free), false);
+    row("made larger than its entry", grow(1, {.begin = home.begin, .size = home.size + Bytes(512)}), false);
+}
+
+void SimulateTest::refusesSizesOfWhatIsNotThere()
+{
+    QFETCH(const Step, step);
+    QFETCH(const bool, isPermitted);
+    const auto inventory = scenario().inventory;
+    std::vector<Slot> slots = layoutOf(inventory).slots;
+    if (const auto *const shrink = std::get_if<step::ShrinkContent>(&step))
+        slots[0].extent.size = shrink->size;
+    const Plan plan{.fingerprint = {}, .steps = {step::SaveTable{}, step, step::WriteTable{slots}}};
+    QCOMPARE(simulate(inventory, plan).has_value(), isPermitted);
 }
 
 void SimulateTest::leavesTheDiskAsItIsWithoutAPlan()

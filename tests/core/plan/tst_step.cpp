@@ -17,6 +17,7 @@ private Q_SLOTS:
     void countsWork();
     void sumsAPlan();
     void tellsEveryStep();
+    void tellsOfSizes();
 };
 
 void StepTest::countsWork()
@@ -37,6 +38,8 @@ void StepTest::countsWork()
     QVERIFY(!work(step::WriteTable{}).written.isZero());
     QVERIFY(!work(step::RenewIdentity{}).written.isZero());
     QVERIFY(!work(step::SetHiddenSectors{}).written.isZero());
+    QVERIFY(!work(step::ShrinkContent{}).written.isZero() && !work(step::ShrinkContent{}).read.isZero());
+    QVERIFY(work(step::GrowContent{}) == work(step::ShrinkContent{}));
     QVERIFY(work(step::CheckIdentifiers{}).written.isZero());
 }
 
@@ -69,6 +72,27 @@ void StepTest::tellsEveryStep()
                                 "Write /config.partids into root ◆2",
                                 "Write /config.partids into root"};
     QCOMPARE(told, wanted);
+}
+
+void StepTest::tellsOfSizes()
+{
+    const auto scenario =
+        test::parseScenario("disk size=32GiB\npart 1 size=1GiB name=p.lxroot kind=ext4\nclones 1 1\n");
+    const Layout designed = derive(scenario.inventory, scenario.design).designed;
+    const Extent where = scenario.inventory.partitions[0].extent;
+    const step::ShrinkContent shrink{
+        .partition = 1, .where = where, .kind = ContentKind::Ext4, .size = Bytes(768 << 20)};
+    QCOMPARE(
+        QByteArray::fromStdString(english(describe(shrink, designed))),
+        QByteArray("Make the content of root smaller, from 1.0 GiB to 768 MiB, and check it with its own "
+                   "tool before and after"));
+    const step::GrowContent grow{.partition = 1, .cloneIndex = 1, .where = where, .kind = ContentKind::Ext4};
+    QCOMPARE(
+        QByteArray::fromStdString(english(describe(grow, designed))),
+        QByteArray("Make the content of root ◆1 use all of 1.0 GiB, and check it with its own tool before "
+                   "and after"));
+    QCOMPARE(stepName(shrink), std::string_view("shrink-content"));
+    QCOMPARE(stepName(grow), std::string_view("grow-content"));
 }
 
 QTEST_GUILESS_MAIN(StepTest)

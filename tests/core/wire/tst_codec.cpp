@@ -77,7 +77,8 @@ Design sampleDesign()
                         .name = "root",
                         .clones = {{.guid = Uuid::draw(), .content = Uuid::draw(), .start = Offset(1048576)}},
                         .isClonedUnchanged = true,
-                        .start = std::nullopt}},
+                        .start = std::nullopt,
+                        .size = Bytes(1 << 30)}},
         .drawing = std::nullopt};
 }
 
@@ -172,8 +173,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Reference>(), 5);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c] = Capabilities();
-            QCOMPARE(fieldCount<Capabilities>(), 3);
+            [[maybe_unused]] const auto &[a, b, c, d, e] = Capabilities();
+            QCOMPARE(fieldCount<Capabilities>(), 5);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h] = Inventory();
@@ -184,8 +185,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<CloneDesign>(), 3);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e] = PartitionDesign();
-            QCOMPARE(fieldCount<PartitionDesign>(), 5);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f] = PartitionDesign();
+            QCOMPARE(fieldCount<PartitionDesign>(), 6);
         }
         {
             [[maybe_unused]] const auto &[a, b, c] = Drawing();
@@ -222,6 +223,14 @@ private Q_SLOTS:
         {
             [[maybe_unused]] const auto &[a, b, c, d, e] = step::SetHiddenSectors();
             QCOMPARE(fieldCount<step::SetHiddenSectors>(), 5);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d] = step::ShrinkContent();
+            QCOMPARE(fieldCount<step::ShrinkContent>(), 4);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d] = step::GrowContent();
+            QCOMPARE(fieldCount<step::GrowContent>(), 4);
         }
         {
             [[maybe_unused]] const auto &[a] = step::WriteTable();
@@ -296,8 +305,8 @@ private Q_SLOTS:
         row("as it should be", [](QCborMap &) {}, "");
         row("unknown key", set("colour", 1), "unknown key \"colour\"");
         row(
-            "missing key", [](QCborMap &map) { map.remove(QLatin1StringView("start")); },
-            "lacks the key start");
+            "missing key", [](QCborMap &map) { map.remove(QLatin1StringView("size")); },
+            "lacks the key size");
         row(
             "key in another place",
             [](QCborMap &map) {
@@ -318,6 +327,10 @@ private Q_SLOTS:
         row("a place", set("start", qint64{1} << 60), "");
         row("place too far", set("start", (qint64{1} << 60) + 1), "start is not between");
         row("negative place", set("start", -4096), "start is not between");
+        row("no size", set("size", nullptr), "");
+        row("a size", set("size", qint64{1} << 60), "");
+        row("size too large", set("size", (qint64{1} << 60) + 1), "size is not between");
+        row("negative size", set("size", -4096), "size is not between");
         row("undefined place", set("start", QCborValue()), "start is not a whole number");
         row("longest name", set("name", QString(65536, u'x')), "");
         row("name too long", set("name", QString(65537, u'x')), "name is longer than 64 KiB");

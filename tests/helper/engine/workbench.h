@@ -54,6 +54,8 @@ inline Inventory inventoryOn(BlockDevice &disk)
             partition.content = *content;
     }
     inventory.capabilities = {.renewable = allContentKinds(),
+                              .shrinkable = allContentKinds(),
+                              .growable = allContentKinds(),
                               .missingTools = {},
                               .partidsWritable = {ContentKind::Ext2, ContentKind::Ext4}};
     inventory.fingerprint = "made";
