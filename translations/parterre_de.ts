@@ -243,6 +243,50 @@
         <translation>Die Kennung {0} von {1} gibt es auf diesem Rechner auch in {2}.</translation>
     </message>
     <message>
+        <source>The size of {0} cannot be {1}: it has to be a whole number of sectors of {2}, and at least one.</source>
+        <translation>Die Größe von {0} kann nicht {1} sein: Sie muss aus ganzen Sektoren zu {2} bestehen, mindestens einem.</translation>
+    </message>
+    <message>
+        <source>{0} is the extended partition, whose size is that of what it holds. Change the size of those.</source>
+        <translation>{0} ist die erweiterte Partition, deren Größe sich nach ihrem Inhalt richtet. Ändern Sie die Größe der Partitionen darin.</translation>
+    </message>
+    <message>
+        <source>{0} has clones on this disk, or is one. With another size it would differ from them, so it keeps the one it has.</source>
+        <translation>{0} hat Klone auf diesem Datenträger oder ist selbst einer. Mit einer anderen Größe würde sie sich von ihnen unterscheiden; sie behält deshalb ihre.</translation>
+    </message>
+    <message>
+        <source>What is in {0} ({1}) cannot be made smaller in place. Only a copy of its files into a new, smaller one would do, which is not done here.</source>
+        <translation>Was in {0} liegt ({1}), lässt sich an seinem Ort nicht verkleinern. Das ginge nur mit einer Kopie der Dateien in ein neues, kleineres, die hier nicht gemacht wird.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be made as small as {1}: {2} of it are in use. Delete or move files.</source>
+        <translation>{0} kann nicht auf {1} verkleinert werden: {2} davon sind belegt. Löschen oder verschieben Sie Dateien.</translation>
+    </message>
+    <message>
+        <source>{0} becomes larger, what is in it ({1}) does not: the rest stays unused until a tool of its own makes it larger.</source>
+        <translation>{0} wird größer, was darin liegt ({1}), nicht: Der Rest bleibt ungenutzt, bis ein eigenes Werkzeug es vergrößert.</translation>
+    </message>
+    <message>
+        <source>What is in {0} ({1}) may be recognised by what stands at its very end, and would not be found in a larger partition, so {0} keeps its size.</source>
+        <translation>Was in {0} liegt ({1}), wird womöglich an dem erkannt, was ganz an seinem Ende steht, und würde in einer größeren Partition nicht gefunden; {0} behält deshalb ihre Größe.</translation>
+    </message>
+    <message>
+        <source>The file system in {0} spans {1} devices; its part on this one is not made smaller or larger here.</source>
+        <translation>Das Dateisystem in {0} erstreckt sich über {1} Geräte; sein Teil auf diesem wird hier weder verkleinert noch vergrößert.</translation>
+    </message>
+    <message>
+        <source>Another size for the {1} in {0} takes {2}, and not all of that can be used here. Install it, then rescan.</source>
+        <translation>Eine andere Größe für das {1} in {0} braucht {2}, und nicht alles davon ist hier zu benutzen. Installieren Sie es und lesen Sie dann neu ein.</translation>
+    </message>
+    <message>
+        <source>Another size for the {1} in {0} takes {2} and mounting it, as root or in User Mode Linux, and not all of that can be done here. Install it, or run as root, then rescan.</source>
+        <translation>Eine andere Größe für das {1} in {0} braucht {2}, und es muss dazu eingehängt werden, als root oder in User Mode Linux; nicht alles davon geht hier. Installieren Sie es, oder arbeiten Sie als root, und lesen Sie dann neu ein.</translation>
+    </message>
+    <message>
+        <source>What makes the {1} in {0} smaller or larger promises nothing for a power cut or a crash meanwhile: its files could be lost. Have a backup of them.</source>
+        <translation>Was das {1} in {0} verkleinert oder vergrößert, verspricht nichts für einen Stromausfall oder Absturz währenddessen: Seine Dateien könnten verloren gehen. Sichern Sie sie vorher.</translation>
+    </message>
+    <message>
         <source>{0} in {1} names {2} by its number, which will be {3}.</source>
         <translation>{0} in {1} nennt {2} bei der Nummer, und die wird {3}.</translation>
     </message>
@@ -305,6 +349,10 @@
     <message>
         <source>Clone it unchanged all the same</source>
         <translation>Trotzdem unverändert klonen</translation>
+    </message>
+    <message>
+        <source>Keep the size that it has</source>
+        <translation>Die Größe behalten, die sie hat</translation>
     </message>
     <message>
         <source>Let Parterre choose the place</source>

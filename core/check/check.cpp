@@ -33,6 +33,7 @@ Findings check(const Facts &facts)
     checkUses(facts, findings);
     checkTable(facts, findings);
     checkSpace(facts, findings);
+    checkSizes(facts, findings);
     checkNames(facts, findings);
     checkContent(facts, findings);
     checkCopying(facts, findings);
@@ -59,6 +60,17 @@ std::vector<const Partition *> clonedPartitions(const Facts &facts)
     for (const PartitionDesign &one : facts.design.partitions) {
         const Partition *const partition = findPartition(facts.inventory, one.number);
         if (partition != nullptr && newClones(facts, one.number) > 0)
+            result.push_back(partition);
+    }
+    return result;
+}
+
+std::vector<const Partition *> resizedPartitions(const Facts &facts)
+{
+    std::vector<const Partition *> result;
+    for (const PartitionDesign &one : facts.design.partitions) {
+        const Partition *const partition = findPartition(facts.inventory, one.number);
+        if (partition != nullptr && one.size && *one.size != partition->extent.size)
             result.push_back(partition);
     }
     return result;

@@ -202,6 +202,10 @@ void checkContent(const Facts &facts, Findings &findings)
         if (!isRefused(partition->content.kind) && partition->entry != EntryKind::Extended)
             checkIdentity(facts, *partition, findings);
     }
+    for (const Partition *partition : resizedPartitions(facts)) {
+        if (newClones(facts, partition->number) == 0)
+            checkDirt(facts, *partition, findings);
+    }
     checkClashes(facts, findings);
 }
 

@@ -26,6 +26,7 @@ using Findings = std::vector<Finding>;
 void checkDesign(const Facts &facts, Findings &findings);      ///< the design speaks of what is there
 void checkTable(const Facts &facts, Findings &findings);       ///< kind, damage, entries, 2 TiB, hybrid
 void checkSpace(const Facts &facts, Findings &findings);       ///< room, places, alignment
+void checkSizes(const Facts &facts, Findings &findings);       ///< what becomes of resized contents
 void checkNames(const Facts &facts, Findings &findings);       ///< GPT names and config.partids keys
 void checkUses(const Facts &facts, Findings &findings);        ///< mounted, read-only, system disk
 void checkContent(const Facts &facts, Findings &findings);     ///< dirt, identities, tools
@@ -39,6 +40,8 @@ void checkReferences(const Facts &facts, Findings &findings);  ///< fstab, firmw
 [[nodiscard]] std::string partitionText(const Facts &facts, int number);
 /// The inventory's partitions that the design gives new clones.
 [[nodiscard]] std::vector<const Partition *> clonedPartitions(const Facts &facts);
+/// The inventory's partitions that the design gives another size.
+[[nodiscard]] std::vector<const Partition *> resizedPartitions(const Facts &facts);
 /// How many new clones of `number` the design asks for.
 [[nodiscard]] int newClones(const Facts &facts, int number);
 /// Clones of `number` that are on the disk already.

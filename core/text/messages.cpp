@@ -133,6 +133,40 @@ constexpr std::array entries{
           "instead."},
     Entry{"identifier-double", "The identifier {0} stands on this disk more than once: {1}."},
     Entry{"identifier-on-machine", "The identifier {0} of {1} exists on this machine too, in {2}."},
+    // findings: other sizes
+    Entry{"size-no-sectors",
+          "The size of {0} cannot be {1}: it has to be a whole number of sectors of {2}, and at least one."},
+    Entry{"size-of-extended",
+          "{0} is the extended partition, whose size is that of what it holds. Change the size of those."},
+    Entry{"size-of-clones",
+          "{0} has clones on this disk, or is one. With another size it would differ from them, so it keeps "
+          "the one it has."},
+    Entry{
+        "size-cannot-shrink",
+        "What is in {0} ({1}) cannot be made smaller in place. Only a copy of its files into a new, smaller "
+        "one would do, which is not done here."},
+    Entry{"size-below-used",
+          "{0} cannot be made as small as {1}: {2} of it are in use. Delete or move files."},
+    Entry{"size-content-stays",
+          "{0} becomes larger, what is in it ({1}) does not: the rest stays unused until a tool of its own "
+          "makes it larger."},
+    Entry{
+        "size-end-lost",
+        "What is in {0} ({1}) may be recognised by what stands at its very end, and would not be found in a "
+        "larger partition, so {0} keeps its size."},
+    Entry{
+        "size-of-many-devices",
+        "The file system in {0} spans {1} devices; its part on this one is not made smaller or larger here."},
+    Entry{"size-tool-missing",
+          "Another size for the {1} in {0} takes {2}, and not all of that can be used here. Install it, then "
+          "rescan."},
+    Entry{"size-mount-missing",
+          "Another size for the {1} in {0} takes {2} and mounting it, as root or in User Mode Linux, and not "
+          "all of that can be done here. Install it, or run as root, then rescan."},
+    Entry{
+        "size-power-cut",
+        "What makes the {1} in {0} smaller or larger promises nothing for a power cut or a crash meanwhile: "
+        "its files could be lost. Have a backup of them."},
     // findings: what refers to partitions
     Entry{"reference-by-number", "{0} in {1} names {2} by its number, which will be {3}."},
     Entry{"reference-efi-boot",
@@ -171,6 +205,7 @@ constexpr std::array entries{
     Entry{"fix-name", "Call it {0}"},
     Entry{"fix-unchanged", "Clone it unchanged all the same"},
     Entry{"fix-stop-at-read-errors", "Stop at read errors"},
+    Entry{"fix-keep-size", "Keep the size that it has"},
     Entry{"fix-place", "Let Parterre choose the place"},
     // steps
     Entry{"step-save-table", "Save the present table to the job's folder"},

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/model/content.h"
+#include "core/model/resizing.h"
 #include "helper/block/block_device.h"
 
 namespace parterre {
@@ -21,7 +21,8 @@ namespace parterre {
 /// in use, and grows as far as its tables have room. btrfs and XFS have to be mounted: by the kernel where
 /// this user may do that, else in User Mode Linux.
 ///
-/// These take as long as they take and cannot be cancelled. For a power cut meanwhile see survivesPowerCut().
+/// These take as long as they take and cannot be cancelled. For a power cut meanwhile see survivesPowerCut():
+/// whoever calls them for a user must have told that user, and to have a backup.
 
 /// The least size for shrink(): what the file system's own tool says, or for btrfs, FAT and swap what its
 /// maps say. Never more than what it takes now. Of ext, NTFS and btrfs an estimate: shrink() may still
@@ -50,11 +51,5 @@ namespace parterre {
 [[nodiscard]] bool canShrink(ContentKind kind);
 [[nodiscard]] bool canGrow(ContentKind kind);
 /// @}
-
-/// Whether what is in the content is still whole after a power cut in the middle of these, as it is with
-/// transactions (btrfs and XFS, which are as safe as they are whenever they are mounted) and where one sector
-/// publishes all (FAT, swap). resize2fs, ntfsresize and resize.f2fs promise nothing of the kind: whoever
-/// calls them for a user must have told that user so, and to have a backup.
-[[nodiscard]] bool survivesPowerCut(ContentKind kind);
 
 }

@@ -127,11 +127,6 @@ Way wayOf(ContentKind kind)
     std::unreachable();
 }
 
-bool survivesPowerCut(ContentKind kind)
-{
-    return kind == ContentKind::Btrfs || kind == ContentKind::Xfs || kind == ContentKind::Swap || isFat(kind);
-}
-
 Result<ToolOutput> runOn(const Resizing &resizing, PartitionWindow::Access access, Tool tool,
                          std::vector<std::string> arguments)
 {

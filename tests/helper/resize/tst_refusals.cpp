@@ -91,6 +91,16 @@ private Q_SLOTS:
             QSKIP("SKIPPED: User Mode Linux does not run here");
     }
 
+    void everyKindHasTheWayThatTheRulesSay()
+    {
+        for (const ContentKind kind : allContentKinds()) {
+            QCOMPARE(wayOf(kind).smallest != nullptr, canEverShrink(kind));
+            QCOMPARE(wayOf(kind).resize != nullptr, canEverGrow(kind));
+            QVERIFY(!canShrink(kind) || canEverShrink(kind));
+            QVERIFY(!canGrow(kind) || canEverGrow(kind));
+        }
+    }
+
     void lessThanTheLeastIsRefused_data() { addShrinking(); }
     void lessThanTheLeastIsRefused()
     {
