@@ -8,6 +8,7 @@
 #include "helper/probe/probe.h"
 #include "helper/table/table_codec.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace parterre {
@@ -73,6 +74,28 @@ Report begin(const Context &context)
     return report;
 }
 
+/// Where the table stays the old one, contents may all the same not be what they were.
+void tellShrunk(Context &context, const Report &report)
+{
+    const Plan &plan = context.job.derived.plan;
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        const auto *const shrink = std::get_if<step::ShrinkContent>(&plan.steps[i]);
+        const bool isChanged = shrink != nullptr
+            && std::ranges::any_of(context.changed, [&](Extent one) { return one.overlaps(shrink->where); });
+        if (!isChanged)
+            continue;
+        const std::string content = "content of partition " + std::to_string(shrink->partition);
+        if (report.steps[i].state == StepReport::State::Done)
+            context.warnings.push_back("The " + content + " needs only "
+                                       + std::to_string(shrink->size.count())
+                                       + " bytes of it now; its files are as they were.");
+        else if (report.steps[i].state == StepReport::State::Failed)
+            context.warnings.push_back(
+                "Making the " + content
+                + " smaller has failed. Check it with its own tool before it is used.");
+    }
+}
+
 /// What this reads counts for the last step, which is over and is the one that context.report tells of.
 void addImprints(Context &context, Report &report)
 {
@@ -115,6 +138,8 @@ Report runSteps(Context &context, std::size_t first)
         context.meter.endStep(context.report);
     }
     report.disk = judge(context, stateAt(plan, reached));
+    if (report.disk == DiskState::Unchanged)
+        tellShrunk(context, report);
     const bool isSettled = report.disk == DiskState::Done || report.disk == DiskState::Unchanged;
     const JobMark last{.state = isSettled ? JobMark::State::Ended : JobMark::State::Running,
                        .step = reached,
