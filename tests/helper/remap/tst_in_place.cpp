@@ -141,6 +141,8 @@ private Q_SLOTS:
     void movesAndShowsTheNewTable();
     void noTableShowsHalfMovedDataAfterAnyPowerCut_data() { allCases(); }
     void noTableShowsHalfMovedDataAfterAnyPowerCut();
+    void whatAPowerCutLeftGoesBack_data() { allCases(); }
+    void whatAPowerCutLeftGoesBack();
     void goesBackAfterAnyPowerCut_data() { allCases(); }
     void goesBackAfterAnyPowerCut();
     void refusesWhatHasNoScratch();
@@ -262,6 +264,29 @@ void TestInPlace::noTableShowsHalfMovedDataAfterAnyPowerCut()
     disk.watch({});
     QVERIFY(isNew(disk.survivor(0)));
     qInfo("%d crash points", points);
+}
+
+void TestInPlace::whatAPowerCutLeftGoesBack()
+{
+    Mains mains;
+    CrashDevice disk(m_case->disk, mains);
+    int points = 0;
+    disk.watch([&](const CrashDevice &now) {
+        MemoryDevice again(now.survivor(static_cast<std::uint64_t>(points++) % 21));
+        auto found = InPlace::find(again, plainTopology());
+        QVERIFY(found);
+        const auto phase = *found ? (*found)->phase() : Result<Phase>(Phase::Moved);
+        if (!phase || *phase == Phase::Moved || *phase == Phase::Published)
+            return;
+        const auto back = (*found)->goBack({});
+        if (!back || !isOld(again.content()))
+            QFAIL(qPrintable(QStringLiteral("point %1: %2")
+                                 .arg(points)
+                                 .arg(back ? "not as it was" : back.error().detail.c_str())));
+    });
+    auto move = InPlace::begin(disk, plainTopology(), m_case->order, {});
+    QVERIFY(move && move->move({}) && move->publish());
+    QVERIFY(points > 20);
 }
 
 void TestInPlace::goesBackAfterAnyPowerCut()
