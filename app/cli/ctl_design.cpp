@@ -94,6 +94,13 @@ Result<Design> designFrom(const Options &options, const Inventory &inventory)
         TRY(const int number, numberOf(name, design, now));
         TRY(design, apply(std::move(design), edit::SetClones{.number = number, .count = count}, Uuid::draw));
     }
+    for (const auto &[name, size] : options.sizes) {
+        TRY(const int number, numberOf(name, design, now));
+        const Partition *const partition = findPartition(inventory, number);
+        if (partition == nullptr)
+            return fail(ErrorCode::Invalid, name, "the design speaks of it, but this disk does not have it");
+        TRY(design, apply(std::move(design), resizeTo(*partition, size), Uuid::draw));
+    }
     return design;
 }
 

@@ -11,7 +11,7 @@
 namespace parterre::ctl {
 
 /// The design that the command line asks for: the design file where one is given, else the disk as
-/// it is; then policies; then clone counts in the given order. Invalid where a name is unknown.
+/// it is; then policies; then clone counts and sizes in the given order. Invalid where a name is unknown.
 [[nodiscard]] Result<Design> designFrom(const Options &options, const Inventory &inventory);
 
 /// For render: a target that is a design file with a drawing needs no probe.

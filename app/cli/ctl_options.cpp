@@ -4,6 +4,7 @@
 #include "app/cli/ctl_options.h"
 
 #include "core/model/edit.h"
+#include "core/text/size_text.h"
 
 #include <QHash>
 
@@ -128,6 +129,8 @@ private:
         const auto value = [&] { return valueOf(option, attached); };
         if (option == QStringLiteral("--clone"))
             readClone(value());
+        else if (option == QStringLiteral("--size"))
+            readSize(value());
         else if (option == QStringLiteral("--design"))
             m_options.designFile = value();
         else if (option == QStringLiteral("--placement"))
@@ -176,6 +179,18 @@ private:
         m_options.clones.emplace_back(value.left(equals).toStdString(), count);
     }
 
+    void readSize(const QString &value)
+    {
+        const qsizetype equals = value.lastIndexOf(QLatin1Char('='));
+        const std::optional<Bytes> size = sizeFromText(value.mid(equals + 1).toStdString());
+        if (equals >= 1 && size)
+            m_options.sizes.emplace_back(value.left(equals).toStdString(), *size);
+        else if (m_wrong.isEmpty())
+            m_wrong = QStringLiteral(
+                          "--size wants NAME=SIZE with a SIZE like 512MiB, 1.5GiB or 1073741824, not \"%1\"")
+                          .arg(value);
+    }
+
     void readRateLimit(const QString &value)
     {
         constexpr qlonglong most = rateLimitMax / rateLimitMin;
@@ -201,9 +216,9 @@ private:
 
     [[nodiscard]] bool hasDesign() const
     {
-        return !m_options.clones.empty() || m_options.designFile || m_options.placement || m_options.numbering
-            || m_options.blocks || m_options.rest || m_options.digest || m_options.onReadError
-            || m_options.rateLimit || m_options.ioPriority;
+        return !m_options.clones.empty() || !m_options.sizes.empty() || m_options.designFile
+            || m_options.placement || m_options.numbering || m_options.blocks || m_options.rest
+            || m_options.digest || m_options.onReadError || m_options.rateLimit || m_options.ioPriority;
     }
 
     /// What every command needs and what it has no use for.
@@ -221,7 +236,7 @@ private:
                              : QStringLiteral("the target is missing: a disk or an image file");
         else if (hasDesign() && !isDesigning)
             m_wrong = QStringLiteral(
-                "--clone, --design, --placement, --numbering, --blocks, --rest, --digest, "
+                "--clone, --size, --design, --placement, --numbering, --blocks, --rest, --digest, "
                 "--on-read-error, --rate-limit and --io-priority belong to plan, apply and render");
         else if ((m_options.isYes || m_options.reportFile) && command != Command::Apply
                  && command != Command::Recover)
@@ -283,6 +298,8 @@ QString usage()
         "\n"
         "TARGET is a disk (/dev/sdb) or an image file. DESIGN is any of\n"
         "  --clone NAME=N               N clones of the partition called NAME, or #NUMBER\n"
+        "  --size NAME=SIZE             that partition and its new clones get this size, such as 512MiB or\n"
+        "                               1.5GiB; what it holds is made smaller or larger by its own tool\n"
         "  --design FILE                a design that was saved\n"
         "  --placement free-space|adjacent\n"
         "  --numbering kiwi|keep\n"

@@ -45,6 +45,7 @@ struct Options
     Command command = Command::Help;
     QStringList targets;  ///< one, and for apply one or more; none where the command takes none
     std::vector<std::pair<std::string, int>> clones;  ///< NAME or #N, count; in the given order
+    std::vector<std::pair<std::string, Bytes>> sizes;  ///< NAME or #N, wished size; in the given order
     std::optional<QString> designFile;
     std::optional<Placement> placement;
     std::optional<Numbering> numbering;

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/cli/ctl_design.h"
 #include "app/cli/ctl_options.h"
+#include "tests/support/scenario.h"
 
 #include <QTest>
 
@@ -35,6 +37,19 @@ private Q_SLOTS:
         row("plan disk other", "\"other\" is one word too many; only apply takes several targets");
         row("verify disk other", "\"other\" is one word too many; only apply takes several targets");
         row("apply --yes", "the target is missing: a disk or an image file");
+        row("apply disk --size home=3GiB", "");
+        row("plan disk --size=#4=512MiB --size root=1.5GiB", "");
+        row("render disk -o a.png --size home=1073741824", "");
+        for (const char *value : {"home", "home=", "=3GiB", "home=3GB", "home=-1", "home=0.1KiB", "home=min"})
+            row(qPrintable(QStringLiteral("plan disk --size %1").arg(QLatin1String(value))),
+                qPrintable(
+                    QStringLiteral("--size wants NAME=SIZE with a SIZE like 512MiB, 1.5GiB or 1073741824, "
+                                   "not \"%1\"")
+                        .arg(QLatin1String(value))));
+        row("plan disk --size", "--size needs a value");
+        row("verify disk --size home=3GiB",
+            "--clone, --size, --design, --placement, --numbering, --blocks, --rest, --digest, "
+            "--on-read-error, --rate-limit and --io-priority belong to plan, apply and render");
         row("apply disk --progress xml", "--progress is bar, lines, json or none, not \"xml\"");
     }
     void optionsBelongToTheirCommands()
@@ -43,6 +58,26 @@ private Q_SLOTS:
         QFETCH(const QString, wrong);
         const auto parsed = ctl::parseOptions(words);
         QCOMPARE(parsed ? QString() : parsed.error(), wrong);
+    }
+
+    void aSizeBecomesTheDesigns()
+    {
+        const Inventory inventory = test::appliance().inventory;
+        const Bytes present = findPartition(inventory, 4)->extent.size;
+        const auto sizeOf = [&](const QString &words) {
+            return findDesign(*ctl::designFrom(*ctl::parseOptions(words.split(u' ')), inventory), 4)->size;
+        };
+        QVERIFY(!sizeOf(QStringLiteral("plan disk")));
+        QVERIFY(sizeOf(QStringLiteral("plan disk --size home=1GiB")) == Bytes(1 << 30));
+        QVERIFY(sizeOf(QStringLiteral("plan disk --size #4=256MiB")) == Bytes(256 << 20));
+        QVERIFY(sizeOf(QStringLiteral("plan disk --size home=512MiB --size home=1GiB")) == Bytes(1 << 30));
+        QVERIFY(!sizeOf(QStringLiteral("plan disk --size home=%1").arg(present.count())));
+        const auto refused =
+            ctl::designFrom(*ctl::parseOptions({QStringLiteral("plan"), QStringLiteral("disk"),
+                                                QStringLiteral("--size"), QStringLiteral("nobody=1GiB")}),
+                            inventory);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().subject, std::string("nobody"));
     }
 
     void theyAreKept()
