@@ -159,6 +159,53 @@ class Disk:
         return {key: sum(step.get(key, 0) for step in copying) for key in ("read", "written", "shared", "skipped", "elapsed_ms")}
 
 
+class Movable:
+    """A GPT image without holes whose partition 1 moves up by some MiB, and 160 MiB behind that are free."""
+
+    begin, spare = MIB, 160 * MIB
+
+    def __init__(self, path, mib, shift, tools):
+        self.path, self.size, self.shift, self.tools = path, mib * MIB, shift * MIB, tools
+        length = self.begin + self.size + self.shift + self.spare + MIB
+        path.unlink(missing_ok=True)
+        with open(path, "wb") as image:
+            for _ in range(length // MIB):
+                image.write(os.urandom(MIB))
+        run("sfdisk", "-q", path, input=f"label: gpt\nstart=1MiB, size={mib}MiB\n")
+        with open(path, "rb") as image:
+            self.head = image.read(MIB)
+            image.seek(length - MIB)
+            self.tail = image.read(MIB)
+        chance = random.Random(1)
+        self.places = [chance.randrange(self.size // 4096) * 4096 for _ in range(256)]
+        self.samples = []
+
+    def sampled(self, begin):
+        with open(self.path, "rb", buffering=0) as image:
+            return [os.pread(image.fileno(), 4096, begin + place) for place in self.places]
+
+    def reset(self):
+        """The table as it was; whatever the partition holds shall move."""
+        with open(self.path, "rb+") as image:
+            image.write(self.head)
+            image.seek(-MIB, os.SEEK_END)
+            image.write(self.tail)
+        self.samples = self.sampled(self.begin)
+
+    def check(self):
+        if self.sampled(self.begin + self.shift) != self.samples:
+            sys.exit(f"ratios: {self.path.name} does not hold what was moved")
+        return {}
+
+    def move(self, mode, *more):
+        target = self.begin + self.shift
+        return [[self.tools / "bench_move", self.path, self.begin, self.size, target, target + self.size, mode, *more]]
+
+    def sfdisk(self, *more):
+        words = f"echo '+{self.shift // MIB}M,' | sfdisk -q --move-data {' '.join(more)} -N 1 '{self.path}'"
+        return [["sh", "-c", words]]
+
+
 @contextlib.contextmanager
 def host(path, kind, size):
     """A folder in a new file system of this kind, in a file, past the cache of what lies below."""

@@ -151,19 +151,20 @@ def rounds(title, cases, goals, count):
     foreign = statistics.median(taken.foreign for row in rows for taken in row.values())
     is_quiet = foreign <= FOREIGN_MOST
     print(f"  foreign cores: median {foreign:.2f}{'' if is_quiet else ' (too many: these figures say nothing)'}")
-    if {"dd direct", "dd direct again"} <= set(cases):
-        is_quiet = control(rows) and is_quiet
+    for name in cases:
+        if f"{name} again" in cases:
+            is_quiet = control(name, rows) and is_quiet
     for goal in goals:
         is_kept = judge(goal, [goal.of(row) for row in rows])
         if goal.most is not None:
             yield is_kept if is_quiet or not goal.is_timed else None
 
 
-def control(rows):
-    ratios = [row["dd direct again"].seconds / row["dd direct"].seconds for row in rows]
+def control(name, rows):
+    ratios = [row[f"{name} again"].seconds / row[name].seconds for row in rows]
     median = statistics.median(ratios)
     is_even = abs(median - 1) <= CONTROL_OFF
-    print(f"  control, dd / dd: {median:.3f} ({min(ratios):.3f} to {max(ratios):.3f})"
+    print(f"  control, {name} twice: {median:.3f} ({min(ratios):.3f} to {max(ratios):.3f})"
           f"{'' if is_even else ' (too far from 1: these figures say nothing)'}")
     return is_even
 

@@ -3,11 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """ratios.py BIN FOLDER [--mib 1024] [--rounds 5] [TABLE...]: what cloning costs beside other programs.
 
-BIN holds parterrectl, parterre-runner, bench_copy and print_allocation; FOLDER, on the disk to be measured, takes
+BIN holds parterrectl, parterre-runner, bench_copy, bench_move and print_allocation; FOLDER, on the disk to be measured, takes
 a dozen times --mib of space and is left as it was found. Takes root: it mounts, attaches loop devices and drops the
 page cache.
 "apply" is the program from start to end: probing, copying, reading back, new identifiers, the table. "copy" is its
-copying alone, without reading back. Tables: B1 B1p B2 B3 B4 B7 map memory. docs/benchmarks.md says what is wanted.
+copying alone, without reading back. Tables: B1 B1p B2 B3 B4 B5 B5s B7 map memory. docs/benchmarks.md says what is wanted.
 """
 
 import argparse
@@ -20,7 +20,7 @@ import tempfile
 from pathlib import Path
 
 import made_disks
-from made_disks import Disk
+from made_disks import Disk, Movable
 from protocol import MIB, Case, Goal, exact, ratio, rounds, run, settle
 
 B1_KINDS = ["ext4", "ext4 aged", "xfs", "btrfs", "ntfs", "fat32", "exfat"]
@@ -203,6 +203,62 @@ def b4(bench):
     disk.path.unlink()
 
 
+MOVES = {
+    "ours": ["ours"], "ours, scanned before": ["scanned"], "same epochs": ["plain"], "one pass": ["one-pass"],
+    "one pass again": ["one-pass"], "GParted's loop, 16 MiB": ["gparted", "16"],
+    "GParted's loop, 1 MiB": ["gparted", "1"],
+}
+
+
+def moved(bench, shift):
+    """One partition by each of these programs; the disk, what all of it takes, and a case for each."""
+    disk = Movable(bench.work / "moved.img", bench.mib, shift, bench.tools)
+    commands = {name: disk.move(*words) for name, words in MOVES.items()}
+    commands.update({"sfdisk": disk.sfdisk(), "sfdisk, fsync": disk.sfdisk("--move-use-fsync")})
+    return disk, {name: Case(words, disk.path, disk.reset, disk.check, others=["sfdisk"])
+                  for name, words in commands.items()}
+
+
+def counted_of_move(disk, written_most):
+    return [
+        exact("written / size", lambda row: (outcome(row["ours"])["written"] + outcome(row["ours"])["journal"]) / disk.size,
+              written_most),
+        exact("read / size", lambda row: outcome(row["ours"])["read"] / disk.size),
+        exact("flushes for each MiB", lambda row: outcome(row["ours"])["flushes"] / (disk.size / MIB)),
+        exact("written to the journal / size", lambda row: outcome(row["ours"])["journal"] / disk.size),
+    ]
+
+
+def b5(bench):
+    for shift in (64, 100, 256):
+        disk, cases = moved(bench, shift)
+        yield from rounds(f"B5 a move by {shift} MiB that survives a power cut", cases, [
+            Goal("ours / the same epochs, no journal, one flush", ratio("ours", "same epochs"), 1.05),
+            Goal("ours / one pass, one flush", ratio("ours", "one pass"), 1.05),
+            Goal("ours / sfdisk", ratio("ours", "sfdisk"), 0.6),
+            Goal("ours / sfdisk, fsync", ratio("ours", "sfdisk, fsync"), 0.6),
+            Goal("ours / GParted's loop, 16 MiB", ratio("ours", "GParted's loop, 16 MiB"), 1),
+            Goal("ours / GParted's loop, 1 MiB", ratio("ours", "GParted's loop, 1 MiB"), 1),
+            Goal("ours, scanned before / sfdisk", ratio("ours, scanned before", "sfdisk")),
+            Goal("ours, scanned before / ours", ratio("ours, scanned before", "ours")),
+            Goal("ours: processor / that of sfdisk", ratio("ours", "sfdisk", "cpu")),
+            *counted_of_move(disk, 1.01),
+        ], bench.rounds)
+        disk.path.unlink()
+
+
+def b5s(bench):
+    disk, cases = moved(bench, 1)
+    yield from rounds("B5s a move by 1 MiB, through scratch", cases, [
+        Goal("ours / one pass, one flush", ratio("ours", "one pass"), 1.6),
+        Goal("ours / the same epochs, no journal, one flush", ratio("ours", "same epochs"), 1.6),
+        Goal("ours / sfdisk", ratio("ours", "sfdisk")),
+        Goal("ours / GParted's loop, 16 MiB", ratio("ours", "GParted's loop, 16 MiB")),
+        *counted_of_move(disk, 2.02),
+    ], bench.rounds)
+    disk.path.unlink()
+
+
 def b7(bench):
     """Repeats exactly: once is enough."""
     for kind in B1_KINDS:
@@ -253,7 +309,8 @@ def memory(bench):
         disk.path.unlink()
 
 
-TABLES = {"B1": b1, "B1p": b1p, "B2": b2, "B3": b3, "B4": b4, "B7": b7, "map": map_of_1_tib, "memory": memory}
+TABLES = {"B1": b1, "B1p": b1p, "B2": b2, "B3": b3, "B4": b4, "B5": b5, "B5s": b5s, "B7": b7,
+          "map": map_of_1_tib, "memory": memory}
 
 
 def main():
