@@ -37,6 +37,9 @@ struct Room
     Bytes directMin{std::int64_t{8} << 20U};
     /// How much goes through scratch at once.
     Bytes slotMax{std::int64_t{64} << 20U};
+    /// The same of what shifts by little: no more than the mover still has in memory an epoch later, so that
+    /// it need not be read again.
+    Bytes narrowSlotMax{std::int64_t{16} << 20U};
     /// About how many pieces a program may have. Where there is too little scratch for that, long stretches
     /// are exchanged, and each byte is written twice.
     std::int64_t piecesMax = 50'000;

@@ -158,7 +158,7 @@ private:
     {
         const Bytes by = distance(source.begin, destination);
         const Bytes half(m_scratch.longest().count() / 2);
-        const Bytes most = std::min({half, m_room.slotMax, m_room.epochMax});
+        const Bytes most = std::min({half, m_room.slotMax, m_room.narrowSlotMax, m_room.epochMax});
         const Bytes slot = most - Bytes(most.count() % m_room.grain.count());
         if (by >= m_room.directMin || slot <= by) {
             m_writer.shift(source, destination);

@@ -45,7 +45,8 @@ EpochIo::EpochIo(Medium medium, std::size_t buffers)
 Result<std::vector<Hash>> EpochIo::copy(BlockDevice &disk, const std::vector<Copy> &copies,
                                         const std::stop_token &stop)
 {
-    m_disk = &disk;
+    if (std::exchange(m_disk, &disk) != &disk)
+        forget();
     struct Fan
     {
         std::vector<Offset> targets;
@@ -65,6 +66,7 @@ Result<std::vector<Hash>> EpochIo::copy(BlockDevice &disk, const std::vector<Cop
     m_work.clear();
     for (const auto &[source, fan] : fans)
         add({.begin = source.first, .size = source.second}, fan.targets, fan.firstUnits);
+    takeHeld();
     CHECK(runAll(stop));
     return hashes(unitsOfEach);
 }
@@ -73,6 +75,7 @@ Result<std::vector<Hash>> EpochIo::hash(BlockDevice &disk, const std::vector<Ext
                                         const std::stop_token &stop)
 {
     m_disk = &disk;
+    forget();
     std::vector<std::size_t> unitsOfEach;
     std::size_t units = 0;
     m_work.clear();
@@ -83,6 +86,7 @@ Result<std::vector<Hash>> EpochIo::hash(BlockDevice &disk, const std::vector<Ext
         units += unitsOfEach.back();
     }
     m_units.assign(units, {});
+    m_next = 0;
     CHECK(runAll(stop));
     return hashes(unitsOfEach);
 }
@@ -104,10 +108,45 @@ void EpochIo::add(Extent source, const std::vector<Offset> &targets,
     }
 }
 
+void EpochIo::forget()
+{
+    for (Buffer &buffer : m_buffers)
+        buffer.held = {};
+}
+
+/// Begins with what need not be read, for the epoch before wrote it. All else is forgotten: this epoch may
+/// overwrite it.
+void EpochIo::takeHeld()
+{
+    std::map<std::pair<Offset, Bytes>, std::size_t> held;
+    for (std::size_t i = 0; i < m_buffers.size(); ++i) {
+        if (!m_buffers[i].held.isEmpty())
+            held.emplace(std::pair(m_buffers[i].held.begin, m_buffers[i].held.size), i);
+    }
+    forget();
+    std::vector<Work> begun;
+    std::vector<Work> rest;
+    std::vector<std::size_t> taken;
+    for (Work &work : m_work) {
+        const auto found = held.find({work.source.begin, work.source.size});
+        if (found != held.end())
+            taken.push_back(found->second);
+        (found != held.end() ? begun : rest).push_back(std::move(work));
+        if (found != held.end())
+            held.erase(found);
+    }
+    m_next = begun.size();
+    m_work = std::move(begun);
+    std::ranges::move(rest, std::back_inserter(m_work));
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        std::erase(m_free, taken[i]);
+        m_buffers[taken[i]].work = i;
+        passOn(taken[i]);
+    }
+}
+
 Result<> EpochIo::runAll(const std::stop_token &stop)
 {
-    m_next = 0;
-    m_writes.clear();
     Result<> result;
     while (result && (m_next < m_work.size() || m_free.size() < m_buffers.size())) {
         if (stop.stop_requested())
@@ -133,6 +172,8 @@ Result<> EpochIo::drain()
         const Transfers::Finished finished = m_transfers->wait();
         result = result ? finished.result : result;
     }
+    forget();
+    m_writes.clear();
     m_free.clear();
     for (std::size_t i = 0; i < m_buffers.size(); ++i) {
         m_buffers[i].writesLeft = 0;
@@ -154,8 +195,8 @@ void EpochIo::startReads()
     if (m_isTakingTurns && m_writing > 0)
         return;
     while (m_next < m_work.size() && !m_free.empty() && m_reading < m_depth) {
-        const std::size_t index = m_free.back();
-        m_free.pop_back();
+        const std::size_t index = m_free.front();
+        m_free.pop_front();
         Buffer &buffer = m_buffers[index];
         buffer.work = m_next++;
         ++m_reading;
@@ -193,23 +234,25 @@ Result<> EpochIo::handle(const Transfers::Finished &finished)
     if (!finished.result)
         return finished.result;
     Buffer &buffer = m_buffers[finished.tag];
+    const Bytes size = m_work[buffer.work].source.size;
     if (buffer.writesLeft == 0) {
-        endRead(finished.tag);
+        --m_reading;
+        m_read += size;
+        passOn(finished.tag);
         return {};
     }
     --m_writing;
-    m_written += m_work[buffer.work].source.size;
+    m_written += size;
     if (--buffer.writesLeft == 0)
-        m_free.push_back(finished.tag);
+        release(finished.tag);
     return {};
 }
 
-void EpochIo::endRead(std::size_t index)
+/// What was read is hashed, and waits to be written.
+void EpochIo::passOn(std::size_t index)
 {
     Buffer &buffer = m_buffers[index];
     const Work &work = m_work[buffer.work];
-    --m_reading;
-    m_read += work.source.size;
     const Hash hash = hashOf(memoryOf(buffer));
     for (const std::size_t unit : work.units)
         m_units[unit] = hash;
@@ -217,7 +260,16 @@ void EpochIo::endRead(std::size_t index)
     for (const Offset target : work.targets)
         m_writes.push_back({.buffer = index, .at = target});
     if (work.targets.empty())
-        m_free.push_back(index);
+        release(index);
+}
+
+void EpochIo::release(std::size_t index)
+{
+    Buffer &buffer = m_buffers[index];
+    const Work &work = m_work[buffer.work];
+    if (!work.targets.empty())
+        buffer.held = {.begin = work.targets.front(), .size = work.source.size};
+    m_free.push_back(index);
 }
 
 /// One for each group of copies: the hash of its units' hashes.

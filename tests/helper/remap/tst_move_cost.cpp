@@ -113,7 +113,8 @@ class TestMoveCost : public QObject
 
 private:
     /// What all moves of these together, `moved`, may cost. `epoch`: how long one can be.
-    static void judge(const Result<Cost> &cost, Bytes moved, Bytes epoch, double writtenMost)
+    static void judge(const Result<Cost> &cost, Bytes moved, Bytes epoch, double writtenMost,
+                      double readMost = 1)
     {
         QVERIFY2(cost, cost ? "" : cost.error().detail.c_str());
         const double flushes = static_cast<double>(cost->flushes) / static_cast<double>(moved / 1_MiB);
@@ -127,8 +128,8 @@ private:
         QVERIFY2(flushes <= flushesMost, qPrintable(QString::number(flushes)));
         QVERIFY2(written <= writtenMost, qPrintable(QString::number(written)));
         QVERIFY2(journal < 0.001, qPrintable(QString::number(journal)));
-        QVERIFY(cost->read == cost->data);
         QVERIFY(cost->data >= moved);
+        QVERIFY2(each(cost->read, moved) <= readMost, qPrintable(QString::number(each(cost->read, moved))));
     }
 
 private Q_SLOTS:
@@ -138,8 +139,8 @@ private Q_SLOTS:
         QTest::addColumn<std::int64_t>("size");
         QTest::addColumn<std::int64_t>("epoch");
         QTest::addColumn<double>("written");
-        // Two slots in scratch.
-        QTest::newRow("by 1 MiB") << 1_MiB .count() << 4_GiB .count() << 64_MiB .count() << 2.02;
+        // As long as a slot in scratch, from which nothing is read again.
+        QTest::newRow("by 1 MiB") << 1_MiB .count() << 4_GiB .count() << 16_MiB .count() << 2.02;
         // Records alone are 0.098 %: half a MiB for what is written once takes something large to be little.
         QTest::newRow("by 8 MiB") << 8_MiB .count() << 32_GiB .count() << 8_MiB .count() << 1.01;
         QTest::newRow("by 64 MiB") << 64_MiB .count() << 2_GiB .count() << 64_MiB .count() << 1.01;
@@ -166,7 +167,7 @@ private Q_SLOTS:
         const std::vector<Move> moves{
             {.source = {.begin = home, .size = size}, .destinations = {home + size}},
             {.source = {.begin = home + size, .size = size}, .destinations = {home}}};
-        judge(move(64_GiB, moves), size * 2, 128_MiB, 1.51);
+        judge(move(64_GiB, moves), size * 2, 128_MiB, 1.51, 1.51);
     }
 };
 

@@ -25,8 +25,13 @@ constexpr int nestedMax = 3;
 /// Each has time of its own.
 constexpr std::uint64_t parts = 4;
 
-/// One for all: its memory takes longer than most of what is tried here.
-EpochIo io(Medium::Unknown, 2);
+/// One for all, which nobody uses yet: its memory takes longer than most of what is tried here.
+EpochIo &fresh()
+{
+    static EpochIo io(Medium::Unknown, 2);
+    io.forget();
+    return io;
+}
 
 /// Goes on with whatever the journal on the disk says; an error as a sentence, empty where all went well.
 std::string finish(BlockDevice &disk, const RemapCase &one)
@@ -36,7 +41,7 @@ std::string finish(BlockDevice &disk, const RemapCase &one)
         return journal.error().detail;
     if (!*journal)
         return "no journal";
-    const auto moved = Mover(disk, **journal, io).run({});
+    const auto moved = Mover(disk, **journal, fresh()).run({});
     return moved ? std::string() : moved.error().detail;
 }
 
@@ -65,6 +70,7 @@ public:
         });
         // Not the one with which the watcher recovers, while this one is at work.
         static EpochIo ownIo(Medium::Unknown, 2);
+        ownIo.forget();
         if (const auto moved = Mover(disk, *journal, ownIo).run({}); !moved)
             m_wrong = moved.error().detail;
     }
@@ -129,7 +135,7 @@ RemapCase longCase(std::uint64_t seed)
 bool moveUntil(BlockDevice &disk, Journal &journal, std::uint64_t epochs)
 {
     std::stop_source stop;
-    Mover mover(disk, journal, io, [&](const MoveProgress &progress) {
+    Mover mover(disk, journal, fresh(), [&](const MoveProgress &progress) {
         if (progress.epoch >= epochs)
             stop.request_stop();
     });
@@ -182,7 +188,7 @@ private Q_SLOTS:
         disk.forget();
         std::vector<std::uint64_t> seen;
         Bytes written;
-        Mover mover(disk, *journal, io, [&](const MoveProgress &progress) {
+        Mover mover(disk, *journal, fresh(), [&](const MoveProgress &progress) {
             seen.push_back(progress.epoch);
             written = progress.written;
         });
@@ -214,7 +220,7 @@ private Q_SLOTS:
             MemoryDevice disk(one->before);
             Result<Journal> journal = Journal::create(disk, one->places, one->body());
             QVERIFY(journal && moveUntil(disk, *journal, seed % (one->program.epochs + 1)));
-            const auto rest = Mover(disk, *journal, io).rest({});
+            const auto rest = Mover(disk, *journal, fresh()).rest({});
             QVERIFY(rest);
             Body back{.moves = movesBack(one->program, one->moves, one->scratch, *rest)};
             std::vector<Extent> places;
@@ -272,7 +278,7 @@ private Q_SLOTS:
         Result<Journal> journal = Journal::create(memory, one.places, broken);
         QVERIFY(journal);
         RecordingDevice disk(memory);
-        const auto moved = Mover(disk, *journal, io).run({});
+        const auto moved = Mover(disk, *journal, fresh()).run({});
         QVERIFY(!moved);
         QCOMPARE(moved.error().code, ErrorCode::Refused);
         QVERIFY(disk.operations().empty());
@@ -287,7 +293,7 @@ private Q_SLOTS:
         for (int operations = 0; operations < 60; operations += 7) {
             FaultyDevice disk(memory);
             disk.failAfter(operations + 140, EIO);
-            (void)Mover(disk, *journal, io).run({});
+            (void)Mover(disk, *journal, fresh()).run({});
         }
         QCOMPARE(finish(memory, one), std::string());
         QVERIFY(one.isMoved(memory.content()));
