@@ -50,7 +50,8 @@ struct Bench
     }
 
     MemoryDevice memory{64_MiB};
-    RecordingDevice disk{memory};
+    FaultyDevice faulty{memory};
+    RecordingDevice disk{faulty};
     EpochIo io{Medium::Unknown, 8};
 };
 
@@ -90,8 +91,7 @@ private Q_SLOTS:
         QTest::newRow("an epoch between") << 0;
         QTest::newRow("somebody else") << 1;
         QTest::newRow("another disk between") << 2;
-        QTest::newRow("an epoch that failed") << 3;
-        QTest::newRow("a look at what is there") << 4;
+        QTest::newRow("a look at what is there") << 3;
     }
     void whatMayHaveChangedIsRead()
     {
@@ -111,16 +111,24 @@ private Q_SLOTS:
             MemoryDevice another(64_MiB);
             QVERIFY(bench.io.copy(another, {{content, place.begin}}, {}));
         }
-        if (by == 3) {
-            FaultyDevice faulty(bench.disk);
-            faulty.failWritesOf(place);
-            QVERIFY(!bench.io.copy(faulty, {{content, place.begin}}, {}));
-        }
-        if (by == 4)
+        if (by == 3)
             QVERIFY(bench.io.hash(bench.disk, {content}, {}));
         QVERIFY(bench.copies(scratch, place));
         QVERIFY(bench.read() == scratch.size);
         QVERIFY(bench.isThere(place, other));
+    }
+
+    /// Buffers are used again before anything fails: they hold what was read, not what they wrote.
+    void whatAnEpochThatFailedWroteIsRead()
+    {
+        Bench bench;
+        const Extent large{.begin = content.begin, .size = 12_MiB};
+        bench.faulty.failWritesOf({.begin = scratch.begin + 8_MiB, .size = 4_MiB});
+        QVERIFY(!bench.copies(large, {.begin = scratch.begin, .size = large.size}));
+        bench.memory.content().write(scratch.begin, bench.memory.content().read(content));
+        QVERIFY(bench.copies(scratch, place));
+        QVERIFY(bench.read() == scratch.size);
+        QVERIFY(bench.isThere(place));
     }
 
     /// Each of the two needs a buffer.
@@ -132,6 +140,7 @@ private Q_SLOTS:
         QVERIFY(bench.copies(content, scratch));
         QVERIFY(bench.copies({{scratch, place.begin}, {half, other.begin}}));
         QVERIFY(bench.isThere(place) && bench.isThere(other));
+        QVERIFY(bench.io.written() == content.size * 2 + half.size);
     }
 };
 
