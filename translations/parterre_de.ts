@@ -1423,6 +1423,34 @@
         <translation>Größe</translation>
     </message>
     <message>
+        <source>Wanted size</source>
+        <translation>Wunschgröße</translation>
+    </message>
+    <message>
+        <source>A clone has the size of its origin.</source>
+        <translation>Ein Klon hat die Größe seines Originals.</translation>
+    </message>
+    <message>
+        <source>The extended partition is as large as what it holds needs.</source>
+        <translation>Die erweiterte Partition ist so groß, wie ihr Inhalt es braucht.</translation>
+    </message>
+    <message>
+        <source>%1 may be found by what stands at its very end, so its partition keeps its size.</source>
+        <translation>%1 wird womöglich an dem erkannt, was ganz an seinem Ende steht; die Partition behält deshalb ihre Größe.</translation>
+    </message>
+    <message>
+        <source>So much the partition and its new clones shall have, such as 512 MiB or 1.5 GiB.</source>
+        <translation>So viel sollen die Partition und ihre neuen Klone haben, etwa 512 MiB oder 1,5 GiB.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be made smaller.</source>
+        <translation>%1 lässt sich nicht verkleinern.</translation>
+    </message>
+    <message>
+        <source>%1 stays as large as it is in a larger partition.</source>
+        <translation>%1 bleibt in einer größeren Partition so groß, wie es ist.</translation>
+    </message>
+    <message>
         <source>Content</source>
         <translation>Inhalt</translation>
     </message>
@@ -1833,8 +1861,8 @@ oder zeichnen Sie einen Datenträger, den es noch nicht gibt.</translation>
         <translation>Sie hat keine Klone.</translation>
     </message>
     <message>
-        <source>Only in a drawing: Parterre does not add, remove or resize partitions of a real disk.</source>
-        <translation>Nur in einer Zeichnung: an einem echten Datenträger fügt Parterre keine Partitionen hinzu, entfernt keine und ändert keine Größen.</translation>
+        <source>Only in a drawing: Parterre does not add or remove partitions of a real disk.</source>
+        <translation>Nur in einer Zeichnung: an einem echten Datenträger fügt Parterre keine Partitionen hinzu und entfernt keine.</translation>
     </message>
     <message>
         <source>It has not been dragged anywhere.</source>

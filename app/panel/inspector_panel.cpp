@@ -6,9 +6,11 @@
 #include "app/canvas/colours.h"
 #include "app/panel/copying_box.h"
 #include "app/panel/form.h"
+#include "app/panel/size_field.h"
 #include "app/panel/stepper_box.h"
 #include "app/scene/disk_scene.h"
 #include "app/scene/words.h"
+#include "core/model/resizing.h"
 
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -116,6 +118,13 @@ QWidget *InspectorPanel::makeFacts()
     form->setContentsMargins(0, 6, 0, 0);
     m_start = addFact(form, tr("Start"));
     m_size = addFact(form, tr("Size"));
+    m_wishedSize = new SizeField;
+    m_wishedSize->setObjectName(QStringLiteral("wishedSize"));
+    m_wishedSize->setAccessibleName(tr("Wanted size"));
+    setScaledFont(*m_wishedSize, 0.92);
+    addField(*form, m_wishedSize);
+    connect(m_wishedSize, &SizeField::sizeWanted, this,
+            [this](Bytes size) { Q_EMIT editsWanted({resizeTo(*m_content.partition, size)}); });
     m_kind = addFact(form, tr("Content"));
     m_mounted = addFact(form, tr("Mounted at"));
     m_used = addFact(form, tr("Used"));
@@ -244,6 +253,7 @@ void InspectorPanel::showSlot(const Slot &slot)
     m_start->setToolTip(tr("byte %L1").arg(slot.extent.begin.bytes()));
     m_size->setText(sizeWords(slot.extent.size));
     m_size->setToolTip(tr("%L1 bytes").arg(slot.extent.size.count()));
+    showWishedSize(slot);
     m_kind->setText(contentDetailWords(slot.content));
     const QString inUse = text(m_content.inUse);
     m_mounted->setText(!inUse.isEmpty()              ? tr("%1 (in use now)").arg(inUse)
@@ -257,6 +267,33 @@ void InspectorPanel::showSlot(const Slot &slot)
     m_name->setEnabled(slot.role != Role::Clone);
     m_key->setText(text(slot.partidsKey));
     m_remove->setVisible(m_content.isDrawing && slot.role != Role::Clone);
+}
+
+void InspectorPanel::showWishedSize(const Slot &slot)
+{
+    const ContentKind kind = slot.content.kind;
+    const QString content = contentWords(slot.content);
+    const bool isClone = !m_content.partition;
+    const bool isExtended = slot.entry == EntryKind::Extended;
+    const bool mayChange = !isClone && !isExtended && !mayEndWithItsPlace(kind);
+    QStringList hints;
+    if (isClone)
+        hints << tr("A clone has the size of its origin.");
+    else if (isExtended)
+        hints << tr("The extended partition is as large as what it holds needs.");
+    else if (!mayChange)
+        hints << tr("%1 may be found by what stands at its very end, so its partition keeps its size.")
+                     .arg(content);
+    else
+        hints << tr("So much the partition and its new clones shall have, such as 512 MiB or 1.5 GiB.");
+    if (mayChange && kind != ContentKind::Unformatted && !canEverShrink(kind))
+        hints << tr("%1 cannot be made smaller.").arg(content);
+    if (mayChange && kind != ContentKind::Unformatted && !canEverGrow(kind))
+        hints << tr("%1 stays as large as it is in a larger partition.").arg(content);
+    m_wishedSize->setEnabled(mayChange);
+    m_wishedSize->setToolTip(hints.join(QLatin1Char(' ')));
+    m_wishedSize->setSize(
+        m_content.wishedSize.value_or(isClone ? slot.extent.size : m_content.partition->extent.size));
 }
 
 void InspectorPanel::showClones()

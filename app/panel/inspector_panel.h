@@ -18,6 +18,7 @@
 namespace parterre {
 
 class CopyingBox;
+class SizeField;
 class StepperBox;
 
 /// What there is to know about the selected partition and about the design as a whole.
@@ -32,6 +33,8 @@ public:
         std::vector<Slot> clones;        ///< of its origin, in order
         int room = 0;                    ///< how many more clones fit
         bool canClone = false;
+        std::optional<Partition> partition;  ///< of the disk as it is; none for clones
+        std::optional<Bytes> wishedSize;
         std::string name;                ///< the partids name given by the user
         std::string inUse;               ///< by whom
         bool needsConsent = false;       ///< a finding asks whether clones may keep identifiers
@@ -63,6 +66,7 @@ private:
     QWidget *makeDesign();
     QLabel *addFact(QFormLayout *form, const QString &label);
     void showSlot(const Slot &slot);
+    void showWishedSize(const Slot &slot);
     void showClones();
     void showIdentifiers(const Slot &slot);
     void showDesign();
@@ -76,6 +80,7 @@ private:
     QLabel *m_room = nullptr;
     QLabel *m_start = nullptr;
     QLabel *m_size = nullptr;
+    SizeField *m_wishedSize = nullptr;
     QLabel *m_kind = nullptr;
     QLabel *m_mounted = nullptr;
     QLabel *m_used = nullptr;

@@ -108,10 +108,14 @@ void MainWindow::refreshInspector()
         content.canClone = canBeCloned(*slot);
         content.room =
             content.canClone ? roomForClones(m_document.inventory(), m_document.design(), source) : 0;
+        if (const Partition *there = findPartition(m_document.inventory(), source);
+            there != nullptr && slot->role != Role::Clone)
+            content.partition = *there;
         content.inUse = slot->isNew ? std::string() : usesOf(m_document.inventory(), source);
         content.needsConsent = asksForConsent(derived.findings, source);
         if (const PartitionDesign *partition = findDesign(m_document.design(), source)) {
             content.name = partition->name;
+            content.wishedSize = slot->role == Role::Clone ? std::nullopt : partition->size;
             content.hasConsent = partition->isClonedUnchanged;
         }
         for (const Slot &other : derived.designed.slots) {
@@ -167,7 +171,7 @@ void MainWindow::refreshActions()
     setAvailable(*m_actions->moveLater, slot != nullptr, noSlot);
     const bool isDrawing = m_document.isDrawing();
     const QString noDrawing =
-        tr("Only in a drawing: Parterre does not add, remove or resize partitions of a real disk.");
+        tr("Only in a drawing: Parterre does not add or remove partitions of a real disk.");
     setAvailable(*m_actions->addPartition, isDrawing, noDrawing);
     setAvailable(*m_actions->removePartition, isDrawing && slot != nullptr, isDrawing ? noSlot : noDrawing);
     const auto clone = static_cast<std::size_t>(m_selected ? m_selected->cloneIndex : 0);

@@ -7,6 +7,7 @@
 #include "app/panel/copying_box.h"
 #include "app/panel/progress_dialog.h"
 #include "app/panel/report_panel.h"
+#include "app/panel/size_field.h"
 #include "app/panel/source_panel.h"
 #include "app/panel/stepper_box.h"
 #include "app/window/actions.h"
@@ -214,6 +215,59 @@ private Q_SLOTS:
         QTest::keyClick(spin, Qt::Key_Up);
         QCOMPARE(clonesOf(bench.window.document(), "root"), 1U);
         QCOMPARE(box->value(), 1);
+    }
+
+    void sizeInTheInspectorBecomesTheDesigns()
+    {
+        using namespace literals;
+        Bench bench;
+        const Document &document = bench.window.document();
+        const int home = numberOf(document, "home");
+        Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = home});
+        auto *field = bench.window.findChild<SizeField *>();
+        QVERIFY(field->isVisible() && field->isEnabled());
+        QCOMPARE(field->accessibleName(), QStringLiteral("Wanted size"));
+        QVERIFY(field->size() == 3_GiB);
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("2 GiB"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(findDesign(document.design(), home)->size == 2_GiB);
+        QCOMPARE(document.undoName(), QStringLiteral("Resize home"));
+        QTest::keyClick(field, Qt::Key_Up);
+        QVERIFY(findDesign(document.design(), home)->size == 2049_MiB);
+        bench.action(&Actions::undo)->trigger();
+        bench.action(&Actions::undo)->trigger();
+        QVERIFY(field->size() == 3_GiB && !document.isChanged());
+    }
+
+    void sizesThatCannotChangeSayWhy_data()
+    {
+        QTest::addColumn<ContentKind>("kind");
+        QTest::addColumn<bool>("isEnabled");
+        QTest::addColumn<QString>("hint");
+        QTest::newRow("ext4") << ContentKind::Ext4 << true << QStringLiteral("1.5 GiB.");
+        QTest::newRow("XFS") << ContentKind::Xfs << true << QStringLiteral("xfs cannot be made smaller.");
+        QTest::newRow("LUKS") << ContentKind::Luks2 << true
+                              << QStringLiteral("LUKS2 stays as large as it is in a larger partition.");
+        QTest::newRow("md") << ContentKind::MdMember << false << QStringLiteral("keeps its size.");
+    }
+    void sizesThatCannotChangeSayWhy()
+    {
+        QFETCH(const ContentKind, kind);
+        QFETCH(const bool, isEnabled);
+        QFETCH(const QString, hint);
+        Bench bench;
+        bench.jobs.inventory.partitions[3].content.kind = kind;
+        bench.window.openPath(QStringLiteral("/srv/images/appliance.img"));
+        QVERIFY(bench.window.document().edit({edit::SetClones{.number = 4, .count = 1}}));
+        Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = 4});
+        auto *field = bench.window.findChild<SizeField *>();
+        QCOMPARE(field->isEnabled(), isEnabled);
+        QVERIFY2(field->toolTip().endsWith(hint), qPrintable(field->toolTip()));
+        Q_EMIT bench.canvas->selectionWanted(SlotKey{.source = 4, .cloneIndex = 1});
+        QVERIFY(!field->isEnabled());
+        QCOMPARE(field->toolTip(), QStringLiteral("A clone has the size of its origin."));
     }
 
     void plusAndMinusKeysAndUndo()
