@@ -91,6 +91,7 @@ private Q_SLOTS:
     void leavesADiskAloneThatSomebodyElseHasPartitioned();
     void knowsOnlyItsOwnDisk();
     void doesNotTakeBackWhatHasBecomeAClone();
+    void doesNotTakeBackWhatHasGrownInItsOldPlace();
     void refusesWhereThereIsNoJob();
 
 private:
@@ -451,6 +452,31 @@ void TestRecover::doesNotTakeBackWhatHasBecomeAClone()
     const Report report = recovered(stopped, Recovery::Undo);
     QVERIFY(report.error && report.error->code == ErrorCode::Refused && !report.isSuccess());
     QVERIFY2(report.error->detail.contains("finish"), report.error->detail.c_str());
+}
+
+void TestRecover::doesNotTakeBackWhatHasGrownInItsOldPlace()
+{
+    const std::size_t table = stoppedAt(0, false).bench->stepAt("write-table");
+    for (const bool isOldPlace : {false, true}) {
+        Stopped stopped = stoppedAt(table, true);
+        Job job = stopped.bench->job;
+        const Slot *const slot = findSlot(job.derived.designed, 2, isOldPlace ? 0 : 1);
+        auto &steps = job.derived.plan.steps;
+        steps.insert(steps.begin() + static_cast<std::ptrdiff_t>(table) + 1,
+                     step::GrowContent{.partition = 2,
+                                       .cloneIndex = slot->cloneIndex,
+                                       .where = slot->extent,
+                                       .kind = slot->content.kind});
+        const std::string saved = jobs(stopped).at(0).folder + "/sectors.bin";
+        const JobFolder folder = JobFolder::create(job.jobRoot, job).value();
+        QVERIFY(QFile::copy(QString::fromStdString(saved),
+                            QString::fromStdString(folder.path() + "/sectors.bin")));
+        QVERIFY(folder.mark({.state = JobMark::State::Running, .step = table + 1, .isTableTouched = true}));
+        const std::vector<JobState> found = jobs(stopped);
+        QVERIFY(!found.empty() && found[0].folder == folder.path());
+        QVERIFY(found[0].canFinish);
+        QCOMPARE(found[0].canUndo, !isOldPlace);
+    }
 }
 
 void TestRecover::refusesWhereThereIsNoJob()
