@@ -97,6 +97,14 @@ bool isRight(const Task &task, int status, State state)
     return status == toolNothing && (state == State::New || state == State::Old);
 }
 
+/// Drawn states and plain ones by turns, so that few states of a moment are some of both.
+std::uint64_t seedOf(std::uint64_t turn)
+{
+    if (turn >= 8)
+        return turn;
+    return turn % 2 == 0 ? 4 + turn / 2 : turn / 2;
+}
+
 struct Tally
 {
     std::uint64_t points = 0;
@@ -130,7 +138,8 @@ Result<Tally> Cutter::run(CrashStates &states, std::uint64_t each)
 {
     std::uint64_t point = 0;
     do {
-        for (std::uint64_t seed = 0, had = 0; had < each && seed < each + 4; ++seed) {
+        for (std::uint64_t turn = 0, had = 0; had < each && turn < each + 4; ++turn) {
+            const std::uint64_t seed = seedOf(turn);
             if (!states.hasSeed(seed))
                 continue;
             ++had;
