@@ -19,6 +19,9 @@ namespace {
 constexpr Bytes journalGrain{std::int64_t{1} << 20U};
 constexpr Bytes unitSize{std::int64_t{1} << 20U};
 constexpr Bytes scanStep{std::int64_t{64} << 20U};
+/// At each end of a gap; a journal is at most as large as so many MiB (core/layout/in_place.cpp).
+constexpr std::int64_t candidatesInGap = 20;
+constexpr std::int64_t candidatesMost = 4096;
 
 Result<> writeBatches(BlockDevice &disk, const TableBatches &batches)
 {
@@ -64,6 +67,12 @@ Result<Program> programFor(const std::vector<Move> &moves, const Room &room, con
     return *std::move(program);
 }
 
+bool hasRoomFor(const Body &body, const std::array<Extent, 2> &places)
+{
+    const Bytes least = copySizeFor(Bytes(static_cast<std::int64_t>(encode(body).size())));
+    return std::ranges::all_of(places, [&](const Extent &place) { return place.size >= least; });
+}
+
 /// With no more memory than the program has use for.
 EpochIo ioFor(Medium medium, const Program &program)
 {
@@ -71,13 +80,35 @@ EpochIo ioFor(Medium medium, const Program &program)
     return EpochIo(medium, std::min(static_cast<std::size_t>(mebibytes), EpochIo::buffersMost));
 }
 
+bool isSound(const Result<TableReading> &reading)
+{
+    return reading && reading->table.kind != TableKind::None && !reading->table.isPrimaryDamaged
+        && !reading->table.isBackupDamaged;
+}
+
+/// Whole MiB in `gap`: `most` from its begin on, and as many before its end.
+void addRound(Extent gap, std::int64_t most, std::vector<Offset> &candidates)
+{
+    const std::int64_t grain = journalGrain.count();
+    const std::int64_t first = alignUp(gap.begin, journalGrain).bytes() / grain;
+    const std::int64_t end = gap.end().bytes() / grain;
+    for (std::int64_t i = first; i < end; ++i) {
+        if (i >= first + most && i < end - most)
+            i = end - most;
+        candidates.emplace_back(i * grain);
+    }
+}
+
 /// Reads everything that will be read, once.
-Result<> scan(BlockDevice &disk, EpochIo io, const std::vector<Move> &moves, const std::stop_token &stop)
+Result<> scan(BlockDevice &disk, EpochIo io, const std::vector<Move> &moves, const std::stop_token &stop,
+              const InPlace::Scanned &scanned)
 {
     for (const Extent &source : sourcesOf(moves)) {
         for (Bytes at; at < source.size; at += scanStep) {
             const Extent piece{.begin = source.begin + at, .size = std::min(scanStep, source.size - at)};
             TRY([[maybe_unused]] const auto hashes, io.hash(disk, {piece}, stop));
+            if (scanned)
+                scanned(piece.size);
         }
     }
     return {};
@@ -92,7 +123,7 @@ InPlace::InPlace(BlockDevice &disk, Medium medium, Journal journal)
 {}
 
 Result<InPlace> InPlace::begin(BlockDevice &disk, const Topology &topology, InPlaceOrder order,
-                               const std::stop_token &stop)
+                               const std::stop_token &stop, const Scanned &scanned)
 {
     Body body{.moves = std::move(order.moves), .scratch = order.room.scratch};
     TRY(body.program, programFor(body.moves, order.room, disk.name()));
@@ -104,33 +135,64 @@ Result<InPlace> InPlace::begin(BlockDevice &disk, const Topology &topology, InPl
     body.goBack = std::move(tables.goBack);
     body.finishing = std::move(order.finishing);
     body.note = std::move(order.note);
-    CHECK(scan(disk, ioFor(topology.medium, body.program), body.moves, stop));
+    if (!hasRoomFor(body, order.journal))
+        return fail(ErrorCode::Refused, disk.name(), "the journal has no room for so many pieces");
+    CHECK(scan(disk, ioFor(topology.medium, body.program), body.moves, stop, scanned));
     TRY(Journal journal, Journal::create(disk, order.journal, std::move(body)));
     return InPlace(disk, topology.medium, std::move(journal));
 }
 
-Result<std::vector<Offset>> journalCandidates(BlockDevice &disk, const Topology &topology)
+std::vector<Offset> journalCandidates(BlockDevice &disk, const Topology &topology, Search search)
 {
-    TRY(const TableReading reading, readTable(disk, topology));
-    std::vector<Extent> taken;
     std::vector<Offset> candidates;
-    for (const Partition &partition : reading.partitions) {
+    const Result<TableReading> reading = readTable(disk, topology);
+    if (!isSound(reading) && search == Search::Everywhere)
+        addRound({.begin = {}, .size = disk.size()}, candidatesMost / 2, candidates);
+    if (!reading || reading->table.kind == TableKind::None)
+        return candidates;
+    std::vector<Extent> taken;
+    for (const Partition &partition : reading->partitions) {
         taken.push_back(partition.extent);
         candidates.push_back(partition.extent.begin);
     }
-    for (const Extent &gap : gaps(reading.table.usable, std::move(taken)))
-        candidates.push_back(alignUp(gap.begin, journalGrain));
+    for (const Extent &gap : gaps(reading->table.usable, std::move(taken)))
+        addRound(gap, candidatesInGap, candidates);
     std::erase_if(candidates, [](Offset at) { return !isAligned(at, journalBlock); });
     return candidates;
 }
 
-Result<std::optional<InPlace>> InPlace::find(BlockDevice &disk, const Topology &topology)
+Result<std::optional<InPlace>> InPlace::find(BlockDevice &disk, const Topology &topology, Search search)
 {
-    TRY(const std::vector<Offset> candidates, journalCandidates(disk, topology));
-    TRY(std::optional<Journal> journal, Journal::find(disk, candidates));
+    TRY(std::optional<Journal> journal, Journal::find(disk, journalCandidates(disk, topology, search)));
     if (!journal)
         return std::nullopt;
-    return InPlace(disk, topology.medium, *std::move(journal));
+    InPlace found(disk, topology.medium, *std::move(journal));
+    TRY(const bool isForeign, found.isTableForeign(topology));
+    return isForeign ? std::nullopt : std::optional(std::move(found));
+}
+
+/// Whether the entries are those of no table of this move. A table that is still being written has the
+/// entries of one of them already, so it is not bytes that are compared: entries are what they were once that
+/// one has been written whole.
+Result<bool> InPlace::isTableForeign(const Topology &topology)
+{
+    const std::array tables{&body().lock, &body().publish, &body().goBack};
+    for (const TableBatches *const table : tables) {
+        TRY(const bool isIt, shows(*table));
+        if (isIt)
+            return false;
+    }
+    const Result<TableReading> now = readTable(*m_disk, topology);
+    if (!isSound(now))
+        return false;
+    for (const TableBatches *const table : tables) {
+        TRY(const auto whole, OverlayDevice::create(*m_disk));
+        CHECK(writeBatches(*whole, *table));
+        const Result<TableReading> then = readTable(*whole, topology);
+        if (then && then->partitions == now->partitions)
+            return false;
+    }
+    return true;
 }
 
 /// Whether the disk has all that these batches come to.
@@ -160,14 +222,21 @@ Result<Phase> InPlace::phase()
     return isLocked || !records.empty() ? Phase::Moving : Phase::Prepared;
 }
 
+Result<> InPlace::hide()
+{
+    TRY(const Phase now, phase());
+    if (now == Phase::Moved || now == Phase::Published)
+        return {};
+    // Also where it is there in part; what is there already is not written again.
+    return writeBatches(*m_disk, body().lock);
+}
+
 Result<MoveOutcome> InPlace::move(const std::stop_token &stop, const Mover::Advance &advance)
 {
     TRY(const Phase now, phase());
     if (now == Phase::Moved || now == Phase::Published)
         return MoveOutcome();
-    // Also where it is there in part.
-    if (now == Phase::Prepared)
-        CHECK(writeBatches(*m_disk, body().lock));
+    CHECK(writeBatches(*m_disk, body().lock));
     EpochIo io = ioFor(m_medium, body().program);
     return Mover(*m_disk, m_journal, io, advance).run(stop);
 }
@@ -217,19 +286,25 @@ Result<Body> InPlace::wayBack(std::uint64_t epochs) const
 
 Result<> InPlace::goBack(const std::stop_token &stop, const Mover::Advance &advance)
 {
+    if (!body().isWayBack)
+        CHECK(turnRound(stop));
+    TRY([[maybe_unused]] const MoveOutcome moved, move(stop, advance));
+    CHECK(publish());
+    return erase();
+}
+
+/// From here on the journal holds the way back.
+Result<> InPlace::turnRound(const std::stop_token &stop)
+{
     TRY(const Phase now, phase());
     if (now == Phase::Moved || now == Phase::Published)
         return fail(ErrorCode::Refused, m_disk->name(),
                     "all data is where it shall be; what is missing can only be finished");
-    if (now == Phase::Prepared)
-        CHECK(writeBatches(*m_disk, body().lock));
+    CHECK(writeBatches(*m_disk, body().lock));
     EpochIo io = ioFor(m_medium, body().program);
     TRY(const std::uint64_t epochs, Mover(*m_disk, m_journal, io).rest(stop));
     TRY(Body back, wayBack(epochs));
-    CHECK(m_journal.replace(std::move(back)));
-    TRY([[maybe_unused]] const MoveOutcome moved, Mover(*m_disk, m_journal, io, advance).run(stop));
-    CHECK(publish());
-    return erase();
+    return m_journal.replace(std::move(back));
 }
 
 }

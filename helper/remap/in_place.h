@@ -23,6 +23,12 @@ struct InPlaceOrder
     std::string note;
 };
 
+/// Where a journal is looked for.
+enum class Search : std::uint8_t {
+    ByTable,  ///< where the table leads to; nowhere on a disk without one
+    Everywhere,  ///< and where no sound table is, at the 4096 likeliest places: slow on disks that rotate
+};
+
 /// Where a move in place is.
 enum class Phase : std::uint8_t {
     Prepared,  ///< the journal is there, the table does not hide anything yet, no data was moved
@@ -43,22 +49,29 @@ public:
     /// Plans, proves, reads all that will be read (a bad sector is found before anything is overwritten), and
     /// makes the journal. Refused, with the number of bytes that would do, where the moves go in circles
     /// and there is no scratch. Unless it succeeds there is no journal.
+    /// `scanned` is told how much of that was read since it was told last.
+    using Scanned = std::function<void(Bytes)>;
     [[nodiscard]] static Result<InPlace> begin(BlockDevice &disk, const Topology &topology,
-                                               InPlaceOrder order, const std::stop_token &stop);
-    /// What another process has begun, on whatever machine; nothing where there is no journal in any place to
-    /// which the table or its gaps lead. Writes nothing.
-    [[nodiscard]] static Result<std::optional<InPlace>> find(BlockDevice &disk, const Topology &topology);
+                                               InPlaceOrder order, const std::stop_token &stop,
+                                               const Scanned &scanned = {});
+    /// What another process has begun, on whatever machine; nothing where there is no journal in any of
+    /// journalCandidates(), or one to which a sound table no longer belongs: somebody has made another since.
+    /// Writes nothing.
+    [[nodiscard]] static Result<std::optional<InPlace>> find(BlockDevice &disk, const Topology &topology,
+                                                             Search search = Search::ByTable);
 
     [[nodiscard]] const Body &body() const { return m_journal.body(); }
     /// Reads records and tables, no data.
     [[nodiscard]] Result<Phase> phase();
 
+    /// Puts the table in place that hides what moves. Nothing is to be done from Phase::Moved on. Durable.
+    [[nodiscard]] Result<> hide();
     /// Hides what moves, and moves it. Nothing is to be done from Phase::Moved on. After an error or a stop
     /// it may be called again.
     [[nodiscard]] Result<MoveOutcome> move(const std::stop_token &stop, const Mover::Advance &advance = {});
     /// Brings everything back to where it was, the table too, and takes the journal away; it, too, survives a
-    /// power cut, and then is what find() goes on with. Refused from Phase::Moved on: what finishes a move
-    /// may have changed the data.
+    /// power cut, and then is what find() finds: a way back, with which this goes on. Refused from
+    /// Phase::Moved on unless it is one: what finishes a move may have changed the data.
     [[nodiscard]] Result<> goBack(const std::stop_token &stop, const Mover::Advance &advance = {});
     /// Puts the new table in place. Refused before Phase::Moved.
     [[nodiscard]] Result<> publish();
@@ -68,7 +81,9 @@ public:
 private:
     InPlace(BlockDevice &disk, Medium medium, Journal journal);
 
+    [[nodiscard]] Result<bool> isTableForeign(const Topology &topology);
     [[nodiscard]] Result<bool> shows(const TableBatches &batches);
+    [[nodiscard]] Result<> turnRound(const std::stop_token &stop);
     [[nodiscard]] Result<Body> wayBack(std::uint64_t epochs) const;
 
     BlockDevice *m_disk;
@@ -76,7 +91,9 @@ private:
     Journal m_journal;
 };
 
-/// Where a journal may begin, by the table and by what it leaves free.
-[[nodiscard]] Result<std::vector<Offset>> journalCandidates(BlockDevice &disk, const Topology &topology);
+/// Where a journal may begin: at the entries of the table, and at whole MiB near both ends of what it leaves
+/// free.
+[[nodiscard]] std::vector<Offset> journalCandidates(BlockDevice &disk, const Topology &topology,
+                                                    Search search);
 
 }

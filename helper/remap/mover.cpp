@@ -143,6 +143,7 @@ Result<> Mover::checkOlder(const std::vector<Record> &records)
 
 Result<std::uint64_t> Mover::position()
 {
+    m_io.forget();
     // First of all: what was written must be as durable as what is concluded from it.
     CHECK(flush());
     TRY(const std::vector<Record> records, m_journal.records());
