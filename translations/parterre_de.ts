@@ -115,12 +115,52 @@
         <translation>In dieser Reihenfolge endeten die Partitionen ab {0} um {1} hinter dem Ende des Platzes. Nehmen Sie Klone weg.</translation>
     </message>
     <message>
-        <source>The clones of {0} do not fit beside it without moving {1} of data over itself: this needs an in-place move. Use free-space placement, where nothing moves.</source>
-        <translation>Die Klone von {0} passen nicht daneben, ohne {1} Daten über sich selbst zu verschieben: das verlangt ein Verschieben an Ort und Stelle. Nutzen Sie die Platzierung im freien Platz, bei der sich nichts bewegt.</translation>
+        <source>{0} of data move within the disk to where other data lies now, {1} of it by way of free space. A power cut loses nothing at any moment, and until all of it has moved it can be taken back.</source>
+        <translation>{0} Daten wandern auf dem Datenträger dorthin, wo jetzt andere Daten liegen, {1} davon über freien Platz. Ein Stromausfall verliert zu keinem Zeitpunkt etwas, und bis alles umgezogen ist, lässt es sich zurücknehmen.</translation>
     </message>
     <message>
-        <source>{0} lies before partitions that the table lists earlier: this needs an in-place move. Use free-space placement, or put it back in order.</source>
-        <translation>{0} liegt vor Partitionen, die in der Tabelle früher stehen: das verlangt ein Verschieben an Ort und Stelle. Nutzen Sie die Platzierung im freien Platz, oder stellen Sie die Reihenfolge wieder her.</translation>
+        <source>{0} has no room to grow: {1} more free space directly behind it would do. Use adjacent placement, which moves what lies there, or a smaller size.</source>
+        <translation>{0} hat keinen Platz zu wachsen: {1} mehr freier Platz direkt dahinter genügten. Nutzen Sie die Platzierung nebeneinander, die verschiebt, was dort liegt, oder eine kleinere Größe.</translation>
+    </message>
+    <message>
+        <source>{0} would have to move, but logical partitions and their container are not moved over data. Use free-space placement.</source>
+        <translation>{0} müsste umziehen, aber logische Partitionen und ihr Container werden nicht über Daten verschoben. Nutzen Sie die Platzierung im freien Platz.</translation>
+    </message>
+    <message>
+        <source>{0} holds a boot loader that is found by its place, and would have to move. Use free-space placement, or change what lies before it less.</source>
+        <translation>{0} enthält einen Bootlader, der über seine Lage gefunden wird, und müsste umziehen. Nutzen Sie die Platzierung im freien Platz, oder ändern Sie weniger an dem, was davor liegt.</translation>
+    </message>
+    <message>
+        <source>{0} does not lie on whole blocks of 4096 bytes: moved over data, it could damage what shares a block with it. Use free-space placement.</source>
+        <translation>{0} liegt nicht auf ganzen Blöcken von 4096 Bytes: über Daten verschoben, könnte es beschädigen, was einen Block mit ihm teilt. Nutzen Sie die Platzierung im freien Platz.</translation>
+    </message>
+    <message>
+        <source>To survive a power cut, data that moves over data needs a place for its journal: {0} more that neither the old nor the new layout uses. Make a partition smaller.</source>
+        <translation>Um einen Stromausfall zu überstehen, brauchen Daten, die über Daten wandern, Platz für ein Journal: {0} mehr, die weder die alte noch die neue Anordnung nutzt. Verkleinern Sie eine Partition.</translation>
+    </message>
+    <message>
+        <source>The partitions change places in a circle: that takes {0} more that neither the old nor the new layout uses. Make a partition smaller.</source>
+        <translation>Die Partitionen tauschen im Kreis die Plätze: das braucht {0} mehr, die weder die alte noch die neue Anordnung nutzt. Verkleinern Sie eine Partition.</translation>
+    </message>
+    <message>
+        <source>While data moves the table hides it, and this table has not entries enough for that (an MBR has four). Use free-space placement, or move fewer partitions at once.</source>
+        <translation>Während Daten wandern, verbirgt sie die Tabelle, und diese hat dafür nicht genug Einträge (ein MBR hat vier). Nutzen Sie die Platzierung im freien Platz, oder verschieben Sie weniger Partitionen auf einmal.</translation>
+    </message>
+    <message>
+        <source>Use adjacent placement</source>
+        <translation>Platzierung nebeneinander nutzen</translation>
+    </message>
+    <message>
+        <source>Move {0} within the disk ({1}, {2} flushes): safe to cut the power at any moment</source>
+        <translation>{0} auf dem Datenträger verschieben ({1}, {2} Flushes): der Strom darf jederzeit ausfallen</translation>
+    </message>
+    <message>
+        <source>Data is between its old and its new place, and the table hides it; “recover” finishes the move or takes it back. Nothing is lost.</source>
+        <translation>Daten sind zwischen ihrem alten und ihrem neuen Platz, und die Tabelle verbirgt sie; „recover“ beendet den Umzug oder nimmt ihn zurück. Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>Data on this disk is between its old and its new place. Finish the move or go back before anything else: parterrectl recover {0} --finish, or --undo.</source>
+        <translation>Daten auf diesem Datenträger sind zwischen ihrem alten und ihrem neuen Platz. Beenden Sie vor allem anderen den Umzug, oder gehen Sie zurück: parterrectl recover {0} --finish oder --undo.</translation>
     </message>
     <message>
         <source>The place chosen at {1} for {0} is not free. Choose another, or let Parterre choose.</source>
@@ -509,10 +549,6 @@
     <message>
         <source>There are no clones on this disk.</source>
         <translation>Auf diesem Datenträger sind keine Klone.</translation>
-    </message>
-    <message>
-        <source>At {1}, {0} would move over data that still lies there: this needs an in-place move. Choose free space, or let Parterre choose.</source>
-        <translation>Bei {1} würde {0} über Daten verschoben, die dort noch liegen: das verlangt ein Verschieben an Ort und Stelle. Wählen Sie freien Platz, oder lassen Sie Parterre wählen.</translation>
     </message>
     <message>
         <source>There is no {0}.</source>
@@ -2084,6 +2120,10 @@ Partition: %2</translation>
     <message>
         <source>The new table is on %1, but later steps are missing: run the recovery.</source>
         <translation>Die neue Tabelle ist auf %1, aber spätere Schritte fehlen: starten Sie die Wiederherstellung.</translation>
+    </message>
+    <message>
+        <source>Data on %1 is between its old and its new place: finish the move, or go back. Nothing is lost, also without power.</source>
+        <translation>Daten auf %1 sind zwischen ihrem alten und ihrem neuen Platz: beenden Sie den Umzug, oder gehen Sie zurück. Nichts ist verloren, auch ohne Strom.</translation>
     </message>
     <message>
         <source>The state of %1 is not known: run the recovery before anything else.</source>

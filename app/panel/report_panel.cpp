@@ -132,6 +132,11 @@ QString outcomeWords(const Report &report, const QString &device)
     case DiskState::Incomplete:
         return ReportPanel::tr("The new table is on %1, but later steps are missing: run the recovery.")
             .arg(device);
+    case DiskState::Moving:
+        return ReportPanel::tr(
+                   "Data on %1 is between its old and its new place: finish the move, or go back. "
+                   "Nothing is lost, also without power.")
+            .arg(device);
     case DiskState::Unknown:
         return ReportPanel::tr("The state of %1 is not known: run the recovery before anything else.")
             .arg(device);

@@ -68,6 +68,18 @@ Finding noSpace(const Facts &facts, const PlaceProblem &problem)
                    clonesFix(facts, problem.number, fittingTotal(facts, problem)));
 }
 
+/// What keeps data from moving over data. Free space needs none of that.
+Finding inMotion(const Facts &facts, const std::string &code, const PlaceProblem &problem,
+                 std::vector<std::string> args)
+{
+    Finding result = finding(code, Severity::Error, problem, std::move(args), freeSpaceFix());
+    if (facts.design.placement == Placement::FreeSpace)
+        result.fix.reset();
+    if (problem.number == 0)
+        result.partitions.clear();
+    return result;
+}
+
 Finding findingFor(const Facts &facts, const PlaceProblem &problem)
 {
     const std::string name = partitionText(facts, problem.number);
@@ -83,28 +95,47 @@ Finding findingFor(const Facts &facts, const PlaceProblem &problem)
         return finding("no-room-for-ebr", Severity::Error, problem,
                        {name, std::to_string(problem.wanted - problem.fitting)},
                        clonesFix(facts, problem.number, fittingTotal(facts, problem)));
-    case PlaceProblem::Kind::NeedsInPlaceMove:
-        return finding("needs-in-place-move", Severity::Error, problem,
-                       {name, exactSizeText(problem.missing)}, freeSpaceFix());
-    case PlaceProblem::Kind::OutOfOrder: {
-        Finding result = finding("out-of-order", Severity::Error, problem, {name}, freeSpaceFix());
-        result.code = "needs-in-place-move";
-        return result;
-    }
+    case PlaceProblem::Kind::NoRoomToGrow:
+        return finding("no-room-to-grow", Severity::Error, problem, {name, exactSizeText(problem.missing)},
+                       {.label = {.id = "fix-adjacent", .args = {}},
+                        .edits = {edit::SetPlacement{.placement = Placement::Adjacent}}});
     case PlaceProblem::Kind::TakenByHand:
         return finding("place-taken", Severity::Error, problem, {name, exactSizeText(problem.missing)},
                        letChooseFix(problem));
-    case PlaceProblem::Kind::InPlaceByHand: {
-        Finding result = finding("move-over-data", Severity::Error, problem,
-                                 {name, exactSizeText(problem.missing)}, letChooseFix(problem));
-        result.code = "needs-in-place-move";
-        return result;
-    }
     case PlaceProblem::Kind::MisalignedByHand:
         return finding("misaligned-by-hand", Severity::Warning, problem,
                        {name, exactSizeText(facts.inventory.table.grain)}, letChooseFix(problem));
+    case PlaceProblem::Kind::LogicalInMotion:
+        return inMotion(facts, "logical-in-motion", problem, {name});
+    case PlaceProblem::Kind::BootLoaderInMotion:
+        return inMotion(facts, "boot-loader-in-motion", problem, {name});
+    case PlaceProblem::Kind::TornInMotion:
+        return inMotion(facts, "torn-in-motion", problem, {name});
+    case PlaceProblem::Kind::NoJournal:
+        return inMotion(facts, "no-journal-place", problem, {exactSizeText(problem.missing)});
+    case PlaceProblem::Kind::NoScratch:
+        return inMotion(facts, "no-scratch", problem, {exactSizeText(problem.missing)});
+    case PlaceProblem::Kind::NoEntryToHide:
+        return inMotion(facts, "no-entry-to-hide", problem, {});
     }
     return noSpace(facts, problem);
+}
+
+void checkInPlace(const Facts &facts, Findings &findings)
+{
+    if (!facts.designed.inPlace)
+        return;
+    const InPlaceMove &move = *facts.designed.inPlace;
+    Finding result{.code = "moves-in-place",
+                   .severity = Severity::Warning,
+                   .partitions = {},
+                   .message = {.id = "moves-in-place", .args = {sizeText(move.moved), sizeText(move.staged)}},
+                   .fix = {}};
+    for (const Relocation &one : move.relocations)
+        result.partitions.push_back(one.partition);
+    if (facts.design.placement == Placement::Adjacent)
+        result.fix = freeSpaceFix();
+    findings.push_back(std::move(result));
 }
 
 void checkAlignment(const Facts &facts, Findings &findings)
@@ -165,6 +196,7 @@ void checkSpace(const Facts &facts, Findings &findings)
 {
     for (const PlaceProblem &problem : facts.designed.problems)
         findings.push_back(findingFor(facts, problem));
+    checkInPlace(facts, findings);
     checkHand(facts, findings);
     checkAlignment(facts, findings);
     if (isWritable(facts.inventory.table.kind))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/check/rules.h"
+#include "core/model/part_types.h"
 
 #include <algorithm>
 
@@ -31,6 +32,14 @@ void checkKind(const Facts &facts, Findings &findings)
         add("table-primary-damaged", Severity::Error, {}, findings);
     else if (table.isBackupDamaged)
         add("table-backup-damaged", Severity::Warning, {}, findings);
+}
+
+void checkMotion(const Facts &facts, Findings &findings)
+{
+    const Inventory &inventory = facts.inventory;
+    const bool isHidden = std::ranges::contains(inventory.partitions, type::inMotion, &Partition::type);
+    if (inventory.isInMotion || isHidden)
+        add("move-unfinished", Severity::Error, {inventory.target.path}, findings);
 }
 
 void checkHybrid(const Facts &facts, Findings &findings)
@@ -141,6 +150,7 @@ void checkReach(const Facts &facts, Findings &findings)
 void checkTable(const Facts &facts, Findings &findings)
 {
     checkKind(facts, findings);
+    checkMotion(facts, findings);
     checkHybrid(facts, findings);
     checkEntries(facts, findings);
     checkReach(facts, findings);

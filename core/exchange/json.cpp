@@ -251,6 +251,7 @@ QJsonObject probeJson(const Inventory &inventory, const Layout &now)
     object[QStringLiteral("partitions")] = partitions;
     object[QStringLiteral("target")] = targetJson(inventory.target);
     object[QStringLiteral("partids")] = toQString(inventory.partids);
+    object[QStringLiteral("in_motion")] = inventory.isInMotion;
     object[QStringLiteral("fingerprint")] = toQString(inventory.fingerprint);
     return object;
 }

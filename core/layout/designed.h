@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include "core/layout/in_place.h"
 #include "core/layout/place.h"
+
+#include <optional>
 
 namespace parterre {
 
@@ -12,6 +15,7 @@ struct Designed
 {
     Layout layout;
     std::vector<PlaceProblem> problems;
+    std::optional<InPlaceMove> inPlace;  ///< where data has to move over data
     bool isUnchanged = true;  ///< the layout is the disk as it is
     bool isPartidsWanted = false;  ///< the disk is to have config.partids, or has it
 };

@@ -79,10 +79,16 @@ private:
         addClones(item, design);
         item.hasClones = m_items.size() > first;
         item.existing = origin;
-        item.extent = origin->extent;
+        item.extent = {.begin = origin->extent.begin, .size = wishedSize(item)};
         item.isPlaced = true;
         item.isDataInPlace = true;
         m_items.push_back(std::move(item));
+    }
+
+    static Bytes wishedSize(const Item &item)
+    {
+        const Bytes size = item.source->extent.size;
+        return item.design != nullptr ? item.design->size.value_or(size) : size;
     }
 
     void addClones(Item item, const PartitionDesign *design)
@@ -125,7 +131,7 @@ private:
             item.gptName =
                 cloneGptName(isGivenAlone ? std::string_view() : item.gptName, item.name, item.cloneIndex);
         }
-        item.extent = {.begin = {}, .size = item.source->extent.size};
+        item.extent = {.begin = {}, .size = wishedSize(item)};
         m_items.push_back(std::move(item));
     }
 
@@ -147,7 +153,9 @@ bool isArranged(const Inventory &inventory, const Design &design, const std::vec
     const bool isNothingNew = std::ranges::none_of(items, &Item::isNewClone);
     const bool isNothingMoved = std::ranges::none_of(design.partitions, [&](const PartitionDesign &one) {
         const Partition *partition = findPartition(inventory, one.number);
-        return one.start && partition != nullptr && *one.start != partition->extent.begin;
+        return partition != nullptr
+            && (one.start.value_or(partition->extent.begin) != partition->extent.begin
+                || one.size.value_or(partition->extent.size) != partition->extent.size);
     });
     const bool isNothingReordered = std::ranges::is_sorted(design.partitions, {}, &PartitionDesign::number);
     return isNothingNew && isNothingMoved && isNothingReordered;

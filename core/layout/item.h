@@ -41,7 +41,7 @@ struct Item
 [[nodiscard]] std::vector<Item> itemsOf(const Inventory &inventory, const Design &design,
                                         const std::vector<Lineage> &lineages);
 
-/// Whether every entry stays what, where and in what order it is.
+/// Whether every entry stays what, where, how large and in what order it is.
 [[nodiscard]] bool isArranged(const Inventory &inventory, const Design &design,
                               const std::vector<Item> &items);
 

@@ -155,6 +155,17 @@ Designed designedLayout(const Inventory &inventory, const Design &design,
         result.problems = place(items, inventory, design);
     number(items, inventory, isAsItIs ? Numbering::Keep : design.numbering);
     result.layout = layoutFrom(items, inventory);
+    // What has no room at all has no way there either.
+    const bool hasRoom = std::ranges::all_of(result.problems, [](const PlaceProblem &problem) {
+        return problem.kind == PlaceProblem::Kind::MisalignedByHand;
+    });
+    if (hasRoom && inventory.target.kind != Target::Kind::Drawing) {
+        auto inPlace = inPlaceMove(result.layout, inventory, design.copying.blocks);
+        if (inPlace)
+            result.inPlace = *std::move(inPlace);
+        else
+            result.problems.push_back(inPlace.error());
+    }
     result.isUnchanged = isAsItIs && isNamed(items);
     result.isPartidsWanted =
         !isAsItIs || !inventory.partids.empty() || std::ranges::any_of(items, &Item::hasClones);

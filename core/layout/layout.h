@@ -37,7 +37,7 @@ struct Slot
     bool isActive = false;
     Content content;             ///< expected: clones carry their new uuid
     bool isNew = false;          ///< has no entry on the disk yet
-    bool isDataInPlace = true;   ///< its extent holds its data already
+    bool isDataInPlace = true;   ///< its data lies at the begin of its extent already
     std::string mountPoint;
 
     friend bool operator==(const Slot &, const Slot &) = default;

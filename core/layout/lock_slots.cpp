@@ -11,6 +11,10 @@ namespace parterre {
 
 namespace {
 
+/// Read-only, hidden, not to be mounted by itself: GPT attributes 60, 62 and 63, as Windows and systemd know
+/// them.
+constexpr std::uint64_t lockedAttributes = std::uint64_t{0xD} << 60U;
+
 bool isTouched(const Slot &slot, const std::vector<Extent> &places)
 {
     return std::ranges::any_of(places, [&](const Extent &place) { return place.overlaps(slot.extent); });
@@ -44,6 +48,34 @@ int freeNumber(const Table &table, const std::vector<Slot> &slots)
     return 0;
 }
 
+/// Without its first block: a superblock at its begin would show there as somebody's file system, and be
+/// mounted.
+Extent withoutHead(Extent place)
+{
+    const Bytes head(4096);
+    return place.size > head ? Extent{.begin = place.begin + head, .size = place.size - head} : place;
+}
+
+/// `slots` and one entry for each of `places`; nothing where the table has not so many.
+std::optional<std::vector<Slot>> withHidden(const Table &table, std::vector<Slot> slots,
+                                            const std::vector<Extent> &places, const UuidSource &uuids)
+{
+    const bool isMbr = table.kind == TableKind::Mbr;
+    for (const Extent &extent : places) {
+        const int number = freeNumber(table, slots);
+        if (number == 0)
+            return std::nullopt;
+        Slot slot{.number = number, .extent = extent, .content = {}};
+        slot.type = isMbr ? type::inMotionMbr : type::inMotion;
+        slot.name = isMbr ? "" : "moving: parterrectl recover";
+        slot.guid = isMbr ? "" : uuids().toString();
+        slot.attributes = isMbr ? 0 : lockedAttributes;
+        slots.push_back(std::move(slot));
+    }
+    std::ranges::sort(slots, {}, &Slot::number);
+    return slots;
+}
+
 }
 
 std::optional<std::vector<Slot>> lockSlots(const Layout &now, const std::vector<Extent> &inMotion,
@@ -51,29 +83,22 @@ std::optional<std::vector<Slot>> lockSlots(const Layout &now, const std::vector<
 {
     std::vector<Slot> slots;
     std::vector<Extent> borders(journal.begin(), journal.end());
+    std::vector<Extent> places = inMotion;
+    places.insert(places.end(), journal.begin(), journal.end());
     for (const Slot &slot : now.slots) {
-        if (!isTouched(slot, inMotion)) {
+        if (!isTouched(slot, places)) {
             slots.push_back(slot);
             borders.push_back(slot.extent);
         } else if (slot.entry != EntryKind::Primary) {
             return std::nullopt;
         }
     }
-    std::vector<Extent> locked = stretches(inMotion, borders);
-    locked.insert(locked.end(), journal.begin(), journal.end());
-    const bool isMbr = now.table.kind == TableKind::Mbr;
-    for (const Extent &extent : locked) {
-        const int number = freeNumber(now.table, slots);
-        if (number == 0)
-            return std::nullopt;
-        Slot slot{.number = number, .extent = extent, .content = {}};
-        slot.type = isMbr ? type::inMotionMbr : type::inMotion;
-        slot.name = isMbr ? "" : "moving: parterrectl recover";
-        slot.guid = isMbr ? "" : uuids().toString();
-        slots.push_back(std::move(slot));
-    }
-    std::ranges::sort(slots, {}, &Slot::number);
-    return slots;
+    std::vector<Extent> moving = stretches(inMotion, borders);
+    std::ranges::transform(moving, moving.begin(), withoutHead);
+    std::vector<Extent> all = moving;
+    all.insert(all.end(), journal.begin(), journal.end());
+    auto hidden = withHidden(now.table, slots, all, uuids);
+    return hidden ? hidden : withHidden(now.table, std::move(slots), moving, uuids);
 }
 
 }

@@ -17,14 +17,19 @@ struct PlaceProblem
         NoSpace,           ///< `wanted` clones, room for `fitting`; `missing` bytes more would do
         PrimariesFull,     ///< MBR: no primary entry left for `wanted - fitting` clones
         NoRoomForEbr,      ///< the bytes are there, but not the sectors for the boot records
-        NeedsInPlaceMove,  ///< `missing` bytes of data would have to move over each other
-        OutOfOrder,        ///< adjacent: this partition lies before one that the table has earlier
+        NoRoomToGrow,      ///< `missing` bytes behind it are not free
         TakenByHand,       ///< the place that the user chose is not free; `missing` is its start
-        InPlaceByHand,     ///< ... is free but for data that shall leave it: its own or another's
         MisalignedByHand,  ///< ... is off the grain
+        // Of what has to move over data (inPlaceMove()):
+        LogicalInMotion,   ///< it is a logical partition, or the container
+        BootLoaderInMotion,  ///< it holds a boot loader that is found by its place
+        TornInMotion,  ///< it does not begin at a multiple of 4096, or something follows its last block
+        NoJournal,  ///< `missing` bytes that neither layout uses
+        NoScratch,  ///< ...
+        NoEntryToHide,  ///< the table has not so many entries as hiding what moves takes
     };
     Kind kind = Kind::NoSpace;
-    int number = 0;      ///< the origin
+    int number = 0;  ///< the origin
     int cloneIndex = 0;  ///< for places by hand
     int wanted = 0;
     int fitting = 0;
@@ -34,8 +39,9 @@ struct PlaceProblem
 };
 
 /// Gives every item an extent, by the design's policy. Items that found no room stay unplaced.
-/// Nothing is ever put where an entry of the disk lies today, but for clones that take over the
-/// data in place, and for layouts that come with a NeedsInPlaceMove problem.
+/// In free-space placement nothing is ever put where an entry of the disk lies today, but for origins that
+/// the user puts where data is about to leave. In adjacent placement that happens where nothing else would
+/// do.
 [[nodiscard]] std::vector<PlaceProblem> place(std::vector<Item> &items, const Inventory &inventory,
                                               const Design &design);
 

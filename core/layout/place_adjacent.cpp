@@ -17,8 +17,9 @@ struct Group
     std::vector<Item *> clones;  ///< new ones only, by index
     Item *fixed = nullptr;       ///< the origin, or an existing clone with none of its own
 
-    [[nodiscard]] Extent old() const { return fixed->existing->extent; }
-    [[nodiscard]] Bytes size() const { return old().size; }
+    /// Where its data is, and as large as it shall be.
+    [[nodiscard]] Extent old() const { return {.begin = fixed->existing->extent.begin, .size = size()}; }
+    [[nodiscard]] Bytes size() const { return fixed->extent.size; }
 };
 
 /// Lays out one region (the table's space, or the inside of the container) in physical order.
@@ -26,7 +27,7 @@ struct Group
 /// The data in place may serve as any of the 1 + N equal slots of a group, so a group grows to
 /// both sides of it without moving anything: first into the gap before it, which no later group
 /// can use, then into the gap behind. That order wastes nothing, so where it fails nothing short
-/// of moving data over data would do.
+/// of moving data over data would do: then as much as can stays where it is, or all is packed to the left.
 class AdjacentPlacer
 {
 public:
@@ -40,57 +41,71 @@ public:
     std::vector<PlaceProblem> run()
     {
         const bool isDrawing = m_inventory.target.kind == Target::Kind::Drawing;
-        if (const Group *late = firstOutOfOrder(); late != nullptr && !isDrawing) {
-            pack();
-            return {problem(PlaceProblem::Kind::OutOfOrder, *late, Bytes())};
-        }
-        const Group *stuck = isDrawing ? nullptr : grow();
-        if (!isDrawing && stuck == nullptr)
+        if (!isDrawing && !isOutOfOrder() && grow())
             return {};
-        return afterPacking(stuck, isDrawing);
+        const bool hasWay = !isDrawing
+            && (pack(Packing::InPlace) <= m_region.end() || pack(Packing::BehindFirst) <= m_region.end()
+                || pack(Packing::Tight) <= m_region.end());
+        if (hasWay)
+            return {};
+        const Offset end = pack(Packing::BehindFirst);
+        if (end <= m_region.end())
+            return {};
+        const Group &last = m_groups.back();
+        return {{.kind = PlaceProblem::Kind::NoSpace,
+                 .number = last.fixed->origin,
+                 .cloneIndex = 0,
+                 .wanted = static_cast<int>(last.clones.size()),
+                 .fitting = 0,
+                 .missing = end - m_region.end()}};
     }
 
 private:
-    [[nodiscard]] const Group *firstOutOfOrder() const
+    [[nodiscard]] bool isOutOfOrder() const
     {
-        Offset last;
-        for (const Group &group : m_groups) {
-            if (group.old().begin < last)
-                return &group;
-            last = group.old().begin;
-        }
-        return nullptr;
+        return !std::ranges::is_sorted(m_groups, {}, [](const Group &group) { return group.old().begin; });
     }
 
-    /// Places every group around its data; the first that has no room is returned.
-    const Group *grow()
+    /// Places every group around its data; whether they all have room.
+    bool grow()
     {
         Offset cursor = m_region.begin + m_reserve;
         for (std::size_t i = 0; i < m_groups.size(); ++i) {
             const bool isLast = i + 1 == m_groups.size();
             const Offset limit = isLast ? m_region.end() : m_groups[i + 1].old().begin - m_reserve;
             if (!growOne(m_groups[i], cursor, limit))
-                return &m_groups[i];
+                return false;
             cursor = m_groups[i].fixed->extent.end() + m_reserve;
         }
-        return nullptr;
+        return true;
     }
 
     bool growOne(Group &group, Offset from, Offset limit)
     {
-        std::vector<Offset> starts = before(group, from);
-        const std::size_t own = starts.size();
-        starts.push_back(group.old().begin);
-        Offset at = group.old().end() + m_reserve;
-        while (starts.size() <= group.clones.size()) {
-            at = aligned(at);
-            if (at + group.size() > limit)
-                return false;
-            starts.push_back(at);
-            at = at + group.size() + m_reserve;
-        }
-        assign(group, starts, own);
+        const std::vector<Offset> starts = around(group, from);
+        if (starts.back() + group.size() > limit)
+            return false;
+        assign(group, starts);
         return true;
+    }
+
+    /// Starts of all of the group's slots, ascending: as many as fit from `from` on, its data, the others.
+    [[nodiscard]] std::vector<Offset> around(const Group &group, Offset from) const
+    {
+        std::vector<Offset> starts = before(group, from);
+        starts.push_back(group.old().begin);
+        while (starts.size() <= group.clones.size())
+            starts.push_back(aligned(starts.back() + group.size() + m_reserve));
+        return starts;
+    }
+
+    /// The same from `at` on, wherever its data is.
+    [[nodiscard]] std::vector<Offset> beginningAt(Offset at, const Group &group) const
+    {
+        std::vector<Offset> starts{aligned(at)};
+        while (starts.size() <= group.clones.size())
+            starts.push_back(aligned(starts.back() + group.size() + m_reserve));
+        return starts;
     }
 
     /// Starts of the slots that fit between `from` and the group's data, ascending.
@@ -113,8 +128,10 @@ private:
         return starts;
     }
 
-    static void assign(Group &group, const std::vector<Offset> &starts, std::size_t own)
+    static void assign(Group &group, const std::vector<Offset> &starts)
     {
+        const auto found = std::ranges::find(starts, group.old().begin);
+        const auto own = static_cast<std::size_t>(found - starts.begin());
         for (std::size_t i = 0; i < starts.size(); ++i) {
             Item &item = i < group.clones.size() ? *group.clones[i] : *group.fixed;
             item.extent = {.begin = starts[i], .size = group.size()};
@@ -130,66 +147,28 @@ private:
         return alignUp(at, m_inventory.table.grain, m_inventory.table.alignmentPhase);
     }
 
-    /// Everything in order from the left, as it would lie if data could move; returns its end.
-    Offset pack()
+    enum class Packing : std::uint8_t {
+        InPlace,  ///< groups keep their data in place where what goes before them leaves it alone
+        BehindFirst,  ///< they follow each other, the first one from where it is
+        Tight,  ///< ... from the begin of the region
+    };
+
+    /// Everything in order, as it can lie where data may move; returns its end.
+    Offset pack(Packing packing)
     {
+        const bool stays = packing == Packing::InPlace;
         Offset cursor = m_region.begin + m_reserve;
         for (Group &group : m_groups) {
-            const bool canStay = group.clones.empty() && cursor <= group.old().begin;
-            std::vector<Offset> starts;
-            Offset at = canStay ? group.old().begin : std::max(aligned(cursor), firstStart(group));
-            for (std::size_t i = 0; i <= group.clones.size(); ++i) {
-                if (!canStay)
-                    at = aligned(at);
-                starts.push_back(at);
-                at = at + group.size() + m_reserve;
-            }
-            const auto own = std::ranges::find(starts, group.old().begin);
-            assign(group, starts, static_cast<std::size_t>(own - starts.begin()));
-            cursor = at;
+            const bool isFirst = packing != Packing::Tight && &group == &m_groups.front();
+            const bool canStay =
+                (stays || (group.clones.empty() && packing != Packing::Tight)) && cursor <= group.old().begin;
+            if (canStay)
+                assign(group, stays ? around(group, cursor) : std::vector{group.old().begin});
+            else
+                assign(group, beginningAt(isFirst ? std::max(cursor, group.old().begin) : cursor, group));
+            cursor = group.fixed->extent.end() + m_reserve;
         }
-        return cursor;
-    }
-
-    /// A group that starts further right than it must keeps its place.
-    [[nodiscard]] Offset firstStart(const Group &group) const
-    {
-        const bool isFirst = &group == &m_groups.front();
-        return isFirst ? group.old().begin : Offset();
-    }
-
-    std::vector<PlaceProblem> afterPacking(const Group *stuck, bool isDrawing)
-    {
-        const Offset end = pack();
-        if (end > m_region.end()) {
-            const Group &last = stuck != nullptr ? *stuck : m_groups.back();
-            return {problem(PlaceProblem::Kind::NoSpace, last, end - m_region.end())};
-        }
-        if (isDrawing)
-            return {};
-        return {problem(PlaceProblem::Kind::NeedsInPlaceMove, *stuck, movedBytes())};
-    }
-
-    [[nodiscard]] Bytes movedBytes() const
-    {
-        Bytes moved;
-        for (const Group &group : m_groups) {
-            const bool isAnyInPlace = group.fixed->isDataInPlace
-                || std::ranges::any_of(group.clones, [](const Item *item) { return item->isDataInPlace; });
-            if (!isAnyInPlace)
-                moved += group.size();
-        }
-        return moved;
-    }
-
-    static PlaceProblem problem(PlaceProblem::Kind kind, const Group &group, Bytes missing)
-    {
-        return {.kind = kind,
-                .number = group.fixed->origin,
-                .cloneIndex = 0,
-                .wanted = static_cast<int>(group.clones.size()),
-                .fitting = 0,
-                .missing = missing};
+        return cursor - m_reserve;
     }
 
     std::vector<Group> m_groups;

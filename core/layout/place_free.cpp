@@ -22,8 +22,8 @@ public:
         : m_items(items)
         , m_inventory(inventory)
         , m_design(design)
-        , m_primaryRoom(roomFor(EntryKind::Primary, inventory))
-        , m_logicalRoom(roomFor(EntryKind::Logical, inventory))
+        , m_primaryRoom(roomFor(EntryKind::Primary, sized(items, inventory)))
+        , m_logicalRoom(roomFor(EntryKind::Logical, sized(items, inventory)))
     {
         if (inventory.table.kind == TableKind::Mbr) {
             const auto used = std::ranges::count_if(
@@ -34,6 +34,7 @@ public:
 
     std::vector<PlaceProblem> run()
     {
+        checkGrown();
         placeByHand();
         std::vector<Item *> open;
         for (Item &item : m_items) {
@@ -55,6 +56,50 @@ public:
     }
 
 private:
+    /// The disk as it is, but for the sizes that its partitions shall have.
+    static Inventory sized(const std::vector<Item> &items, Inventory inventory)
+    {
+        for (const Item &item : items) {
+            const auto own =
+                std::ranges::find(inventory.partitions, item.existing != nullptr ? item.existing->number : 0,
+                                  &Partition::number);
+            if (own != inventory.partitions.end())
+                own->extent.size = item.extent.size;
+        }
+        return inventory;
+    }
+
+    /// What was made larger where it lies must not reach into others, nor leave its region.
+    void checkGrown()
+    {
+        for (const Item &item : m_items) {
+            if (item.existing == nullptr || !item.isDataInPlace
+                || item.extent.size <= item.existing->extent.size)
+                continue;
+            Offset limit = regionOf(item).end();
+            const Bytes reserve =
+                item.entry == EntryKind::Logical ? m_inventory.table.sectorSize * bootRecordSectors : Bytes();
+            for (const Item &other : m_items) {
+                const bool isBehind = &other != &item && other.isPlaced && isSameRegion(item, other)
+                    && other.extent.begin > item.extent.begin && !(other.isDataInPlace && isToLeave(other));
+                if (isBehind)
+                    limit = std::min(limit, other.extent.begin - reserve);
+            }
+            if (item.extent.end() > limit)
+                m_problems.push_back({.kind = PlaceProblem::Kind::NoRoomToGrow,
+                                      .number = item.origin,
+                                      .cloneIndex = 0,
+                                      .wanted = 0,
+                                      .fitting = 0,
+                                      .missing = item.extent.end() - limit});
+        }
+    }
+
+    static bool isSameRegion(const Item &one, const Item &other)
+    {
+        return (one.entry == EntryKind::Logical) == (other.entry == EntryKind::Logical);
+    }
+
     void placeByHand()
     {
         for (Item &item : m_items) {
@@ -89,13 +134,13 @@ private:
                 return;
             }
         }
-        addByHand(isLeftByOthers(item, wanted) ? PlaceProblem::Kind::InPlaceByHand
-                                               : PlaceProblem::Kind::TakenByHand,
-                  item, start);
+        if (isLeftByOthers(item, wanted))
+            give(item, item.entry, start);
+        else
+            addByHand(PlaceProblem::Kind::TakenByHand, item, start);
     }
 
-    /// Whether an origin could go to `wanted` if everything that shall leave that place had left it.
-    /// A place that was found so is the origin's, however it will come there.
+    /// Whether an origin can go to `wanted` once everything that shall leave that place has left it.
     bool isLeftByOthers(const Item &item, Extent wanted)
     {
         if (item.existing == nullptr || item.entry == EntryKind::Extended
@@ -103,17 +148,11 @@ private:
             return false;
         const Extent wide = withReserve(wanted, item.entry);
         const bool isStuck = std::ranges::any_of(m_items, [&](const Item &other) {
-            const bool isSameRegion =
-                (other.entry == EntryKind::Logical) == (item.entry == EntryKind::Logical);
             const bool isLeaving = other.isDataInPlace && isToLeave(other);
-            return &other != &item && isSameRegion && other.isPlaced && !isLeaving
+            return &other != &item && isSameRegion(item, other) && other.isPlaced && !isLeaving
                 && other.extent.overlaps(wide);
         });
-        const bool isClaimed = std::ranges::any_of(m_claimed, [&](Extent one) { return one.overlaps(wide); });
-        if (isStuck || isClaimed)
-            return false;
-        m_claimed.push_back(wanted);
-        return true;
+        return !isStuck;
     }
 
     [[nodiscard]] Extent regionOf(const Item &item) const
@@ -241,8 +280,9 @@ private:
             item->isPlaced = false;
             item->extent.begin = {};
         }
-        m_primaryRoom = roomFor(EntryKind::Primary, m_inventory);
-        m_logicalRoom = roomFor(EntryKind::Logical, m_inventory);
+        const Inventory now = sized(m_items, m_inventory);
+        m_primaryRoom = roomFor(EntryKind::Primary, now);
+        m_logicalRoom = roomFor(EntryKind::Logical, now);
         for (Item &item : m_items) {
             if (item.isPlaced && !item.isDataInPlace)
                 carve(item);
@@ -309,7 +349,6 @@ private:
     const Design &m_design;
     std::vector<Extent> m_primaryRoom;
     std::vector<Extent> m_logicalRoom;
-    std::vector<Extent> m_claimed;
     int m_primariesLeft = 0;
     std::vector<PlaceProblem> m_problems;
 };

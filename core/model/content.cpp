@@ -84,6 +84,13 @@ bool isReadOnlyByNature(ContentKind kind)
     return kind == ContentKind::Squashfs || kind == ContentKind::Erofs || kind == ContentKind::Iso9660;
 }
 
+Bytes expectedUse(const Content &content, Bytes size)
+{
+    // All that a clone of swap needs: its first page.
+    const Bytes used = content.kind == ContentKind::Swap ? Bytes(4096) : content.used.value_or(size);
+    return std::min(used, size);
+}
+
 bool isFileSystem(ContentKind kind)
 {
     return isExt(kind) || isFat(kind) || isReadOnlyByNature(kind) || kind == ContentKind::Xfs

@@ -84,4 +84,8 @@ struct Content
     friend bool operator==(const Content &, const Content &) = default;
 };
 
+/// About how much of `size` bytes a copy of this content has to move, by its own counters; all of it where it
+/// does not say.
+[[nodiscard]] Bytes expectedUse(const Content &content, Bytes size);
+
 }

@@ -49,6 +49,7 @@ struct PartitionDesign
     std::vector<CloneDesign> clones;  ///< clone 1 first
     bool isClonedUnchanged = false;  ///< explicit consent to clones that keep the content's identifiers
     std::optional<Offset> start;  ///< where the user dragged the origin; absent: where it is
+    std::optional<Bytes> size;  ///< wished, of the origin and of its new clones; absent: as it is
 
     friend bool operator==(const PartitionDesign &, const PartitionDesign &) = default;
 };

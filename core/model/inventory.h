@@ -76,6 +76,7 @@ struct Inventory
     std::vector<Reference> references;
     Capabilities capabilities;
     std::string partids;      ///< text of /config.partids in the (first) root file system; empty: none
+    bool isInMotion = false;  ///< a move in place was begun on it, here or elsewhere, and is not finished
     std::string fingerprint;  ///< changes whenever the table, the size or the disk does; hex
 
     friend bool operator==(const Inventory &, const Inventory &) = default;

@@ -21,16 +21,15 @@ bool isRoot(const Slot &slot)
     return slot.partidsName == "root" || slot.partidsName == "readonly";
 }
 
-/// All that a clone of swap needs: its first page.
-constexpr Bytes swapHeader{4096};
-
 class Planner
 {
 public:
     Planner(const Inventory &inventory, const Design &design, const Designed &designed)
         : m_inventory(inventory)
         , m_design(design)
+        , m_layout(designed.layout)
         , m_slots(designed.layout.slots)
+        , m_inPlace(designed.inPlace)
         , m_partids(designed.isPartidsWanted ? designed.layout.partids : std::string())
     {
         m_plan.fingerprint = inventory.fingerprint;
@@ -40,17 +39,72 @@ public:
     {
         m_plan.steps.emplace_back(step::SaveTable{});
         for (const Partition &partition : m_inventory.partitions)
-            copy(partition);
-        if (std::ranges::any_of(m_slots, &Slot::isNew))
-            m_plan.steps.emplace_back(step::CheckIdentifiers{});
-        writeTable();
-        if (!m_partids.empty())
-            writePartids();
+            shrink(partition);
+        if (m_inPlace)
+            moveInPlace();
+        else
+            copyAll();
         return std::move(m_plan);
     }
 
 private:
     static bool isTakenOver(const Slot &slot) { return slot.isNew && slot.isDataInPlace; }
+
+    void copyAll()
+    {
+        for (const Partition &partition : m_inventory.partitions)
+            copy(partition);
+        checkIdentifiers();
+        writeTable();
+        growAll();
+        writePartids();
+    }
+
+    /// The table hides everything until the end: nothing is published that is not ready to be used.
+    void moveInPlace()
+    {
+        m_plan.steps.emplace_back(step::MoveInPlace{.move = *m_inPlace, .copying = m_design.copying});
+        for (const Slot &slot : m_slots)
+            relabel(slot);
+        checkIdentifiers();
+        growAll();
+        writePartids();
+        m_plan.steps.emplace_back(step::WriteTable{.slots = m_slots});
+    }
+
+    void checkIdentifiers()
+    {
+        if (std::ranges::any_of(m_slots, &Slot::isNew))
+            m_plan.steps.emplace_back(step::CheckIdentifiers{});
+    }
+
+    void shrink(const Partition &partition)
+    {
+        const Bytes size = keptData(partition, m_layout).size;
+        if (partition.entry == EntryKind::Extended || size == partition.extent.size
+            || partition.content.kind == ContentKind::Unformatted)
+            return;
+        m_plan.steps.emplace_back(step::ShrinkContent{.partition = partition.number,
+                                                      .where = partition.extent,
+                                                      .kind = partition.content.kind,
+                                                      .size = size});
+    }
+
+    void growAll()
+    {
+        const auto &growable = m_inventory.capabilities.growable;
+        for (const Slot &slot : m_slots) {
+            const Partition *const source = findPartition(m_inventory, slot.source);
+            if (slot.entry == EntryKind::Extended || source == nullptr
+                || slot.extent.size <= source->extent.size
+                || !std::ranges::contains(growable, slot.content.kind))
+                continue;
+            m_plan.steps.emplace_back(step::GrowContent{.partition = slot.source,
+                                                        .cloneIndex = slot.cloneIndex,
+                                                        .where = slot.extent,
+                                                        .kind = slot.content.kind});
+        }
+    }
 
     void copy(const Partition &partition)
     {
@@ -62,27 +116,20 @@ private:
         if (targets.empty())
             return;
         std::ranges::sort(targets, {}, [](const Slot *slot) { return slot->extent.begin; });
+        const Extent source = keptData(partition, m_layout);
         step::CopyBlocks blocks{.partition = partition.number,
-                                .source = partition.extent,
+                                .source = source,
                                 .targets = {},
                                 .kind = partition.content.kind,
-                                .used = expected(partition),
+                                .used = m_design.copying.blocks == Blocks::Every
+                                    ? source.size
+                                    : expectedUse(partition.content, source.size),
                                 .copying = m_design.copying};
         for (const Slot *slot : targets)
             blocks.targets.push_back(slot->extent.begin);
         m_plan.steps.emplace_back(std::move(blocks));
         for (const Slot *slot : targets)
             relabel(*slot);
-    }
-
-    /// How much a copy will have to move, by the content's own counters.
-    [[nodiscard]] Bytes expected(const Partition &partition) const
-    {
-        if (m_design.copying.blocks == Blocks::Every)
-            return partition.extent.size;
-        if (partition.content.kind == ContentKind::Swap)
-            return swapHeader;
-        return std::min(partition.content.used.value_or(partition.extent.size), partition.extent.size);
     }
 
     void relabel(const Slot &slot)
@@ -132,6 +179,8 @@ private:
 
     void writePartids()
     {
+        if (m_partids.empty())
+            return;
         const auto &writable = m_inventory.capabilities.partidsWritable;
         for (const Slot &slot : m_slots) {
             const bool canWrite = std::ranges::find(writable, slot.content.kind) != writable.end();
@@ -148,7 +197,9 @@ private:
 
     const Inventory &m_inventory;
     const Design &m_design;
+    const Layout &m_layout;
     const std::vector<Slot> &m_slots;
+    const std::optional<InPlaceMove> &m_inPlace;
     const std::string m_partids;  ///< empty where none is to be written
     Plan m_plan;
 };

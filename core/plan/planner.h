@@ -14,7 +14,9 @@ namespace parterre {
 /// it is there, verified and relabelled; so the old disk is whole until then. Where data in place
 /// becomes a clone (adjacent placement) the table is written twice: first without these clones,
 /// then, when they have their own identifiers, with them. No two partitions with one identifier
-/// are ever published.
+/// are ever published. Where data has to move over data the table hides all of it until everything is ready.
+///
+/// Contents are made smaller before all else, and larger when their place is theirs.
 [[nodiscard]] Plan planFor(const Inventory &inventory, const Design &design, const Designed &designed);
 
 }

@@ -16,6 +16,8 @@ std::string_view diskStateName(DiskState state)
         return "done";
     case DiskState::Incomplete:
         return "incomplete";
+    case DiskState::Moving:
+        return "moving";
     case DiskState::Unknown:
         break;
     }

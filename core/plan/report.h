@@ -65,6 +65,8 @@ enum class DiskState : std::uint8_t {
     Unchanged,  ///< the table is the old one, byte for byte; only free space may differ
     Done,  ///< the new layout is published, complete and, but for Report::unread(), verified
     Incomplete,  ///< the new table is there, later steps are missing: `recover` finishes them
+    Moving,  ///< data is between its old and its new place, and hidden: `recover` finishes that, or takes it
+             ///< back
     Unknown,  ///< the table write itself failed: `recover` puts the old or the new one back
 };
 

@@ -62,6 +62,40 @@ public:
         return {};
     }
 
+    Result<> operator()(const step::MoveInPlace &step)
+    {
+        const InPlaceMove &move = step.move;
+        if (!m_isTableSaved || m_isMoved)
+            return wrong("data is moved in place before the table was saved, or twice");
+        m_isMoved = true;
+        std::erase_if(m_published, [&](const Extent &one) { return overlapsAny(one, move.places); });
+        std::vector<Stored> sources;
+        for (const Relocation &one : move.relocations) {
+            const auto source = std::ranges::find(m_stored, one.source, &Stored::extent);
+            if (source == m_stored.end() || source->source != one.partition || source->renewed)
+                return wrong("a move reads what is not the data of partition "
+                             + std::to_string(one.partition));
+            sources.push_back(*source);
+            m_stored.erase(source);
+        }
+        for (std::size_t i = 0; i < sources.size(); ++i) {
+            for (const Offset begin : move.relocations[i].destinations)
+                CHECK(put({.extent = {.begin = begin, .size = sources[i].extent.size},
+                           .source = sources[i].source,
+                           .renewed = {}}));
+        }
+        std::vector<Extent> room = move.scratch;
+        room.insert(room.end(), move.journal.begin(), move.journal.end());
+        for (const Extent &place : room) {
+            CHECK(mayWrite(place));
+            if (isStoredIn(place) || std::ranges::any_of(sources, [&](const Stored &source) {
+                    return source.extent.overlaps(place);
+                }))
+                return wrong("a move writes its journal or scratch over data");
+        }
+        return {};
+    }
+
     Result<> operator()(const step::RenewIdentity &renew)
     {
         CHECK(mayWrite(renew.where));
@@ -97,12 +131,12 @@ public:
     Result<> operator()(const step::GrowContent &grow)
     {
         const bool isPublished = std::ranges::contains(m_published, grow.where);
-        const auto data = std::ranges::find_if(m_stored, [&](const Stored &one) {
-            return one.extent.begin == grow.where.begin && grow.where.contains(one.extent);
-        });
-        if (!isPublished || data == m_stored.end() || data->source != grow.partition)
+        Stored *const data = at(grow.where);
+        if ((!isPublished && !m_isMoved) || data == nullptr || data->source != grow.partition)
             return wrong("a content is made larger where no entry holds that of partition "
                          + std::to_string(grow.partition));
+        if (!isPublished)
+            CHECK(mayWrite(grow.where));
         data->extent = grow.where;
         return {};
     }
@@ -132,7 +166,10 @@ public:
     Result<> operator()(const step::WritePartids &partids)
     {
         const auto slot = std::ranges::find(m_slots, partids.number, &Slot::number);
-        if (slot == m_slots.end() || slot->extent != partids.where)
+        const Stored *const data = at(partids.where);
+        const bool isHidden =
+            m_isMoved && m_slots.empty() && data != nullptr && data->source == partids.partition;
+        if (!isHidden && (slot == m_slots.end() || slot->extent != partids.where))
             return wrong("config.partids goes into a partition that the table does not have");
         return {};
     }
@@ -156,10 +193,33 @@ private:
         return fail(ErrorCode::Invalid, "plan", what);
     }
 
-    Stored *at(Extent extent)
+    /// What begins where the place does, and has room in it.
+    Stored *at(Extent place)
     {
-        const auto found = std::ranges::find(m_stored, extent, &Stored::extent);
+        const auto found = std::ranges::find_if(m_stored, [&](const Stored &one) {
+            return one.extent.begin == place.begin && place.contains(one.extent);
+        });
         return found == m_stored.end() ? nullptr : &*found;
+    }
+
+    static bool overlapsAny(Extent extent, const std::vector<Extent> &others)
+    {
+        return std::ranges::any_of(others, [&](const Extent &other) { return other.overlaps(extent); });
+    }
+
+    [[nodiscard]] bool isStoredIn(Extent place) const
+    {
+        return std::ranges::any_of(m_stored, [&](const Stored &one) { return one.extent.overlaps(place); });
+    }
+
+    /// Data in a place where nothing else is.
+    Result<> put(Stored data)
+    {
+        CHECK(mayWrite(data.extent));
+        if (isStoredIn(data.extent))
+            return wrong("a move puts data where other data lies that does not move");
+        m_stored.push_back(data);
+        return {};
     }
 
     [[nodiscard]] Result<> mayWrite(Extent extent) const
@@ -225,6 +285,7 @@ private:
     std::vector<Extent> m_published;
     std::vector<Slot> m_slots;
     bool m_isTableSaved = false;
+    bool m_isMoved = false;  ///< in place
     bool m_areIdentifiersChecked = false;
 };
 

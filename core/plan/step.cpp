@@ -28,6 +28,25 @@ struct Worker
         const auto targets = static_cast<std::int64_t>(copy.targets.size());
         return {.read = copy.used * (1 + targets), .written = copy.used * targets};
     }
+    Work operator()(const step::MoveInPlace &one) const
+    {
+        // All of it is read before, and once more for each write.
+        Bytes used;
+        Bytes size;
+        for (const Relocation &relocation : one.move.relocations) {
+            used += relocation.used;
+            size += relocation.source.size;
+        }
+        const Bytes written = share(one.move.moved + one.move.staged, used, size);
+        return {.read = used + written, .written = written};
+    }
+    /// `whole` * `part` / `of`, as near as progress has use for.
+    static Bytes share(Bytes whole, Bytes part, Bytes of)
+    {
+        const double ratio =
+            static_cast<double>(part.count()) / static_cast<double>(std::max<std::int64_t>(of.count(), 1));
+        return Bytes(static_cast<std::int64_t>(static_cast<double>(whole.count()) * ratio));
+    }
     Work operator()(const step::RenewIdentity &) const { return {.read = {}, .written = Bytes(4096)}; }
     Work operator()(const step::SetHiddenSectors &) const { return {.read = {}, .written = Bytes(512)}; }
     Work operator()(const step::ShrinkContent &) const { return resizing; }
@@ -44,6 +63,7 @@ struct Namer
 {
     std::string_view operator()(const step::SaveTable &) const { return "save-table"; }
     std::string_view operator()(const step::CopyBlocks &) const { return "copy-blocks"; }
+    std::string_view operator()(const step::MoveInPlace &) const { return "move-in-place"; }
     std::string_view operator()(const step::RenewIdentity &) const { return "renew-identity"; }
     std::string_view operator()(const step::SetHiddenSectors &) const { return "set-hidden-sectors"; }
     std::string_view operator()(const step::ShrinkContent &) const { return "shrink-content"; }
@@ -99,6 +119,14 @@ struct Describer
                     .args = {from, to, sizeText(copy.source.size)}};
         return {.id = isOne ? "step-copy-used" : "step-copy-many-used",
                 .args = {from, to, sizeText(copy.used), sizeText(copy.source.size)}};
+    }
+    Message operator()(const step::MoveInPlace &one) const
+    {
+        std::string names;
+        for (const Relocation &relocation : one.move.relocations)
+            names += (names.empty() ? "" : ", ") + textOf(relocation.partition, 0);
+        return {.id = "step-move-in-place",
+                .args = {names, sizeText(work(Step(one)).written), std::to_string(one.move.epochs)}};
     }
     Message operator()(const step::RenewIdentity &renew) const
     {

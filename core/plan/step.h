@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/layout/layout.h"
+#include "core/layout/in_place.h"
 #include "core/model/copying.h"
 #include "core/text/message.h"
 
@@ -34,6 +34,15 @@ struct CopyBlocks
     Bytes used;                    ///< about so much is copied; all of the source where nobody knows
     Copying copying;
     friend bool operator==(const CopyBlocks &, const CopyBlocks &) = default;
+};
+
+/// Moves and clones within the disk, over data that lies there, so that a power cut at any write loses
+/// nothing; see helper/remap. From its begin to the next table write the table hides everything in it.
+struct MoveInPlace
+{
+    InPlaceMove move;
+    Copying copying;
+    friend bool operator==(const MoveInPlace &, const MoveInPlace &) = default;
 };
 
 /// Gives the still unpublished content in `where` a new identifier and reads it back.
@@ -92,7 +101,8 @@ struct WriteTable
     friend bool operator==(const WriteTable &, const WriteTable &) = default;
 };
 
-/// Writes config.partids at the top of the root file system in `where`, atomically.
+/// Writes config.partids at the top of the root file system in `where`, atomically. After a move in place
+/// that is done before the table is written.
 struct WritePartids
 {
     int partition = 0;
@@ -106,9 +116,9 @@ struct WritePartids
 
 }
 
-using Step = std::variant<step::SaveTable, step::CopyBlocks, step::RenewIdentity, step::SetHiddenSectors,
-                          step::ShrinkContent, step::GrowContent, step::CheckIdentifiers, step::WriteTable,
-                          step::WritePartids>;
+using Step = std::variant<step::SaveTable, step::CopyBlocks, step::MoveInPlace, step::RenewIdentity,
+                          step::SetHiddenSectors, step::ShrinkContent, step::GrowContent,
+                          step::CheckIdentifiers, step::WriteTable, step::WritePartids>;
 
 /// What will be done, in order.
 struct Plan

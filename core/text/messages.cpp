@@ -57,15 +57,30 @@ constexpr std::array entries{
     Entry{"no-space-adjacent",
           "In this order the partitions would end {1} behind the end of the space, from {0} on. Take clones "
           "away."},
-    Entry{"needs-in-place-move",
-          "The clones of {0} do not fit beside it without moving {1} of data over itself: this needs an "
-          "in-place move. Use free-space placement, where nothing moves."},
-    Entry{"out-of-order",
-          "{0} lies before partitions that the table lists earlier: this needs an in-place move. Use "
-          "free-space placement, or put it back in order."},
-    Entry{"move-over-data",
-          "At {1}, {0} would move over data that still lies there: this needs an in-place move. Choose free "
-          "space, or let Parterre choose."},
+    Entry{"moves-in-place",
+          "{0} of data move within the disk to where other data lies now, {1} of it by way of free space. A "
+          "power cut loses nothing at any moment, and until all of it has moved it can be taken back."},
+    Entry{"no-room-to-grow",
+          "{0} has no room to grow: {1} more free space directly behind it would do. Use adjacent placement, "
+          "which moves what lies there, or a smaller size."},
+    Entry{"logical-in-motion",
+          "{0} would have to move, but logical partitions and their container are not moved over data. Use "
+          "free-space placement."},
+    Entry{"boot-loader-in-motion",
+          "{0} holds a boot loader that is found by its place, and would have to move. Use free-space "
+          "placement, or change what lies before it less."},
+    Entry{"torn-in-motion",
+          "{0} does not lie on whole blocks of 4096 bytes: moved over data, it could damage what shares a "
+          "block with it. Use free-space placement."},
+    Entry{"no-journal-place",
+          "To survive a power cut, data that moves over data needs a place for its journal: {0} more that "
+          "neither the old nor the new layout uses. Make a partition smaller."},
+    Entry{"no-scratch",
+          "The partitions change places in a circle: that takes {0} more that neither the old nor the new "
+          "layout uses. Make a partition smaller."},
+    Entry{"no-entry-to-hide",
+          "While data moves the table hides it, and this table has not entries enough for that (an MBR has "
+          "four). Use free-space placement, or move fewer partitions at once."},
     Entry{"place-taken",
           "The place chosen at {1} for {0} is not free. Choose another, or let Parterre choose."},
     Entry{"place-by-hand-ignored",
@@ -200,6 +215,7 @@ constexpr std::array entries{
     // fixes
     Entry{"fix-clones", "Set the clones of {0} to {1}"},
     Entry{"fix-fewer-clones", "Set fewer clones: {0}"},
+    Entry{"fix-adjacent", "Use adjacent placement"},
     Entry{"fix-free-space", "Use free-space placement"},
     Entry{"fix-keep-numbers", "Keep the numbers"},
     Entry{"fix-name", "Call it {0}"},
@@ -212,6 +228,8 @@ constexpr std::array entries{
     Entry{"step-copy", "Copy {0} to {1} ({2}), read it back from the medium and compare"},
     Entry{"step-copy-used",
           "Copy what is used of {0} to {1} (about {2} of {3}), read it back from the medium and compare"},
+    Entry{"step-move-in-place",
+          "Move {0} within the disk ({1}, {2} flushes): safe to cut the power at any moment"},
     Entry{"step-move", "Copy {0} to its new place ({1}), read it back from the medium and compare"},
     Entry{"step-move-used",
           "Copy what is used of {0} to its new place (about {1} of {2}), read it back from the medium and "
@@ -265,6 +283,13 @@ constexpr std::array entries{
           "Partition {0}: bytes {1} to {2} could not be read; zeros were written in their place."},
     Entry{"disk-incomplete",
           "The new table is in place, but later steps are missing; “recover” finishes them."},
+    Entry{"disk-moving",
+          "Data is between its old and its new place, and the table hides it; “recover” finishes the move or "
+          "takes it back. Nothing is lost."},
+    Entry{
+        "move-unfinished",
+        "Data on this disk is between its old and its new place. Finish the move or go back before anything "
+        "else: parterrectl recover {0} --finish, or --undo."},
     Entry{"disk-unknown", "The table may be damaged; “recover” puts the old or the new one back."},
     // verify
     Entry{"check-content-equal", "{0} equals {1} but for identifiers ({2} compared)."},

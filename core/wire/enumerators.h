@@ -172,6 +172,7 @@ namespace parterre::wire {
     case DiskState::Unchanged:
     case DiskState::Done:
     case DiskState::Incomplete:
+    case DiskState::Moving:
     case DiskState::Unknown:
         return true;
     }

@@ -124,6 +124,7 @@ void fields(auto &archive, As<Inventory> auto &inventory)
     archive("references", inventory.references, elsewhereLimit);
     archive("capabilities", inventory.capabilities);
     archive("partids", inventory.partids);
+    archive("is-in-motion", inventory.isInMotion);
     archive("fingerprint", inventory.fingerprint);
 }
 

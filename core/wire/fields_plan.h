@@ -11,6 +11,8 @@ namespace parterre::wire {
 /// The keys of every type of core/layout and core/plan, in the order in which they travel.
 
 inline constexpr Limit stepsLimit{16384};
+inline constexpr Limit placesLimit{2 * slotsLimit.items};
+inline constexpr Range epochsRange{.min = 0, .max = bytesMax};
 inline constexpr Range cloneNumber{.min = 0, .max = clonesMax};
 
 void fields(auto &archive, As<Slot> auto &slot)
@@ -54,6 +56,33 @@ void fields(auto &archive, As<step::CopyBlocks> auto &copy)
     archive("kind", copy.kind);
     archive("used", copy.used);
     archive("copying", copy.copying);
+}
+
+void fields(auto &archive, As<Relocation> auto &one)
+{
+    archive("partition", one.partition, partitionNumber);
+    archive("source", one.source);
+    archive("destinations", one.destinations, clonesLimit);
+    archive("kind", one.kind);
+    archive("used", one.used);
+}
+
+void fields(auto &archive, As<InPlaceMove> auto &move)
+{
+    archive("relocations", move.relocations, partitionsLimit);
+    archive("first-journal", move.journal[0]);
+    archive("second-journal", move.journal[1]);
+    archive("scratch", move.scratch, slotsLimit);
+    archive("places", move.places, placesLimit);
+    archive("moved", move.moved);
+    archive("staged", move.staged);
+    archive("epochs", move.epochs, epochsRange);
+}
+
+void fields(auto &archive, As<step::MoveInPlace> auto &one)
+{
+    archive("move", one.move);
+    archive("copying", one.copying);
 }
 
 void fields(auto &archive, As<step::RenewIdentity> auto &renew)
@@ -111,6 +140,8 @@ template<>
 inline constexpr const char *alternativeKey<step::SaveTable> = "save-table";
 template<>
 inline constexpr const char *alternativeKey<step::CopyBlocks> = "copy-blocks";
+template<>
+inline constexpr const char *alternativeKey<step::MoveInPlace> = "move-in-place";
 template<>
 inline constexpr const char *alternativeKey<step::RenewIdentity> = "renew-identity";
 template<>

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/text/describe.h"
 #include "helper/allocation/allocation.h"
 #include "helper/copy/copier.h"
-#include "helper/copy/idle_io.h"
 #include "helper/copy/sharing.h"
 #include "helper/engine/imprints.h"
+#include "helper/engine/restraint.h"
 
 #include <optional>
 
@@ -102,24 +101,12 @@ Result<CopyOutcome> copyAll(const CopyOrder &order, Context &context)
     return outcome;
 }
 
-/// Until it ends, where idle priority was chosen and is to be had. Without it the copies are as good.
-std::optional<IdleIo> idleAsChosen(const step::CopyBlocks &copy, Context &context)
-{
-    if (copy.copying.ioPriority == IoPriority::Normal)
-        return std::nullopt;
-    Result<IdleIo> idle = IdleIo::begin();
-    if (idle)
-        return *std::move(idle);
-    context.warnings.push_back("Partition " + std::to_string(copy.partition)
-                               + " was not copied at idle I/O priority: " + english(describe(idle.error())));
-    return std::nullopt;
-}
-
 }
 
 Result<> perform(const step::CopyBlocks &copy, Context &context)
 {
-    const std::optional<IdleIo> idle = idleAsChosen(copy, context);
+    const std::optional<IdleIo> idle =
+        idleAsChosen(copy.copying, "Partition " + std::to_string(copy.partition), context);
     const Allocation allocation = allocationFor(copy, context.disk);
     const CopyOrder order = orderFor(copy, context, allocation.used);
     context.report.note = blocksText(copy, allocation);

@@ -3,10 +3,8 @@
 
 #include "helper/engine/job_folder.h"
 
-#include "core/wire/codec.h"
 #include "helper/block/file_descriptor.h"
-
-#include <QCborMap>
+#include "helper/engine/job_file.h"
 
 #include <algorithm>
 #include <array>
@@ -101,13 +99,7 @@ Result<JobFolder> JobFolder::create(const std::string &root, const Job &job)
         unique = path + "-" + std::to_string(i);
     }
     JobFolder folder(unique, startedOf(unique));
-    QCborMap map;
-    map[QStringLiteral("path")] = QString::fromStdString(job.path);
-    map[QStringLiteral("inventory")] = wire::encode(job.inventory);
-    map[QStringLiteral("now")] = wire::encode(job.derived.now);
-    map[QStringLiteral("designed")] = wire::encode(job.derived.designed);
-    map[QStringLiteral("plan")] = wire::encode(job.derived.plan);
-    CHECK(folder.writeFile("job.cbor", wire::toBytes(map).toStdString()));
+    CHECK(folder.writeFile("job.cbor", encodeJob(job)));
     CHECK(syncFolder(root));
     return folder;
 }
@@ -252,14 +244,7 @@ Result<std::vector<UnreadRange>> JobFolder::savedUnread(std::size_t step) const
 Result<Job> JobFolder::readJob() const
 {
     TRY(const std::string bytes, readFile("job.cbor"));
-    TRY(const QCborMap map, wire::fromBytes(QByteArray::fromStdString(bytes)));
-    Job job;
-    job.path = map[QStringLiteral("path")].toString().toStdString();
-    TRY(job.inventory, wire::decodeInventory(map[QStringLiteral("inventory")].toMap()));
-    TRY(job.derived.now, wire::decodeLayout(map[QStringLiteral("now")].toMap()));
-    TRY(job.derived.designed, wire::decodeLayout(map[QStringLiteral("designed")].toMap()));
-    TRY(job.derived.plan, wire::decodePlan(map[QStringLiteral("plan")].toMap()));
-    return job;
+    return decodeJob(bytes);
 }
 
 Result<> JobFolder::writeFile(const std::string &name, std::string_view bytes) const

@@ -7,7 +7,9 @@
 #include "helper/engine/engine.h"
 #include "helper/engine/job_folder.h"
 #include "helper/engine/meter.h"
+#include "helper/remap/in_place.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,12 +44,15 @@ struct Context
     /// By this run of the job, and where data was changed afterwards.
     std::vector<CopiedContent> copied;
     std::vector<Extent> changed;
+    /// The move in place that was begun, by this run or by an earlier one, until the table is written.
+    std::optional<remap::InPlace> inPlace;
 };
 
 /// One for each kind of step. Each may be run again from its start after a crash, and the outcome
 /// is as if it had run once; each is durable when it returns. Cancelled leaves the disk consistent.
 [[nodiscard]] Result<> perform(const step::SaveTable &step, Context &context);
 [[nodiscard]] Result<> perform(const step::CopyBlocks &copy, Context &context);
+[[nodiscard]] Result<> perform(const step::MoveInPlace &step, Context &context);
 [[nodiscard]] Result<> perform(const step::RenewIdentity &renew, Context &context);
 [[nodiscard]] Result<> perform(const step::SetHiddenSectors &hidden, Context &context);
 [[nodiscard]] Result<> perform(const step::ShrinkContent &shrink, Context &context);

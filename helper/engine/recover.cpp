@@ -3,6 +3,7 @@
 
 #include "core/layout/lineage.h"
 #include "helper/engine/former_partids.h"
+#include "helper/engine/recover_move.h"
 #include "helper/engine/table_match.h"
 #include "helper/probe/probe.h"
 
@@ -76,6 +77,13 @@ bool isOldDataWhole(const Job &job, const JobMark &mark)
     return true;
 }
 
+bool movesInPlace(const Job &job)
+{
+    return std::ranges::any_of(job.derived.plan.steps, [](const Step &step) {
+        return std::holds_alternative<step::MoveInPlace>(step);
+    });
+}
+
 JobState stateOf(const JobFolder &folder, const Job &job, const JobMark &mark, DiskState disk)
 {
     const bool canUndo =
@@ -112,7 +120,8 @@ std::vector<FoundJob> openJobs(FileDevice &disk, const std::string &jobRoot)
         if (!job)
             continue;
         const bool isLast = hasWritten(job->mark);
-        if (job->mark.state == JobMark::State::Running
+        // A move in place is found by its journal, or is over, or has not begun.
+        if (job->mark.state == JobMark::State::Running && !movesInPlace(job->job)
             && !isForeign(job->job, job->mark, job->state.disk, reading))
             jobs.push_back(*std::move(job));
         if (isLast)
@@ -184,7 +193,8 @@ Report finish(FileDevice &disk, FoundJob &found, Observer &observer, std::stop_t
                     .report = {},
                     .warnings = {},
                     .copied = {},
-                    .changed = {}};
+                    .changed = {},
+                    .inPlace = {}};
     if (const Result<Inventory> probed = probe(disk, disk.name()))
         context.published = layoutOf(*probed).slots;
     const std::size_t first = resumeAt(found);
@@ -242,6 +252,12 @@ Report undo(FileDevice &disk, FoundJob &found)
 Result<std::vector<JobState>> findJobs(FileDevice &disk, const std::string &jobRoot)
 {
     std::vector<JobState> states;
+    TRY(std::optional<remap::InPlace> move,
+        remap::InPlace::find(disk, topologyOf(disk), remap::Search::Everywhere));
+    if (move) {
+        TRY(JobState state, stateOf(*move));
+        states.push_back(std::move(state));
+    }
     for (const FoundJob &found : openJobs(disk, jobRoot))
         states.push_back(found.state);
     return states;
@@ -249,8 +265,20 @@ Result<std::vector<JobState>> findJobs(FileDevice &disk, const std::string &jobR
 
 Report recover(FileDevice &disk, const RecoverRequest &request, Observer &observer, std::stop_token stop)
 {
-    std::vector<FoundJob> jobs = openJobs(disk, request.jobRoot);
     Report report;
+    Result<std::optional<remap::InPlace>> move =
+        remap::InPlace::find(disk, topologyOf(disk), remap::Search::Everywhere);
+    if (!move) {
+        report.error = move.error();
+        return report;
+    }
+    if (*move) {
+        report = recoverMove(disk, **std::move(move), request, observer, std::move(stop));
+        if (const Result<Inventory> probed = probe(disk, request.path))
+            report.after = layoutOf(*probed);
+        return report;
+    }
+    std::vector<FoundJob> jobs = openJobs(disk, request.jobRoot);
     report.disk = DiskState::Unchanged;
     const auto newest = std::ranges::find_if(jobs, [](const FoundJob &job) { return job.state.canFinish; });
     if (newest == jobs.end()) {

@@ -27,9 +27,24 @@ bool isTableWrite(const Step &step)
     return std::holds_alternative<step::WriteTable>(step);
 }
 
+/// The step that moves data in place, if there is one.
+std::optional<std::size_t> moveIn(const Plan &plan)
+{
+    const auto found = std::ranges::find_if(
+        plan.steps, [](const Step &step) { return std::holds_alternative<step::MoveInPlace>(step); });
+    if (found == plan.steps.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - plan.steps.begin());
+}
+
 /// The disk's state when the step before `reached` was the last that succeeded.
 DiskState stateAt(const Plan &plan, std::size_t reached)
 {
+    // In a move in place the journal tells; see judgeMove().
+    if (const auto move = moveIn(plan))
+        return reached < *move            ? DiskState::Unchanged
+            : reached < plan.steps.size() ? DiskState::Unknown
+                                          : DiskState::Done;
     std::size_t first = plan.steps.size();
     std::size_t last = 0;
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
@@ -50,6 +65,23 @@ Result<> performOne(const Step &step, Context &context)
     return std::visit([&](const auto &one) { return perform(one, context); }, step);
 }
 
+/// How far a move in place came. One that has not touched data or table is taken away again.
+DiskState judgeMove(Context &context, DiskState table)
+{
+    using remap::Phase;
+    Result<std::optional<remap::InPlace>> move = remap::InPlace::find(context.disk, context.topology);
+    if (!move)
+        return DiskState::Unknown;
+    if (!*move)
+        return table;
+    const Result<Phase> phase = (*move)->phase();
+    if (!phase)
+        return DiskState::Unknown;
+    if (*phase == Phase::Prepared && table == DiskState::Unchanged)
+        return (*move)->erase() ? DiskState::Unchanged : DiskState::Unknown;
+    return *phase == Phase::Published ? DiskState::Incomplete : DiskState::Moving;
+}
+
 /// A table write that failed may have left one whole table or the other: then it is known which.
 /// After a failed flush nothing is, whatever a cache still shows.
 DiskState judge(Context &context, DiskState assumed)
@@ -58,7 +90,8 @@ DiskState judge(Context &context, DiskState assumed)
         return assumed;
     if (!context.disk.flush() || !context.disk.dropCache({.begin = {}, .size = context.disk.size()}))
         return DiskState::Unknown;
-    return judgeTable(context.job, readTable(context.disk, context.topology));
+    const DiskState table = judgeTable(context.job, readTable(context.disk, context.topology));
+    return moveIn(context.job.derived.plan) ? judgeMove(context, table) : table;
 }
 
 Report begin(const Context &context)
@@ -123,7 +156,8 @@ Report runSteps(Context &context, std::size_t first)
             ? Result<>(fail(ErrorCode::Cancelled, context.disk.name()))
             : context.folder.mark(
                   {.state = JobMark::State::Running, .step = reached, .isTableTouched = isTableTouched});
-        isTableTouched = isTableTouched || (result.has_value() && isTableWrite(plan.steps[reached]));
+        const bool isTouching = isTableWrite(plan.steps[reached]) || moveIn(plan) == reached;
+        isTableTouched = isTableTouched || (result.has_value() && isTouching);
         if (result)
             result = performOne(plan.steps[reached], context);
         context.report.elapsedMs = millisecondsSince(started);
@@ -181,7 +215,8 @@ Report run(FileDevice &disk, const Job &job, Observer &observer, std::stop_token
                     .report = {},
                     .warnings = {},
                     .copied = {},
-                    .changed = {}};
+                    .changed = {},
+                    .inPlace = {}};
     report = runSteps(context, 0);
     const Result<Inventory> probed = probe(disk, job.path);
     if (probed)

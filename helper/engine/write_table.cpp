@@ -18,15 +18,27 @@ Result<> perform(const step::SaveTable &, Context &context)
     return saveFormerPartids(context);
 }
 
-Result<> perform(const step::WriteTable &write, Context &context)
+namespace {
+
+Result<> publish(const step::WriteTable &write, Context &context)
 {
+    // What a move in place comes to was worked out before it began, and stands in its journal.
+    if (context.inPlace)
+        return context.inPlace->publish();
     TRY(const TableSwitch tableSwitch, encodeTable(context.disk, context.topology, write.slots));
     if (!tableSwitch.isAtomic && !tableSwitch.note.empty())
         context.warnings.push_back("The table could not be switched with a single write: "
                                    + tableSwitch.note);
     CHECK(context.folder.mark(
         {.state = JobMark::State::Running, .step = context.step, .isTableTouched = true}));
-    CHECK(commitTable(context.disk, tableSwitch));
+    return commitTable(context.disk, tableSwitch);
+}
+
+}
+
+Result<> perform(const step::WriteTable &write, Context &context)
+{
+    CHECK(publish(write, context));
     CHECK(context.disk.dropCache({.begin = {}, .size = context.disk.size()}));
     TRY(const TableReading reading, readTable(context.disk, context.topology));
     CHECK(compareEntries(write.slots, reading, context.disk.name()));
@@ -35,6 +47,10 @@ Result<> perform(const step::WriteTable &write, Context &context)
     if (context.kernelFd >= 0)
         CHECK(tellKernel(context.kernelFd, context.published, write.slots));
     context.published = write.slots;
+    if (context.inPlace) {
+        CHECK(context.inPlace->erase());
+        context.inPlace.reset();
+    }
     context.meter.tableWritten();
     return {};
 }

@@ -7,6 +7,7 @@
 #include "core/text/describe.h"
 #include "helper/files/root_file.h"
 #include "helper/probe/probe.h"
+#include "helper/remap/in_place.h"
 #include "helper/resize/resize.h"
 #include "helper/service/job_root.h"
 #include "helper/service/quiet/quiet.h"
@@ -41,6 +42,9 @@ Result<Inventory> lookAt(FileDevice &device)
         if (canGrow(kind))
             inventory.capabilities.growable.push_back(kind);
     }
+    // A journal that is damaged is one, too.
+    const auto move = remap::InPlace::find(device, topologyOf(device));
+    inventory.isInMotion = !move || move->has_value();
     return inventory;
 }
 

@@ -190,6 +190,8 @@ void Case::checkReads()
     std::vector<Extent> written;
     std::set<int> readFrom;
     for (const Step &step : m_derived.plan.steps) {
+        if (const auto *const move = std::get_if<step::MoveInPlace>(&step))
+            checkMove(move->move, written);
         const auto *const copy = std::get_if<step::CopyBlocks>(&step);
         if (copy == nullptr)
             continue;
@@ -206,6 +208,30 @@ void Case::checkReads()
     }
     for (const Slot &slot : m_slots)
         checkSource(slot, written);
+}
+
+void Case::checkMove(const InPlaceMove &move, std::vector<Extent> &written)
+{
+    std::vector<Extent> kept;
+    for (const Partition &old : m_inventory.partitions) {
+        if (old.entry != EntryKind::Extended)
+            kept.push_back(old.extent);
+    }
+    for (const Slot &slot : m_slots)
+        kept.push_back(slot.extent);
+    std::vector<Extent> room = move.scratch;
+    room.insert(room.end(), move.journal.begin(), move.journal.end());
+    for (std::size_t i = 0; i < room.size(); ++i) {
+        expect(m_inventory.table.usable.contains(room[i]), "journal or scratch lies outside");
+        expect(std::ranges::none_of(kept, [&](Extent one) { return one.overlaps(room[i]); }),
+               "journal or scratch lies where data does");
+        for (std::size_t k = i + 1; k < room.size(); ++k)
+            expect(!room[i].overlaps(room[k]), "journal and scratch overlap");
+    }
+    for (const Relocation &one : move.relocations) {
+        for (const Offset begin : one.destinations)
+            written.push_back({.begin = begin, .size = one.source.size});
+    }
 }
 
 void Case::checkSource(const Slot &slot, const std::vector<Extent> &written)

@@ -43,6 +43,8 @@ private:
     void checkSimulation();
     /// Told apart from simulate() on purpose: nothing but the copies' extents.
     void checkReads();
+    /// Where it puts journal and scratch; adds what it writes.
+    void checkMove(const InPlaceMove &move, std::vector<Extent> &written);
     /// New entries lie where a copy went, or on the old place of their origin.
     void checkSource(const Slot &slot, const std::vector<Extent> &written);
     /// Who applies the plan and looks again has nothing to do, and finds the clones as clones.

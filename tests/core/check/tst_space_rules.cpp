@@ -80,33 +80,34 @@ void SpaceRulesTest::findsWhatIsThereAndNothingElse_data()
         "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
         "clones 1 1\n"
         "placement adjacent\n",
-        {"needs-in-place-move", "error"});
+        {"moves-in-place", "warning"});
     row("adjacent room behind",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
         "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
         "clones 2 1\n"
         "placement adjacent\n",
-        {"needs-in-place-move", ""});
+        {"moves-in-place", ""});
     row("adjacent out of order",
-        "disk size=8GiB table=gpt\n"
+        "disk size=5130MiB table=gpt\n"
         "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
         "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
         "order 2 0\n"
+        "clones 2 1\n"
         "placement adjacent\n",
-        {"needs-in-place-move", "error"});
+        {"moves-in-place", "warning"});
     row("out of order in free space",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
         "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
         "order 2 0\n",
-        {"needs-in-place-move", ""});
+        {"moves-in-place", ""});
     row("an origin over itself",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
         "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
         "place 2 0 1100MiB\n",
-        {"needs-in-place-move", "error"});
+        {"moves-in-place", "warning"});
     row("is not taken by itself",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
@@ -119,21 +120,21 @@ void SpaceRulesTest::findsWhatIsThereAndNothingElse_data()
         "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
         "place 1 0 5000MiB\n"
         "place 2 0 100MiB\n",
-        {"needs-in-place-move", "error"});
+        {"moves-in-place", "warning"});
     row("an origin over one that will leave",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
         "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
         "place 1 0 1500MiB\n"
         "place 2 0 5000MiB\n",
-        {"needs-in-place-move", "error"});
+        {"moves-in-place", "warning"});
     row("two that change places",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
         "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
         "place 1 0 2049MiB\n"
         "place 2 0 1MiB\n",
-        {"needs-in-place-move", "error"});
+        {"moves-in-place", "warning"});
     row("an origin over one that stays",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
@@ -145,7 +146,7 @@ void SpaceRulesTest::findsWhatIsThereAndNothingElse_data()
         "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
         "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
         "place 2 0 100MiB\n",
-        {"needs-in-place-move", ""});
+        {"moves-in-place", ""});
     row("an origin over a clone",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
@@ -187,6 +188,110 @@ void SpaceRulesTest::findsWhatIsThereAndNothingElse_data()
         "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
         "place 2 0 4000MiB\n",
         {"place-taken", ""});
+    row("grown into what follows",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
+        "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
+        "size 1 2GiB\n",
+        {"no-room-to-grow", "error"});
+    row("grown into free space",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
+        "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
+        "size 2 3GiB\n",
+        {"no-room-to-grow", ""});
+    row("grown with what follows pushed away",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
+        "part 2 size=2GiB start=1025MiB name=p.lxroot kind=ext4\n"
+        "size 1 2GiB\n"
+        "placement adjacent\n",
+        {"moves-in-place", "warning"});
+    row("a logical one over data",
+        "disk size=8GiB table=mbr\n"
+        "part 1 size=6GiB start=1MiB extended\n"
+        "part 5 size=1GiB start=2MiB logical kind=ext4 label=root\n"
+        "part 6 size=1GiB start=1030MiB logical kind=ext4 label=home\n"
+        "clones 5 1\n"
+        "placement adjacent\n",
+        {"logical-in-motion", "error"});
+    row("a logical one beside data",
+        "disk size=8GiB table=mbr\n"
+        "part 1 size=6GiB start=1MiB extended\n"
+        "part 5 size=1GiB start=2MiB logical kind=ext4 label=root\n"
+        "part 6 size=1GiB start=1030MiB logical kind=ext4 label=home\n"
+        "clones 6 1\n"
+        "placement adjacent\n",
+        {"logical-in-motion", ""});
+    row("a boot loader in the way",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
+        "part 2 size=2MiB start=1025MiB name=p.legacy type=21686148-6449-6E6F-744E-656564454649\n"
+        "part 3 size=1GiB start=1027MiB name=p.lxroot kind=ext4\n"
+        "clones 1 1\n"
+        "placement adjacent\n",
+        {"boot-loader-in-motion", "error"});
+    row("a boot loader that stays",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=2MiB start=1MiB name=p.legacy type=21686148-6449-6E6F-744E-656564454649\n"
+        "part 2 size=1GiB start=3MiB name=p.lxboot kind=ext4\n"
+        "part 3 size=1GiB start=1027MiB name=p.lxroot kind=ext4\n"
+        "clones 2 1\n"
+        "placement adjacent\n",
+        {"boot-loader-in-motion", ""});
+    row("off the page over data",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB start=1049088 kind=ext4 name=p.lxboot\n"
+        "place 1 0 100MiB\n",
+        {"torn-in-motion", "error"});
+    row("on the page over data",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB start=1052672 kind=ext4 name=p.lxboot\n"
+        "place 1 0 100MiB\n",
+        {"torn-in-motion", ""});
+    row("no place for a journal",
+        "disk size=2051MiB table=gpt\n"
+        "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
+        "part 2 size=1GiB start=1025MiB name=p.lxroot kind=ext4\n"
+        "place 1 0 1025MiB\n"
+        "place 2 0 1MiB\n",
+        {"no-journal-place", "error"});
+    row("a circle without scratch",
+        "disk size=2150646784 table=gpt\n"
+        "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
+        "part 2 size=1GiB start=1025MiB name=p.lxroot kind=ext4\n"
+        "place 1 0 1025MiB\n"
+        "place 2 0 1MiB\n",
+        {"no-scratch", "error"});
+    row("a circle with scratch",
+        "disk size=2056MiB table=gpt\n"
+        "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
+        "part 2 size=1GiB start=1025MiB name=p.lxroot kind=ext4\n"
+        "place 1 0 1025MiB\n"
+        "place 2 0 1MiB\n",
+        {"no-scratch", ""});
+    row("a circle with a journal",
+        "disk size=2056MiB table=gpt\n"
+        "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"
+        "part 2 size=1GiB start=1025MiB name=p.lxroot kind=ext4\n"
+        "place 1 0 1025MiB\n"
+        "place 2 0 1MiB\n",
+        {"no-journal-place", ""});
+    row("no entry to hide it",
+        "disk size=8GiB table=mbr\n"
+        "part 1 size=1GiB start=1MiB kind=ext4 label=a\n"
+        "part 2 size=1GiB start=1025MiB kind=ext4 label=b\n"
+        "part 3 size=1GiB start=3000MiB kind=ext4 label=c\n"
+        "part 4 size=1GiB start=4024MiB kind=ext4 label=d\n"
+        "place 2 0 1500MiB\n"
+        "place 4 0 4100MiB\n",
+        {"no-entry-to-hide", "error"});
+    row("entries to hide it",
+        "disk size=8GiB table=mbr\n"
+        "part 1 size=1GiB start=1MiB kind=ext4 label=a\n"
+        "part 2 size=1GiB start=1025MiB kind=ext4 label=b\n"
+        "place 2 0 1500MiB\n",
+        {"no-entry-to-hide", ""});
     row("off the grid",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB start=1MiB name=p.lxboot kind=ext4\n"

@@ -43,6 +43,14 @@ void TableRulesTest::findsWhatIsThereAndNothingElse_data()
         "disk size=8GiB table=mbr\n"
         "part 1 size=1GiB name=p.lxroot kind=ext4\n",
         {"table-read-only-kind", ""});
+    row("a move that was cut off",
+        "disk size=8GiB\n"
+        "part 1 size=1GiB start=1MiB name=moving type=5B2A6F0E-7C1D-4E43-9F55-2D1C0B8A7E31\n",
+        {"move-unfinished", "error"});
+    row("nothing in motion",
+        "disk size=8GiB\n"
+        "part 1 size=1GiB start=1MiB name=moving kind=ext4\n",
+        {"move-unfinished", ""});
     row("first header damaged",
         "disk size=8GiB damaged-primary\n"
         "part 1 size=1GiB name=p.lxroot kind=ext4\n",

@@ -61,14 +61,46 @@ void PlaceAdjacentTest::puts_data()
         "part 2 size=10MiB start=20MiB name=b kind=ext4\n"
         "clones 1 1\n"
         "placement adjacent\n",
-        "1 11 21 !");
+        "1 11 21");
     row("out of order",
         "disk size=101MiB table=gpt\n"
         "part 1 size=10MiB start=41MiB name=a kind=ext4\n"
         "part 2 size=10MiB start=1MiB name=b kind=ext4\n"
         "clones 1 1\n"
         "placement adjacent\n",
-        "41 51 61 !");
+        "31 41 51");
+    row("what need not move stays where it is",
+        "disk size=101MiB table=gpt\n"
+        "part 1 size=10MiB start=1MiB name=a kind=ext4\n"
+        "part 2 size=10MiB start=11MiB name=b kind=ext4\n"
+        "part 3 size=10MiB start=41MiB name=c kind=ext4\n"
+        "clones 1 1\n"
+        "placement adjacent\n",
+        "1 11 21 41");
+    row("all of it is packed where there is no other way",
+        "disk size=62MiB table=gpt\n"
+        "part 1 size=10MiB start=1MiB name=a kind=ext4\n"
+        "part 2 size=10MiB start=15MiB name=b kind=ext4\n"
+        "part 3 size=10MiB start=41MiB name=c kind=ext4\n"
+        "clones 1 1\n"
+        "clones 3 1\n"
+        "placement adjacent\n",
+        "1 11 21 31 41");
+    row("a smaller one makes room",
+        "disk size=101MiB table=gpt\n"
+        "part 1 size=20MiB start=1MiB name=a kind=ext4\n"
+        "part 2 size=10MiB start=21MiB name=b kind=ext4\n"
+        "size 1 10MiB\n"
+        "clones 1 1\n"
+        "placement adjacent\n",
+        "1 11 21");
+    row("a larger one pushes",
+        "disk size=101MiB table=gpt\n"
+        "part 1 size=10MiB start=1MiB name=a kind=ext4\n"
+        "part 2 size=10MiB start=11MiB name=b kind=ext4\n"
+        "size 1 20MiB\n"
+        "placement adjacent\n",
+        "1 21");
     row("too much",
         "disk size=20MiB\n"
         "part 1 size=10MiB start=1MiB name=a kind=ext4\n"

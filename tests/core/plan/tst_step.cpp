@@ -39,6 +39,17 @@ void StepTest::countsWork()
     QVERIFY(!work(step::RenewIdentity{}).written.isZero());
     QVERIFY(!work(step::SetHiddenSectors{}).written.isZero());
     QVERIFY(!work(step::ShrinkContent{}).written.isZero() && !work(step::ShrinkContent{}).read.isZero());
+    // Read before it begins, and once more for each write, as far as it is in use.
+    step::MoveInPlace move;
+    move.move.relocations = {{.partition = 1,
+                              .source = {.begin = Offset(4096), .size = Bytes(8192)},
+                              .destinations = {Offset(0)},
+                              .kind = ContentKind::Ext4,
+                              .used = Bytes(4096)}};
+    move.move.moved = Bytes(8192);
+    move.move.staged = Bytes(4096);
+    QVERIFY((work(move) == Work{.read = Bytes(4096 + 6144), .written = Bytes(6144)}));
+    QCOMPARE(std::string(stepName(move)), std::string("move-in-place"));
     QVERIFY(work(step::GrowContent{}) == work(step::ShrinkContent{}));
     QVERIFY(work(step::CheckIdentifiers{}).written.isZero());
 }

@@ -177,8 +177,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Capabilities>(), 5);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h] = Inventory();
-            QCOMPARE(fieldCount<Inventory>(), 8);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i] = Inventory();
+            QCOMPARE(fieldCount<Inventory>(), 9);
         }
         {
             [[maybe_unused]] const auto &[a, b, c] = CloneDesign();
@@ -215,6 +215,19 @@ private Q_SLOTS:
         {
             [[maybe_unused]] const auto &[a, b, c, d, e, f] = step::CopyBlocks();
             QCOMPARE(fieldCount<step::CopyBlocks>(), 6);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e] = Relocation();
+            QCOMPARE(fieldCount<Relocation>(), 5);
+        }
+        {
+            // The journal's two places have a key each.
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = InPlaceMove();
+            QCOMPARE(fieldCount<InPlaceMove>(), 8);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b] = step::MoveInPlace();
+            QCOMPARE(fieldCount<step::MoveInPlace>(), 2);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e] = step::RenewIdentity();
