@@ -49,6 +49,8 @@ Status probe(const Options &options)
         printJson(exchange::probeJson(*inventory, now));
     else
         std::cout << layoutText(now);
+    if (inventory->isInMotion && !options.isJson)
+        std::cout << "\n" << english({.id = "move-unfinished", .args = {inventory->target.path}}) << "\n";
     return Status::Done;
 }
 
@@ -115,13 +117,18 @@ Status partids(const Options &options)
 void showJob(const JobState &job)
 {
     const std::string state(diskStateName(job.disk));
-    std::cout << "a job of " << job.started << " was cut off. "
-              << english({.id = "disk-" + state, .args = {}}) << "\n"
-              << "  its folder: " << job.folder << "\n"
-              << "  --finish " << (job.canFinish ? "does the rest" : "is not needed: nothing was published")
-              << "\n"
-              << "  --undo " << (job.canUndo ? "puts the old table back" : "is not possible or not needed")
-              << "\n";
+    const bool isMoving = job.disk == DiskState::Moving;
+    const std::string undo = isMoving ? "brings all data and the table back" : "puts the old table back";
+    const std::string noFinish = isMoving
+        ? "is not possible: it is on the way back, with which --undo goes on"
+        : "is not needed: nothing was published";
+    std::cout << "a job of " << (job.started.empty() ? "an unknown time" : job.started) << " was cut off. "
+              << english({.id = "disk-" + state, .args = {}}) << "\n";
+    // A move in place needs none: what it needs is on the disk.
+    if (!job.folder.empty())
+        std::cout << "  its folder: " << job.folder << "\n";
+    std::cout << "  --finish " << (job.canFinish ? "does the rest" : noFinish) << "\n"
+              << "  --undo " << (job.canUndo ? undo : "is not possible or not needed") << "\n";
 }
 
 Status showJobs(const Options &options, const std::vector<JobState> &jobs)
