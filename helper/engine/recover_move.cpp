@@ -156,7 +156,8 @@ Report undo(FileDevice &disk, remap::InPlace move, Observer &observer, std::stop
     const std::vector<Slot> before = presentSlots(disk);
     const Result<Job> job = jobOf(move, disk);
     const remap::Program &program = move.body().program;
-    Meter meter(observer, {.fingerprint = {}, .steps = {step::MoveInPlace{}}});
+    // What follows the move counts as another step: those who watch have to know that it is over.
+    Meter meter(observer, {.fingerprint = {}, .steps = {step::MoveInPlace{}, step::GrowContent{}}});
     meter.startStep(0);
     meter.expect((program.moved + program.staged) * 2);
     Bytes written;
@@ -167,6 +168,7 @@ Report undo(FileDevice &disk, remap::InPlace move, Observer &observer, std::stop
     });
     if (!back)
         return failed(back.error());
+    meter.startStep(1);
     Report report;
     report.error.reset();
     report.disk = DiskState::Unchanged;
