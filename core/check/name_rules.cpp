@@ -84,7 +84,9 @@ void checkSafe(const Facts &facts, Findings &findings)
 {
     const auto cloned = clonedPartitions(facts);
     for (const Slot &slot : facts.designed.layout.slots) {
-        if (slot.partidsName.empty() || slot.cloneIndex > 0 || isSafeName(slot.partidsName))
+        // What hides a move is not the design's to name.
+        const bool isHiding = slot.type == type::inMotion || slot.type == type::inMotionMbr;
+        if (isHiding || slot.partidsName.empty() || slot.cloneIndex > 0 || isSafeName(slot.partidsName))
             continue;
         const bool isCloned = std::ranges::any_of(
             cloned, [&](const Partition *partition) { return partition->number == slot.source; });

@@ -74,6 +74,10 @@ void NameRulesTest::findsWhatIsThereAndNothingElse_data()
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB name=var-log kind=ext4\n",
         {"name-unsafe", "warning"});
+    row("an unsafe name of what hides a move",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=moving:now type=5B2A6F0E-7C1D-4E43-9F55-2D1C0B8A7E31\n",
+        {"name-unsafe", ""});
     row("a safe name",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB name=var_log kind=ext4\n"
