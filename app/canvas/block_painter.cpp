@@ -25,11 +25,8 @@ QPainterPath outlineOf(const Block &block)
 }
 
 /// Lines of our own instead of a brush pattern: they scale with the screen and stay lines in SVG.
-void paintHatch(QPainter &painter, const Block &block, const Look &look)
+void paintHatch(QPainter &painter, const QRectF &rect, double step)
 {
-    constexpr double step = 11.3;
-    painter.setPen(QPen(colours::hatch(look.palette), 4));
-    const QRectF rect = block.rect;
     const double first = rect.left() - rect.height() + std::fmod(step - std::fmod(rect.left(), step), step);
     for (double x = first; x < rect.right(); x += step)
         painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()));
@@ -45,8 +42,15 @@ void paintBody(QPainter &painter, const Block &block, const QPainterPath &outlin
                             QSizeF(block.rect.width(), block.rect.height() * (1 - *block.used)));
         painter.fillRect(unused, colours::unusedVeil(look.palette));
     }
-    if (block.isClone)
-        paintHatch(painter, block, look);
+    if (block.isClone) {
+        painter.setPen(QPen(colours::hatch(look.palette), 4));
+        paintHatch(painter, block.rect, 11.3);
+    }
+    if (block.arrived) {
+        QRectF missing = block.rect;
+        missing.setLeft(missing.left() + missing.width() * *block.arrived);
+        painter.fillRect(missing, colours::missingVeil(look.palette));
+    }
     painter.restore();
 }
 
@@ -170,6 +174,20 @@ void paintBlock(QPainter &painter, const Block &block, const Look &look)
     paintBorder(painter, block, outline, look);
     paintCaptions(painter, block, look);
     paintMark(painter, block, look);
+}
+
+void paintMoveMark(QPainter &painter, const MoveMark &mark, const Look &look)
+{
+    const QColor ink =
+        mark.kind == MoveMark::Kind::Journal ? colours::caution() : colours::secondaryText(look.palette);
+    painter.save();
+    painter.setClipRect(mark.rect, Qt::IntersectClip);
+    painter.fillRect(mark.rect, look.palette.color(QPalette::Base));
+    painter.setPen(QPen(ink, 1));
+    paintHatch(painter, mark.rect, 3.5);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(mark.rect.adjusted(0.5, 0.5, -0.5, -0.5));
+    painter.restore();
 }
 
 void paintSelection(QPainter &painter, const Block &block, const Look &look)

@@ -12,6 +12,8 @@ namespace parterre {
 
 /// One partition or free space: fill, used part, hatching of clones, border, captions, mark.
 void paintBlock(QPainter &painter, const Block &block, const Look &look);
+/// Hatching all over, but for a thin rim.
+void paintMoveMark(QPainter &painter, const MoveMark &mark, const Look &look);
 /// The frame around a selected block, painted after its neighbours.
 void paintSelection(QPainter &painter, const Block &block, const Look &look);
 

@@ -14,7 +14,7 @@ namespace parterre {
 
 namespace {
 
-/// One block of the designed lane, free space included.
+/// One block of the designed lane, free space included; behind them the marks of a move in place.
 class BlockInterface : public QAccessibleInterface
 {
 public:
@@ -23,7 +23,10 @@ public:
         , m_index(index)
     {}
 
-    [[nodiscard]] bool isValid() const override { return m_canvas != nullptr && block() != nullptr; }
+    [[nodiscard]] bool isValid() const override
+    {
+        return m_canvas != nullptr && (block() != nullptr || mark() != nullptr);
+    }
     [[nodiscard]] QObject *object() const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface *parent() const override
     {
@@ -38,14 +41,16 @@ public:
 
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
-        return kind == QAccessible::Name && isValid() ? block()->description : QString();
+        if (kind != QAccessible::Name || !isValid())
+            return {};
+        return block() != nullptr ? block()->description : mark()->description;
     }
 
     [[nodiscard]] QRect rect() const override
     {
         if (!isValid())
             return {};
-        const QRect local = block()->rect.toRect();
+        const QRect local = (block() != nullptr ? block()->rect : mark()->rect).toRect();
         return {m_canvas->mapToGlobal(local.topLeft()), local.size()};
     }
 
@@ -53,7 +58,7 @@ public:
     {
         QAccessible::State state;
         state.invalid = !isValid();
-        if (state.invalid)
+        if (block() == nullptr)
             return state;
         state.selectable = !block()->isFree;
         state.focusable = state.selectable;
@@ -68,6 +73,13 @@ private:
         const std::vector<Block> &blocks = m_canvas->scene().designed.blocks;
         return static_cast<std::size_t>(m_index) < blocks.size() ? &blocks[static_cast<std::size_t>(m_index)]
                                                                  : nullptr;
+    }
+
+    [[nodiscard]] const MoveMark *mark() const
+    {
+        const DiskScene &scene = m_canvas->scene();
+        const auto index = static_cast<std::size_t>(m_index) - scene.designed.blocks.size();
+        return block() == nullptr && index < scene.marks.size() ? &scene.marks[index] : nullptr;
     }
 
     DiskCanvas *m_canvas;
@@ -90,7 +102,7 @@ public:
 
     [[nodiscard]] int childCount() const override
     {
-        return static_cast<int>(canvas()->scene().designed.blocks.size());
+        return static_cast<int>(canvas()->scene().designed.blocks.size() + canvas()->scene().marks.size());
     }
 
     [[nodiscard]] QAccessibleInterface *child(int index) const override
@@ -117,6 +129,11 @@ public:
     {
         const QPointF at = canvas()->mapFromGlobal(QPointF(x, y));
         const std::vector<Block> &blocks = canvas()->scene().designed.blocks;
+        const std::vector<MoveMark> &marks = canvas()->scene().marks;
+        const auto mark =
+            std::ranges::find_if(marks, [&](const MoveMark &one) { return one.rect.contains(at); });
+        if (mark != marks.end())
+            return child(static_cast<int>(blocks.size()) + static_cast<int>(mark - marks.begin()));
         const auto under =
             std::ranges::find_if(blocks, [&](const Block &block) { return block.rect.contains(at); });
         return under == blocks.end() ? nullptr : child(static_cast<int>(under - blocks.begin()));

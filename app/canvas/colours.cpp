@@ -108,6 +108,13 @@ QColor unusedVeil(const QPalette &palette)
     return isDark(palette) ? QColor(255, 255, 255, 54) : QColor(255, 255, 255, 88);
 }
 
+QColor missingVeil(const QPalette &palette)
+{
+    QColor veil = palette.color(QPalette::Base);
+    veil.setAlpha(178);
+    return veil;
+}
+
 QColor hatch(const QPalette &palette)
 {
     return isDark(palette) ? QColor(255, 255, 255, 60) : QColor(255, 255, 255, 105);

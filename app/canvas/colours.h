@@ -20,6 +20,8 @@ namespace colours {
 [[nodiscard]] QColor inkOn(QColor background);
 /// The lighter part of a block that no data uses.
 [[nodiscard]] QColor unusedVeil(const QPalette &palette);
+/// Over the part of a block whose data has not arrived yet.
+[[nodiscard]] QColor missingVeil(const QPalette &palette);
 [[nodiscard]] QColor hatch(const QPalette &palette);
 [[nodiscard]] QColor blockBorder(const QPalette &palette);
 [[nodiscard]] QColor freeFill(const QPalette &palette);

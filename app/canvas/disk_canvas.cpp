@@ -33,6 +33,7 @@ void DiskCanvas::setContent(Content content)
     m_content = std::move(content);
     m_options.isDrawing = m_content.isDrawing;
     m_options.full = m_content.full;
+    m_options.move = m_content.move;
     m_drag.abort();
     updateGeometry();
     rebuild();
@@ -50,6 +51,14 @@ void DiskCanvas::setSelected(std::optional<SlotKey> key)
 void DiskCanvas::setScaleMode(ScaleMode mode)
 {
     m_options.mode = mode;
+    rebuild();
+}
+
+void DiskCanvas::setMoved(std::optional<double> share)
+{
+    if (m_options.moved == share)
+        return;
+    m_options.moved = share;
     rebuild();
 }
 
@@ -116,6 +125,8 @@ QString DiskCanvas::tipAt(QPointF at) const
             : tr("No further clone fits: see the findings when you add one");
     case Hit::Kind::Stepper:
         return tr("Number of clones");
+    case Hit::Kind::Mark:
+        return m_scene.marks[hit.index].description;
     case Hit::Kind::ScaleToggle:
         return tr("Switch between a linear and a logarithmic scale");
     case Hit::Kind::Nothing:
@@ -157,6 +168,7 @@ void DiskCanvas::click(Hit hit)
                                                                    : ScaleMode::Linear);
         return;
     case Hit::Kind::Free:
+    case Hit::Kind::Mark:
     case Hit::Kind::Nothing:
         Q_EMIT selectionWanted(std::nullopt);
         return;

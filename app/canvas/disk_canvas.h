@@ -29,11 +29,14 @@ public:
         Layout designed;
         std::vector<Finding> findings;
         std::vector<int> full;  ///< partitions of which no further clone fits
+        std::optional<InPlaceMove> move;  ///< of the plan
         bool isDrawing = false;
     };
     void setContent(Content content);
     void setSelected(std::optional<SlotKey> key);
     void setScaleMode(ScaleMode mode);
+    /// How much of the plan's move in place is done, 0..1, while it runs.
+    void setMoved(std::optional<double> share);
 
     [[nodiscard]] const DiskScene &scene() const { return m_scene; }
     [[nodiscard]] ScaleMode scaleMode() const { return m_options.mode; }

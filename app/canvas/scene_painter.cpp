@@ -162,6 +162,8 @@ void paintScene(QPainter &painter, const DiskScene &scene, const Look &look)
         paintLane(painter, *lane, look);
         paintLaneTitle(painter, *lane, look);
     }
+    for (const MoveMark &mark : scene.marks)
+        paintMoveMark(painter, mark, look);
     for (std::size_t i = 0; i < scene.steppers.size(); ++i)
         paintStepper(painter, scene.steppers[i], look, look.hover.index == i ? look.hover : Hit{});
     for (const Meter &meter : scene.meters)

@@ -6,6 +6,7 @@
 #include "app/canvas/block_painter.h"
 #include "app/canvas/colours.h"
 #include "app/canvas/scene_painter.h"
+#include "app/scene/move_share.h"
 
 #include <QFileInfo>
 #include <QImage>
@@ -29,7 +30,7 @@ struct Picture
 
 Picture pictureOf(const Derived &derived, const QString &title)
 {
-    SceneOptions options{.isPrinted = true};
+    SceneOptions options{.isPrinted = true, .move = moveOf(derived.plan)};
     options.size = sceneSizeMin(derived.now, derived.designed).expandedTo({1100, 380});
     Picture picture{.title = title,
                     .scene = buildScene(derived.now, derived.designed, derived.findings, options)};

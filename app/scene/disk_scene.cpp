@@ -3,6 +3,7 @@
 
 #include "app/scene/disk_scene.h"
 
+#include "app/scene/move_scene.h"
 #include "app/scene/scene_metrics.h"
 #include "app/scene/scene_parts.h"
 #include "app/scene/words.h"
@@ -231,6 +232,11 @@ DiskScene buildScene(const Layout &now, const Layout &designed, const std::vecto
                 block.mark = block.isClone && worst != Severity::Error ? std::nullopt : worst;
             }
         }
+    }
+    if (options.move) {
+        scene.marks = moveMarks(scene.designed, *options.move);
+        if (options.moved)
+            fillMoved(scene.designed, *options.move, *options.moved);
     }
     scene.grain = designed.table.grain;
     scene.phase = designed.table.alignmentPhase;

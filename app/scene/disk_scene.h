@@ -5,7 +5,7 @@
 
 #include "app/scene/bar_scale.h"
 #include "core/check/finding.h"
-#include "core/layout/layout.h"
+#include "core/layout/in_place.h"
 
 #include <QRectF>
 #include <QSizeF>
@@ -55,6 +55,17 @@ struct Block
     bool isSelected = false;
     bool isResizable = false;    ///< in drawings
     std::optional<Severity> mark;  ///< the worst finding about it
+    std::optional<double> arrived; ///< 0..1, of what moves here while a move in place runs
+};
+
+/// Room that a move in place uses on its way and that is free again afterwards.
+struct MoveMark
+{
+    enum class Kind : std::uint8_t { Journal, Scratch };
+    Kind kind = Kind::Journal;
+    Extent extent;
+    QRectF rect;
+    QString description;  ///< for tooltip and screen reader
 };
 
 /// A band from where data is to where it will be.
@@ -110,6 +121,7 @@ struct DiskScene
     std::vector<Ribbon> ribbons;
     std::vector<Stepper> steppers;
     std::vector<Meter> meters;
+    std::vector<MoveMark> marks;    ///< in the designed lane, left to right
     QRectF scaleToggle;
     ScaleMode mode = ScaleMode::Linear;
     Bytes grain{1048576};
@@ -127,6 +139,8 @@ struct SceneOptions
     bool isDrawing = false;
     bool isPrinted = false;   ///< no steppers, no hints: for pictures
     std::vector<int> full;    ///< numbers of partitions of which no further clone fits
+    std::optional<InPlaceMove> move;  ///< of the plan
+    std::optional<double> moved;      ///< how much of it is done, while it runs
 };
 
 /// The smallest size at which everything has its minimum.

@@ -23,6 +23,16 @@ std::optional<Hit> hitStepper(const DiskScene &scene, QPointF at)
     return std::nullopt;
 }
 
+/// Small things are hit a little beside them, too.
+std::optional<Hit> hitMark(const DiskScene &scene, QPointF at)
+{
+    for (std::size_t i = 0; i < scene.marks.size(); ++i) {
+        if (scene.marks[i].rect.adjusted(0, -3, 0, 3).contains(at))
+            return Hit{.kind = Hit::Kind::Mark, .index = i};
+    }
+    return std::nullopt;
+}
+
 std::optional<Hit> hitLane(const LaneScene &lane, Hit::Kind kind, QPointF at)
 {
     for (std::size_t i = 0; i < lane.blocks.size(); ++i) {
@@ -47,6 +57,8 @@ Hit hitTest(const DiskScene &scene, QPointF at)
         return {.kind = Hit::Kind::ScaleToggle};
     if (const auto stepper = hitStepper(scene, at))
         return *stepper;
+    if (const auto mark = hitMark(scene, at))
+        return *mark;
     if (const auto designed = hitLane(scene.designed, Hit::Kind::DesignedBlock, at))
         return *designed;
     return hitLane(scene.now, Hit::Kind::NowBlock, at).value_or(Hit{});

@@ -21,10 +21,11 @@ struct Hit
         Minus,
         Plus,
         Stepper,
+        Mark,
         ScaleToggle
     };
     Kind kind = Kind::Nothing;
-    std::size_t index = 0;  ///< of the block in its lane, or of the stepper
+    std::size_t index = 0;  ///< of the block in its lane, of the stepper, or of the mark
 
     friend bool operator==(const Hit &, const Hit &) = default;
 };

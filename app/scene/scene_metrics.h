@@ -21,5 +21,7 @@ inline constexpr double spacing = 2;            ///< between blocks
 inline constexpr double corner = 4;
 inline constexpr double handle = 8;             ///< the width of an edge that can be dragged
 inline constexpr double captionPadding = 6;
+inline constexpr double moveMarkWidthMin = 5;
+inline constexpr double moveMarkHeight = 9;
 
 }
