@@ -679,6 +679,41 @@
     </message>
 </context>
 <context>
+    <name>Promise</name>
+    <message>
+        <source>It is safe to cut the power now: the move can be finished later.</source>
+        <translation>Der Strom darf jetzt ausfallen: der Umzug kann später beendet werden.</translation>
+    </message>
+    <message>
+        <source>All data is back at its place; what was made smaller gets its room back. This cannot be stopped.</source>
+        <translation>Alle Daten sind zurück an ihrem Platz; was verkleinert wurde, bekommt seinen Raum zurück. Das lässt sich nicht anhalten.</translation>
+    </message>
+    <message>
+        <source>The old partition table is put back. This cannot be stopped.</source>
+        <translation>Die alte Partitionstabelle wird zurückgeschrieben. Das lässt sich nicht anhalten.</translation>
+    </message>
+    <message>
+        <source>The new partition table is on the disk. After a cancel, recovery finishes what is left.</source>
+        <translation>Die neue Partitionstabelle ist auf dem Datenträger. Nach einem Abbruch vollendet die Wiederherstellung den Rest.</translation>
+    </message>
+    <message>
+        <source>All data is at its new place. After a cancel, recovery finishes what is left.</source>
+        <translation>Alle Daten sind an ihrem neuen Platz. Nach einem Abbruch vollendet die Wiederherstellung den Rest.</translation>
+    </message>
+    <message>
+        <source>After a cancel, recovery finishes what is left.</source>
+        <translation>Nach einem Abbruch vollendet die Wiederherstellung den Rest.</translation>
+    </message>
+    <message>
+        <source>Cancel leaves the disk as it was: nothing in the partition table has changed yet.</source>
+        <translation>Abbrechen lässt den Datenträger, wie er war: an der Partitionstabelle ist noch nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Stop ends it after the present piece; finish it or go back later.</source>
+        <translation>Anhalten hört nach dem jetzigen Stück auf; später beenden Sie es oder gehen zurück.</translation>
+    </message>
+</context>
+<context>
     <name>Scene</name>
     <message>
         <source>Unallocated space, %1 at %2</source>
@@ -759,6 +794,14 @@
     <message>
         <source>Space</source>
         <translation>Platz</translation>
+    </message>
+    <message>
+        <source>Journal of the move, %1 at %2: free again afterwards</source>
+        <translation>Journal des Umzugs, %1 bei %2: danach wieder frei</translation>
+    </message>
+    <message>
+        <source>Scratch space for the move, %1 at %2: free again afterwards</source>
+        <translation>Zwischenlager für den Umzug, %1 bei %2: danach wieder frei</translation>
     </message>
 </context>
 <context>
@@ -1223,6 +1266,10 @@
     <message>
         <source>&lt;ul style=&apos;margin-left:-22px&apos;&gt;&lt;li&gt;%1 will be made; data is copied only into space that no partition uses.&lt;/li&gt;&lt;li&gt;No existing data is overwritten; the old partition table is saved first.&lt;/li&gt;&lt;li&gt;About %2 are read and %3 written.&lt;/li&gt;&lt;/ul&gt;</source>
         <translation>&lt;ul style=&apos;margin-left:-22px&apos;&gt;&lt;li&gt;%1 entstehen; Daten werden nur in Platz kopiert, den keine Partition belegt.&lt;/li&gt;&lt;li&gt;Keine vorhandenen Daten werden überschrieben; die alte Partitionstabelle wird zuvor gesichert.&lt;/li&gt;&lt;li&gt;Etwa %2 werden gelesen und %3 geschrieben.&lt;/li&gt;&lt;/ul&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;ul style=&apos;margin-left:-22px&apos;&gt;&lt;li&gt;%1 will be made; data moves to where other data lies now.&lt;/li&gt;&lt;li&gt;A journal on the disk keeps all of it safe: after a power cut the move is finished, or taken back. The old partition table is saved first.&lt;/li&gt;&lt;li&gt;About %2 are read and %3 written.&lt;/li&gt;&lt;/ul&gt;</source>
+        <translation>&lt;ul style=&apos;margin-left:-22px&apos;&gt;&lt;li&gt;%1 entstehen; Daten ziehen dorthin um, wo jetzt andere Daten liegen.&lt;/li&gt;&lt;li&gt;Ein Journal auf dem Datenträger sichert sie alle: nach einem Stromausfall wird der Umzug beendet oder zurückgenommen. Die alte Partitionstabelle wird zuerst gesichert.&lt;/li&gt;&lt;li&gt;Etwa %2 werden gelesen und %3 geschrieben.&lt;/li&gt;&lt;/ul&gt;</translation>
     </message>
 </context>
 <context>
@@ -1949,6 +1996,22 @@ oder zeichnen Sie einen Datenträger, den es noch nicht gibt.</translation>
         <source>config.partids could not be saved beside the image: %1</source>
         <translation>config.partids konnte nicht neben dem Abbild gespeichert werden: %1</translation>
     </message>
+    <message>
+        <source>Finish</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurückgehen</translation>
+    </message>
+    <message>
+        <source>Finish what was begun on %1, as it was designed then?</source>
+        <translation>Auf %1 beenden, was begonnen wurde, so wie es damals entworfen war?</translation>
+    </message>
+    <message>
+        <source>Take back what was begun on %1, so that it is as it was before?</source>
+        <translation>Auf %1 zurücknehmen, was begonnen wurde, damit alles ist wie zuvor?</translation>
+    </message>
 </context>
 <context>
     <name>parterre::PartitionModel</name>
@@ -2005,6 +2068,21 @@ Partition: %2</translation>
         <source>reads %1</source>
         <translation>liest %1</translation>
     </message>
+    <message>
+        <source>Moved: at most %1</source>
+        <translation>Umgezogen: höchstens %1</translation>
+    </message>
+    <message>
+        <source>By way of scratch space: at most %1</source>
+        <translation>Über das Zwischenlager: höchstens %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flush(es) of the disk, each of which makes a piece safe</source>
+        <translation>
+            <numerusform>%n Flush des Datenträgers, der ein Stück sichert</numerusform>
+            <numerusform>%n Flushes des Datenträgers, deren jeder ein Stück sichert</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parterre::PlanPanel</name>
@@ -2040,16 +2118,83 @@ Partition: %2</translation>
         <translation>%1 % · %2</translation>
     </message>
     <message>
-        <source>The new partition table is on the disk. After a cancel, recovery finishes what is left.</source>
-        <translation>Die neue Partitionstabelle ist auf dem Datenträger. Nach einem Abbruch vollendet die Wiederherstellung den Rest.</translation>
-    </message>
-    <message>
-        <source>Cancel leaves the disk as it was: nothing in the partition table has changed yet.</source>
-        <translation>Abbrechen lässt den Datenträger, wie er war: an der Partitionstabelle ist noch nichts geändert.</translation>
-    </message>
-    <message>
         <source>Stopping…</source>
         <translation>Hält an…</translation>
+    </message>
+    <message>
+        <source>Finishing what was begun on %1</source>
+        <translation>Auf %1 wird beendet, was begonnen wurde</translation>
+    </message>
+    <message>
+        <source>Going back on %1</source>
+        <translation>Auf %1 geht es zurück</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>parterre::RecoveryBar</name>
+    <message>
+        <source>Finish it, or go back to how the disk was: until then nothing else should be done here.</source>
+        <translation>Beenden Sie es, oder gehen Sie zurück: bis dahin sollte hier nichts anderes geschehen.</translation>
+    </message>
+    <message>
+        <source>Finish it: until then nothing else should be done here.</source>
+        <translation>Beenden Sie es: bis dahin sollte hier nichts anderes geschehen.</translation>
+    </message>
+    <message>
+        <source>Go back to how the disk was: until then nothing else should be done here.</source>
+        <translation>Gehen Sie zurück: bis dahin sollte hier nichts anderes geschehen.</translation>
+    </message>
+    <message>
+        <source>It can neither be finished nor taken back here.</source>
+        <translation>Hier lässt es sich weder beenden noch zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>A move within this disk was begun, but how far it came cannot be told.</source>
+        <translation>Ein Umzug auf diesem Datenträger wurde begonnen, aber wie weit er kam, lässt sich nicht sagen.</translation>
+    </message>
+    <message>
+        <source>Data on this disk is between its old and its new place. Nothing is lost.</source>
+        <translation>Daten sind hier zwischen ihrem alten und neuen Platz. Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>A job on this disk was cut off: the new partition table is there, but the last steps are missing.</source>
+        <translation>Ein Auftrag auf diesem Datenträger wurde unterbrochen: die neue Partitionstabelle ist da, aber die letzten Schritte fehlen.</translation>
+    </message>
+    <message>
+        <source>A job on this disk was cut off while it wrote the partition table, which may be damaged.</source>
+        <translation>Ein Auftrag auf diesem Datenträger wurde unterbrochen, während er die Partitionstabelle schrieb; sie ist vielleicht beschädigt.</translation>
+    </message>
+    <message>
+        <source>Fi&amp;nish</source>
+        <translation>Bee&amp;nden</translation>
+    </message>
+    <message>
+        <source>Go &amp;back</source>
+        <translation>&amp;Zurückgehen</translation>
+    </message>
+    <message>
+        <source>Unfinished job</source>
+        <translation>Unvollendeter Auftrag</translation>
+    </message>
+    <message>
+        <source>Do what is left, until the disk is as it was designed</source>
+        <translation>Den Rest tun, bis der Datenträger ist wie entworfen</translation>
+    </message>
+    <message>
+        <source>It cannot be finished: it was on its way back, or what was to be done is not known here.</source>
+        <translation>Es lässt sich nicht beenden: es war auf dem Rückweg, oder was zu tun war, ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Take everything back, until the disk is as it was before</source>
+        <translation>Alles zurücknehmen, bis der Datenträger ist wie zuvor</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back any more: too much of the new layout is there.</source>
+        <translation>Es lässt sich nicht mehr zurücknehmen: zu viel der neuen Aufteilung ist da.</translation>
     </message>
 </context>
 <context>
@@ -2179,6 +2324,14 @@ Partition: %2</translation>
             <numerusform>Fertig, aber %n Bereich ließ sich nicht lesen: Die Kopien auf %1 gleichen dort ihren Originalen nicht.</numerusform>
             <numerusform>Fertig, aber %n Bereiche ließen sich nicht lesen: Die Kopien auf %1 gleichen dort ihren Originalen nicht.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Took %1.</source>
+        <translation>Dauer: %1.</translation>
+    </message>
+    <message>
+        <source>Gone back: %1 is as it was before.</source>
+        <translation>Zurückgegangen: %1 ist wie zuvor.</translation>
     </message>
 </context>
 <context>

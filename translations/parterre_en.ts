@@ -67,6 +67,16 @@
     </message>
 </context>
 <context>
+    <name>parterre::PlanModel</name>
+    <message numerus="yes">
+        <source>%n flush(es) of the disk, each of which makes a piece safe</source>
+        <translation>
+            <numerusform>%n flush of the disk, which makes a piece safe</numerusform>
+            <numerusform>%n flushes of the disk, each of which makes a piece safe</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parterre::ReportPanel</name>
     <message numerus="yes">
         <source>Done: %n partition(s) on %1, written and verified.</source>

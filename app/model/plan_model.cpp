@@ -24,6 +24,20 @@ PlanModel::State stateOf(StepReport::State state)
     return PlanModel::State::Planned;
 }
 
+/// What the sentence has no room for.
+QString tipOf(const Step &step, const QString &sentence)
+{
+    const auto *const one = std::get_if<step::MoveInPlace>(&step);
+    if (one == nullptr)
+        return sentence;
+    const InPlaceMove &move = one->move;
+    return QStringList{sentence, PlanModel::tr("Moved: at most %1").arg(sizeWords(move.moved)),
+                       PlanModel::tr("By way of scratch space: at most %1").arg(sizeWords(move.staged)),
+                       PlanModel::tr("%n flush(es) of the disk, each of which makes a piece safe", nullptr,
+                                     static_cast<int>(move.epochs))}
+        .join(QLatin1Char('\n'));
+}
+
 }
 
 void PlanModel::setPlan(const Plan &plan, const Layout &designed)
@@ -37,7 +51,8 @@ void PlanModel::setPlan(const Plan &plan, const Layout &designed)
             detail = tr("reads %1 · writes %2").arg(sizeWords(amount.read), sizeWords(amount.written));
         else if (!amount.read.isZero())
             detail = tr("reads %1").arg(sizeWords(amount.read));
-        m_rows.push_back({.sentence = words(describe(step, designed)), .detail = detail});
+        const QString sentence = words(describe(step, designed));
+        m_rows.push_back({.sentence = sentence, .tip = tipOf(step, sentence), .detail = detail});
     }
     endResetModel();
 }
@@ -82,8 +97,10 @@ QVariant PlanModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return row.sentence;
+    case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
+        return row.tip;
     case DetailRole:
         return row.detail;
     case StateRole:

@@ -32,6 +32,7 @@ private:
     struct Row
     {
         QString sentence;
+        QString tip;
         QString detail;
         State state = State::Planned;
         double share = 0;

@@ -4,6 +4,7 @@
 #include "app/panel/confirm_dialog.h"
 
 #include "app/panel/card.h"
+#include "app/scene/move_share.h"
 #include "app/scene/words.h"
 
 #include <QDialogButtonBox>
@@ -93,13 +94,19 @@ QWidget *ConfirmDialog::makeChanges(const Derived &derived)
 {
     const auto added = std::ranges::count_if(derived.designed.slots, &Slot::isNew);
     const Work amount = work(derived.plan);
-    const QString lines =
-        tr("<ul style='margin-left:-22px'><li>%1 will be made; data is copied only into space that no "
-           "partition uses.</li>"
-           "<li>No existing data is overwritten; the old partition table is saved first.</li>"
-           "<li>About %2 are read and %3 written.</li></ul>")
-            .arg(tr("%n clone(s)", nullptr, static_cast<int>(added)), sizeWords(amount.read),
-                 sizeWords(amount.written));
+    const QString words = moveOf(derived.plan)
+        ? tr("<ul style='margin-left:-22px'><li>%1 will be made; data moves to where other data lies "
+             "now.</li>"
+             "<li>A journal on the disk keeps all of it safe: after a power cut the move is finished, or "
+             "taken "
+             "back. The old partition table is saved first.</li>"
+             "<li>About %2 are read and %3 written.</li></ul>")
+        : tr("<ul style='margin-left:-22px'><li>%1 will be made; data is copied only into space that no "
+             "partition uses.</li>"
+             "<li>No existing data is overwritten; the old partition table is saved first.</li>"
+             "<li>About %2 are read and %3 written.</li></ul>");
+    const QString lines = words.arg(tr("%n clone(s)", nullptr, static_cast<int>(added)),
+                                    sizeWords(amount.read), sizeWords(amount.written));
     return makeLabel(lines);
 }
 

@@ -6,6 +6,7 @@
 #include "app/panel/card.h"
 #include "app/panel/plan_panel.h"
 #include "app/panel/totals_words.h"
+#include "app/scene/move_share.h"
 #include "app/scene/words.h"
 #include "core/text/describe.h"
 
@@ -24,10 +25,22 @@ QString paceWords(const Progress &progress, const Pace &pace)
         .arg(amount, sizeWords(*rate), text(durationText(*left)));
 }
 
-ProgressDialog::ProgressDialog(const QString &device, const Derived &derived, QWidget *parent)
+namespace {
+
+QString titleOf(const RunningJob &job)
+{
+    if (!job.way)
+        return ProgressDialog::tr("Writing to %1").arg(job.device);
+    return *job.way == Recovery::Finish ? ProgressDialog::tr("Finishing what was begun on %1").arg(job.device)
+                                        : ProgressDialog::tr("Going back on %1").arg(job.device);
+}
+
+}
+
+ProgressDialog::ProgressDialog(RunningJob job, QWidget *parent)
     : QDialog(parent)
-    , m_device(device)
-    , m_title(new QLabel(tr("Writing to %1").arg(device)))
+    , m_job(std::move(job))
+    , m_title(new QLabel(titleOf(m_job)))
     , m_bar(new QProgressBar)
     , m_pace(new QuietLabel(tr("Starting…")))
     , m_totals(new QuietLabel)
@@ -40,13 +53,14 @@ ProgressDialog::ProgressDialog(const QString &device, const Derived &derived, QW
     setScaledFont(*m_title, 1.25, QFont::Bold);
     m_bar->setRange(0, 1000);
     m_bar->setTextVisible(false);
-    m_steps->setPlan(derived.plan, derived.designed);
+    m_steps->setPlan(m_job.plan, m_job.designed);
     m_promise->setWordWrap(true);
     m_cancel->setObjectName(QStringLiteral("cancel"));
     auto *card = new Card;
     auto *inner = new QVBoxLayout(card);
     inner->setContentsMargins(2, 8, 2, 8);
     inner->addWidget(m_steps);
+    card->setVisible(!m_job.plan.isEmpty());
     auto *footer = new QHBoxLayout;
     footer->addWidget(m_promise, 1);
     footer->addWidget(m_cancel);
@@ -62,7 +76,7 @@ ProgressDialog::ProgressDialog(const QString &device, const Derived &derived, QW
     column->addLayout(figures);
     column->addWidget(card, 1);
     column->addLayout(footer);
-    resize(640, 460);
+    resize(640, m_job.plan.isEmpty() ? 210 : moveStepOf(m_job.plan) ? 400 : 460);
     connect(m_cancel, &QPushButton::clicked, this, &ProgressDialog::reject);
     setProgress({});
 }
@@ -77,13 +91,23 @@ void ProgressDialog::setProgress(const Progress &progress)
         m_speed.add(progress);
         m_pace->setText(paceWords(progress, m_speed));
         m_totals->setText(totalsWords(totalsOf(progress)));
-        setWindowTitle(tr("%1 % · %2").arg(m_bar->value() / 10).arg(m_device));
+        setWindowTitle(tr("%1 % · %2").arg(m_bar->value() / 10).arg(m_job.device));
     }
     m_steps->setProgress(progress);
-    m_promise->setText(
-        progress.isTableWritten
-            ? tr("The new partition table is on the disk. After a cancel, recovery finishes what is left.")
-            : tr("Cancel leaves the disk as it was: nothing in the partition table has changed yet."));
+    promise(progress);
+}
+
+void ProgressDialog::promise(const Progress &progress)
+{
+    if (!m_job.firstStep && !progress.total.isZero())
+        m_job.firstStep = progress.step;
+    m_promise->setText(promiseWords(m_job, progress));
+    if (m_isStopping)
+        return;
+    const bool moves = isMoving(m_job, progress);
+    m_cancel->setText(moves ? tr("Stop") : tr("Cancel"));
+    m_cancel->setToolTip(moves ? stopWords() : QString());
+    m_cancel->setEnabled(canStop(m_job, progress));
 }
 
 void ProgressDialog::setReport(const Report &report)
@@ -99,6 +123,9 @@ void ProgressDialog::reject()
         QDialog::reject();
         return;
     }
+    if (m_isStopping || !m_cancel->isEnabled())
+        return;
+    m_isStopping = true;
     m_cancel->setEnabled(false);
     m_cancel->setText(tr("Stopping…"));
     Q_EMIT cancelWanted();

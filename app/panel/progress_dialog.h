@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/plan/derive.h"
+#include "app/panel/promise_words.h"
 #include "core/plan/pace.h"
 
 #include <QDialog>
@@ -25,7 +25,7 @@ class ProgressDialog : public QDialog
     Q_OBJECT
 
 public:
-    ProgressDialog(const QString &device, const Derived &derived, QWidget *parent = nullptr);
+    explicit ProgressDialog(RunningJob job, QWidget *parent = nullptr);
 
     void setProgress(const Progress &progress);
     void setReport(const Report &report);
@@ -36,7 +36,9 @@ Q_SIGNALS:
     void cancelWanted();
 
 private:
-    QString m_device;
+    void promise(const Progress &progress);
+
+    RunningJob m_job;
     QLabel *m_title;
     QProgressBar *m_bar;
     Pace m_speed;
@@ -46,6 +48,7 @@ private:
     QLabel *m_promise;
     QPushButton *m_cancel;
     bool m_isFinished = false;
+    bool m_isStopping = false;
 };
 
 }

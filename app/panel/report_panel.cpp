@@ -72,11 +72,15 @@ QString stepsHtml(const Report &report, const Plan &plan)
     for (const Column &column : columns)
         titles << column.title;
     QString html = QStringLiteral("<table>") + cells(titles, QStringLiteral("th"));
-    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    // Of a recovery the plan is not known here, but for what its steps say themselves.
+    const std::size_t count = plan.isEmpty() ? report.steps.size() : plan.steps.size();
+    for (std::size_t i = 0; i < count; ++i) {
         const StepReport step = i < report.steps.size() ? report.steps[i] : StepReport{};
-        html += cells(QStringList{QString::number(i + 1), words(describe(plan.steps[i], report.after))}
-                          + stepCells(step, columns),
-                      QStringLiteral("td"));
+        if (plan.isEmpty() && step.state == StepReport::State::NotReached)
+            continue;
+        const QString what = plan.isEmpty() ? text(step.note) : words(describe(plan.steps[i], report.after));
+        html +=
+            cells(QStringList{QString::number(i + 1), what} + stepCells(step, columns), QStringLiteral("td"));
     }
     return html + QStringLiteral("</table>");
 }
@@ -106,6 +110,16 @@ QString movedWords(const Report &report)
     return words;
 }
 
+QString timeWords(const Report &report)
+{
+    const QString took = text(durationText(static_cast<double>(report.elapsedMs) / 1000));
+    if (report.started.empty())
+        return ReportPanel::tr("Took %1.").arg(took);
+    return ReportPanel::tr("Started %1, took %2. The old table is saved in %3.")
+        .arg(text(report.started), took,
+             report.jobFolder.empty() ? QStringLiteral("–") : text(report.jobFolder));
+}
+
 QString heading(const QString &words)
 {
     return QStringLiteral("<h3>%1</h3>").arg(words.toHtmlEscaped());
@@ -113,8 +127,15 @@ QString heading(const QString &words)
 
 }
 
+bool isTakenBack(const Report &report)
+{
+    return report.disk == DiskState::Unchanged && !report.error;
+}
+
 QString outcomeWords(const Report &report, const QString &device)
 {
+    if (isTakenBack(report))
+        return ReportPanel::tr("Gone back: %1 is as it was before.").arg(device);
     if (report.isSuccess())
         return ReportPanel::tr("Done: %n partition(s) on %1, written and verified.", nullptr,
                                static_cast<int>(report.after.slots.size()))
@@ -155,12 +176,7 @@ QString reportHtml(const Report &report, const Plan &plan, const QString &device
         html += QStringLiteral("<p>%1</p>").arg(words(describe(one)).toHtmlEscaped());
     for (const std::string &warning : report.warnings)
         html += QStringLiteral("<p>%1</p>").arg(text(warning).toHtmlEscaped());
-    html += QStringLiteral("<p style='margin:4px 0'>%1</p>")
-                .arg(ReportPanel::tr("Started %1, took %2. The old table is saved in %3.")
-                         .arg(text(report.started),
-                              text(durationText(static_cast<double>(report.elapsedMs) / 1000)),
-                              report.jobFolder.empty() ? QStringLiteral("–") : text(report.jobFolder))
-                         .toHtmlEscaped());
+    html += QStringLiteral("<p style='margin:4px 0'>%1</p>").arg(timeWords(report).toHtmlEscaped());
     if (const QString moved = movedWords(report); !moved.isEmpty())
         html += QStringLiteral("<p style='margin:4px 0'>%1</p>").arg(moved.toHtmlEscaped());
     html += heading(ReportPanel::tr("Steps")) + stepsHtml(report, plan);

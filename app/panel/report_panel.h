@@ -13,6 +13,8 @@ namespace parterre {
 
 /// The report as a page of HTML: outcome, steps, the table before and after, config.partids.
 [[nodiscard]] QString reportHtml(const Report &report, const Plan &plan, const QString &device);
+/// Whether a recovery has put everything back.
+[[nodiscard]] bool isTakenBack(const Report &report);
 /// One line for it: "Done: 9 partitions are on appliance.img and verified."
 [[nodiscard]] QString outcomeWords(const Report &report, const QString &device);
 

@@ -60,28 +60,46 @@ void ExecutorJobs::probe(const QString &path)
 
 void ExecutorJobs::apply(const QString &path, const Design &design, const Plan &plan)
 {
-    m_applying =
-        run({.verb = wire::Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = plan},
-            [this](const Outcome &outcome) {
-                Result<Report> report = answerOf<Report>(outcome);
-                if (report) {
-                    Q_EMIT finished(*report);
-                    return;
-                }
-                Report failed;
-                failed.error = report.error();
-                const bool isBefore =
-                    report.error().code != ErrorCode::NoHelper && report.error().code != ErrorCode::Io;
-                failed.disk = isBefore ? DiskState::Unchanged : DiskState::Unknown;
-                Q_EMIT finished(failed);
-            });
-    connect(m_applying, &Executor::progressed, this, &Jobs::advanced);
+    runJob({.verb = wire::Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = plan},
+           DiskState::Unchanged);
+}
+
+void ExecutorJobs::findJobs(const QString &path)
+{
+    run({.verb = wire::Request::Verb::FindJobs, .path = path.toStdString()},
+        [this, path](const Outcome &outcome) {
+            Q_EMIT jobsFound(path, answerOf<std::vector<JobState>>(outcome));
+        });
+}
+
+void ExecutorJobs::recover(const QString &path, Recovery way, DiskState before)
+{
+    const auto verb = way == Recovery::Finish ? wire::Request::Verb::Finish : wire::Request::Verb::Undo;
+    runJob({.verb = verb, .path = path.toStdString()}, before);
+}
+
+void ExecutorJobs::runJob(const wire::Request &request, DiskState before)
+{
+    m_working = run(request, [this, before](const Outcome &outcome) {
+        Result<Report> report = answerOf<Report>(outcome);
+        if (report) {
+            Q_EMIT finished(*report);
+            return;
+        }
+        Report failed;
+        failed.error = report.error();
+        const bool isBefore =
+            report.error().code != ErrorCode::NoHelper && report.error().code != ErrorCode::Io;
+        failed.disk = isBefore ? before : DiskState::Unknown;
+        Q_EMIT finished(failed);
+    });
+    connect(m_working, &Executor::progressed, this, &Jobs::advanced);
 }
 
 void ExecutorJobs::cancel()
 {
-    if (m_applying)
-        m_applying->cancel();
+    if (m_working)
+        m_working->cancel();
 }
 
 }

@@ -29,6 +29,8 @@ public:
     void listDisks() override;
     void probe(const QString &path) override;
     void apply(const QString &path, const Design &design, const Plan &plan) override;
+    void findJobs(const QString &path) override;
+    void recover(const QString &path, Recovery way, DiskState before) override;
     void cancel() override;
 
 private:
@@ -36,10 +38,12 @@ private:
 
     /// Starts the request on an executor of its own, which lives until it has answered.
     Executor *run(const wire::Request &request, Take take);
+    /// ... and whose outcome is a report. `before`: the disk's state where nothing is begun.
+    void runJob(const wire::Request &request, DiskState before);
     [[nodiscard]] QWindow *handle() const;
 
     QPointer<QWidget> m_window;
-    QPointer<Executor> m_applying;
+    QPointer<Executor> m_working;
 };
 
 }

@@ -5,7 +5,7 @@
 
 #include "core/model/disk_summary.h"
 #include "core/plan/derive.h"
-#include "core/plan/report.h"
+#include "core/plan/recovery.h"
 
 #include <QObject>
 #include <QString>
@@ -24,11 +24,16 @@ public:
     virtual void probe(const QString &path) = 0;
     /// One at a time. Ends with finished(), whatever happens.
     virtual void apply(const QString &path, const Design &design, const Plan &plan) = 0;
+    virtual void findJobs(const QString &path) = 0;
+    /// Like apply(). `before`: in which state the disk is, and stays where nothing is begun.
+    virtual void recover(const QString &path, Recovery way, DiskState before) = 0;
     virtual void cancel() = 0;
 
 Q_SIGNALS:
     void disksListed(const std::vector<parterre::DiskSummary> &disks);
     void probed(const QString &path, const parterre::Result<parterre::Inventory> &inventory);
+    /// What was begun there and is not finished.
+    void jobsFound(const QString &path, const parterre::Result<std::vector<parterre::JobState>> &jobs);
     void advanced(const parterre::Progress &progress);
     void finished(const parterre::Report &report);
 };

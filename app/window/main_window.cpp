@@ -134,7 +134,10 @@ QWidget *MainWindow::makeCentre()
     auto *designer = new QWidget;
     auto *column = new QVBoxLayout(designer);
     column->setContentsMargins(2, 8, 2, 8);
-    column->addWidget(rows);
+    column->setSpacing(9);
+    m_recovery = new RecoveryBar;
+    column->addWidget(m_recovery);
+    column->addWidget(rows, 1);
 
     m_pages = new QStackedWidget;
     m_pages->addWidget(makeWelcome());
@@ -240,6 +243,7 @@ void MainWindow::connectPanels()
     connect(m_findings, &FindingsPanel::editsWanted, this, &MainWindow::edit);
     connect(m_findings, &FindingsPanel::partitionWanted, this,
             [this](int number) { select(SlotKey{.source = number}); });
+    connect(m_recovery, &RecoveryBar::wanted, this, &MainWindow::askRecovery);
     connect(m_reportPanel, &ReportPanel::saveWanted, this, &MainWindow::saveReport);
 }
 
@@ -252,10 +256,8 @@ void MainWindow::connectJobs()
         refreshSources();
     });
     connect(&m_jobs, &Jobs::probed, this, &MainWindow::showProbed);
-    connect(&m_jobs, &Jobs::advanced, this, [this](const Progress &progress) {
-        if (m_progress)
-            m_progress->setProgress(progress);
-    });
+    connect(&m_jobs, &Jobs::jobsFound, this, &MainWindow::showJobs);
+    connect(&m_jobs, &Jobs::advanced, this, &MainWindow::showProgress);
     connect(&m_jobs, &Jobs::finished, this, &MainWindow::showReport);
 }
 

@@ -5,6 +5,8 @@
 
 #include "app/document/document.h"
 #include "app/model/source_model.h"
+#include "app/panel/promise_words.h"
+#include "app/panel/recovery_bar.h"
 #include "app/scene/disk_scene.h"
 #include "app/window/jobs.h"
 
@@ -63,6 +65,7 @@ private:
     void refreshActions();
     void refreshStatus();
     void refreshSources();
+    void refreshRecovery();
     [[nodiscard]] QString whyNotApply() const;
     [[nodiscard]] QString targetName() const;
 
@@ -82,6 +85,11 @@ private:
     void saveReport();
     void apply();
     void startApply();
+    void showJobs(const QString &path, const Result<std::vector<JobState>> &jobs);
+    void askRecovery(Recovery way);
+    void startRecovery(Recovery way);
+    void watch(const RunningJob &job);
+    void showProgress(const Progress &progress);
     [[nodiscard]] std::optional<SlotKey> selectionIn(const Inventory &inventory) const;
     void showProbed(const QString &path, const Result<Inventory> &inventory);
     void showReport(const Report &report);
@@ -96,7 +104,8 @@ private:
     std::vector<Source> m_disks;
     std::vector<Source> m_files;
     QString m_wanted;       ///< the path that is being probed
-    Plan m_runningPlan;
+    RunningJob m_running;
+    std::optional<Unfinished> m_unfinished;  ///< on the disk that is shown
     Report m_report;
     Plan m_reportPlan;
     QPointer<ProgressDialog> m_progress;
@@ -105,6 +114,7 @@ private:
     QStackedWidget *m_pages = nullptr;
     QWidget *m_inspectorPage = nullptr;
     SourcePanel *m_sources = nullptr;
+    RecoveryBar *m_recovery = nullptr;
     DiskCanvas *m_canvas = nullptr;
     PartitionPanel *m_table = nullptr;
     InspectorPanel *m_inspector = nullptr;

@@ -103,15 +103,12 @@ void MainWindow::showProbed(const QString &path, const Result<Inventory> &invent
                                                    tableWords(inventory->table.kind)),
              .lock = inventory->target.isReadOnly ? tr("This image is read-only.") : QString()});
     }
+    m_unfinished.reset();
     const bool isSame = m_document.isOpen() && text(m_document.inventory().target.path) == path;
-    if (isSame) {
-        if (inventory->fingerprint != m_document.inventory().fingerprint)
-            m_selected = selectionIn(*inventory);
-        m_document.refresh(*inventory);
-        return;
-    }
-    m_selected.reset();
-    m_document.open(*inventory);
+    if (!isSame || inventory->fingerprint != m_document.inventory().fingerprint)
+        m_selected = isSame ? selectionIn(*inventory) : std::nullopt;
+    isSame ? m_document.refresh(*inventory) : m_document.open(*inventory);
+    m_jobs.findJobs(text(inventory->target.path));
 }
 
 void MainWindow::openDrawing(const edit::SetDisk &disk)

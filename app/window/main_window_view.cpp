@@ -9,6 +9,7 @@
 #include "app/panel/plan_panel.h"
 #include "app/panel/progress_dialog.h"
 #include "app/panel/source_panel.h"
+#include "app/scene/move_share.h"
 #include "app/scene/words.h"
 #include "app/window/actions.h"
 #include "app/window/main_window.h"
@@ -68,6 +69,7 @@ void MainWindow::refresh()
     refreshActions();
     refreshStatus();
     refreshSources();
+    refreshRecovery();
 }
 
 void MainWindow::refreshPanels()
@@ -77,6 +79,7 @@ void MainWindow::refreshPanels()
                           .designed = derived.designed,
                           .findings = derived.findings,
                           .full = fullPartitions(m_document.inventory(), m_document.design()),
+                          .move = moveOf(derived.plan),
                           .isDrawing = m_document.isDrawing()});
     m_canvas->setSelected(m_selected);
     m_table->setLayout(derived.designed);
@@ -87,7 +90,8 @@ void MainWindow::refreshPanels()
     m_tabs->setTabText(
         0, derived.findings.empty() ? tr("Findings") : tr("Findings %1").arg(derived.findings.size()));
     m_tabs->setTabText(1, steps == 0 ? tr("Plan") : tr("Plan: %n step(s)", nullptr, steps));
-    if (hasErrors(derived.findings))
+    // Of a move that is unfinished the bar tells.
+    if (hasErrors(derived.findings) && !m_document.inventory().isInMotion)
         m_tabs->setCurrentIndex(0);
 }
 

@@ -13,7 +13,7 @@
 #include "app/window/actions.h"
 #include "app/window/main_window.h"
 #include "app/window/theme.h"
-#include "tests/app/sample_disk.h"
+#include "tests/app/fake_jobs.h"
 
 #include <QDir>
 #include <QMessageBox>
@@ -30,23 +30,6 @@
 using namespace parterre;
 
 namespace {
-
-/// Does nothing by itself; the test says what the executor answers.
-class FakeJobs : public Jobs
-{
-    Q_OBJECT
-
-public:
-    void listDisks() override { Q_EMIT disksListed(disks); }
-    void probe(const QString &path) override { Q_EMIT probed(path, inventory); }
-    void apply(const QString &, const Design &, const Plan &given) override { applied.push_back(given); }
-    void cancel() override { ++cancels; }
-
-    std::vector<DiskSummary> disks;
-    Inventory inventory = sample::applianceDisk();
-    std::vector<Plan> applied;
-    int cancels = 0;
-};
 
 std::vector<DiskSummary> someDisks()
 {
