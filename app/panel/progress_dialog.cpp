@@ -6,7 +6,6 @@
 #include "app/panel/card.h"
 #include "app/panel/plan_panel.h"
 #include "app/panel/totals_words.h"
-#include "app/scene/move_share.h"
 #include "app/scene/words.h"
 #include "core/text/describe.h"
 
@@ -76,7 +75,7 @@ ProgressDialog::ProgressDialog(RunningJob job, QWidget *parent)
     column->addLayout(figures);
     column->addWidget(card, 1);
     column->addLayout(footer);
-    resize(640, m_job.plan.isEmpty() ? 210 : moveStepOf(m_job.plan) ? 400 : 460);
+    resize(640, m_job.plan.isEmpty() ? 210 : lastStep<step::MoveInPlace>(m_job.plan) ? 400 : 460);
     connect(m_cancel, &QPushButton::clicked, this, &ProgressDialog::reject);
     setProgress({});
 }

@@ -3,8 +3,6 @@
 
 #include "app/panel/promise_words.h"
 
-#include "app/scene/move_share.h"
-
 #include <QCoreApplication>
 
 namespace parterre {
@@ -21,7 +19,7 @@ bool isBehindTheMove(const RunningJob &job, const Progress &progress)
 {
     if (job.way)
         return job.isInMotion && job.firstStep && progress.step > *job.firstStep;
-    const auto move = moveStepOf(job.plan);
+    const auto move = lastStep<step::MoveInPlace>(job.plan);
     return move && progress.step > *move;
 }
 
@@ -30,7 +28,7 @@ bool isBehindTheMove(const RunningJob &job, const Progress &progress)
 bool isMoving(const RunningJob &job, const Progress &progress)
 {
     if (!job.way)
-        return moveStepOf(job.plan) == progress.step;
+        return lastStep<step::MoveInPlace>(job.plan) == progress.step;
     return job.isInMotion && !isBehindTheMove(job, progress);
 }
 

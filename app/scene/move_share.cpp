@@ -7,24 +7,15 @@
 
 namespace parterre {
 
-std::optional<std::size_t> moveStepOf(const Plan &plan)
-{
-    const auto found = std::ranges::find_if(
-        plan.steps, [](const Step &step) { return std::holds_alternative<step::MoveInPlace>(step); });
-    if (found == plan.steps.end())
-        return std::nullopt;
-    return static_cast<std::size_t>(found - plan.steps.begin());
-}
-
 std::optional<InPlaceMove> moveOf(const Plan &plan)
 {
-    const auto step = moveStepOf(plan);
+    const auto step = lastStep<step::MoveInPlace>(plan);
     return step ? std::optional(std::get<step::MoveInPlace>(plan.steps[*step]).move) : std::nullopt;
 }
 
 std::optional<double> moveShare(const Plan &plan, const Progress &progress)
 {
-    const auto step = moveStepOf(plan);
+    const auto step = lastStep<step::MoveInPlace>(plan);
     if (!step)
         return std::nullopt;
     if (progress.step != *step)

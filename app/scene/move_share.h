@@ -9,8 +9,6 @@
 
 namespace parterre {
 
-/// Where in the plan data moves in place.
-[[nodiscard]] std::optional<std::size_t> moveStepOf(const Plan &plan);
 /// The move in place that the plan holds.
 [[nodiscard]] std::optional<InPlaceMove> moveOf(const Plan &plan);
 /// How much of it is done, 0..1; nothing where the plan holds none.

@@ -54,7 +54,7 @@ void MainWindow::watch(const RunningJob &job)
     m_progress->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_progress, &ProgressDialog::cancelWanted, this, [this] { m_jobs.cancel(); });
     m_progress->open();
-    if (moveStepOf(job.plan)) {
+    if (lastStep<step::MoveInPlace>(job.plan)) {
         // Not over the picture, which fills meanwhile; where a dialog may choose its place.
         const int below = m_canvas->mapToGlobal(QPoint(0, m_canvas->height())).y();
         const int last = mapToGlobal(rect().bottomLeft()).y() - m_progress->frameGeometry().height();

@@ -54,6 +54,13 @@ std::string partitionText(const Facts &facts, int number)
     return "#" + std::to_string(number) + (name.empty() ? std::string() : " (" + name + ")");
 }
 
+std::string kindText(const Content &content)
+{
+    if (content.kind == ContentKind::Other)
+        return content.typeName;
+    return std::string(contentKindName(content.kind));
+}
+
 std::vector<const Partition *> clonedPartitions(const Facts &facts)
 {
     std::vector<const Partition *> result;

@@ -69,13 +69,6 @@ void checkHibernation(const Facts &facts, Findings &findings)
     }
 }
 
-std::string kindText(const Content &content)
-{
-    if (content.kind == ContentKind::Other)
-        return content.typeName;
-    return std::string(contentKindName(content.kind));
-}
-
 /// Kinds whose members know each other by identifiers deep inside, so that a second copy is
 /// dangerous to data and not only ambiguous.
 bool isRefused(ContentKind kind)

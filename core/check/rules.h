@@ -38,6 +38,8 @@ void checkReferences(const Facts &facts, Findings &findings);  ///< fstab, firmw
 
 /// "#5 (home)": how messages name a partition of the inventory.
 [[nodiscard]] std::string partitionText(const Facts &facts, int number);
+/// The word for what a partition holds; libblkid's where Parterre has none.
+[[nodiscard]] std::string kindText(const Content &content);
 /// The inventory's partitions that the design gives new clones.
 [[nodiscard]] std::vector<const Partition *> clonedPartitions(const Facts &facts);
 /// The inventory's partitions that the design gives another size.

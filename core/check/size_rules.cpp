@@ -66,7 +66,7 @@ private:
         if (content.kind == ContentKind::Unformatted)
             return;
         if (!canEverShrink(content.kind))
-            add("size-cannot-shrink", Severity::Error, {kindText()});
+            add("size-cannot-shrink", Severity::Error, {kindText(m_partition.content)});
         else if (content.used && m_size < *content.used)
             add("size-below-used", Severity::Error, {exactSizeText(m_size), exactSizeText(*content.used)});
         else
@@ -79,9 +79,9 @@ private:
         if (kind == ContentKind::Unformatted)
             return;
         if (mayEndWithItsPlace(kind))
-            add("size-end-lost", Severity::Error, {kindText()});
+            add("size-end-lost", Severity::Error, {kindText(m_partition.content)});
         else if (!canEverGrow(kind))
-            add("size-content-stays", Severity::Info, {kindText()});
+            add("size-content-stays", Severity::Info, {kindText(m_partition.content)});
         else
             checkMeans(m_facts.inventory.capabilities.growable);
     }
@@ -94,16 +94,9 @@ private:
             add("size-of-many-devices", Severity::Error, {std::to_string(content.deviceCount)});
         else if (!std::ranges::contains(changeable, content.kind))
             add(isMounted() ? "size-mount-missing" : "size-tool-missing", Severity::Error,
-                {kindText(), tools()});
+                {kindText(m_partition.content), tools()});
         else if (!survivesPowerCut(content.kind))
-            add("size-power-cut", Severity::Warning, {kindText()});
-    }
-
-    [[nodiscard]] std::string kindText() const
-    {
-        const Content &content = m_partition.content;
-        return content.kind == ContentKind::Other ? content.typeName
-                                                  : std::string(contentKindName(content.kind));
+            add("size-power-cut", Severity::Warning, {kindText(m_partition.content)});
     }
 
     /// Whether the file system's own driver does it, on what is mounted.

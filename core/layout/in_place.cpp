@@ -16,7 +16,8 @@ namespace {
 
 using namespace literals;
 
-/// What no write may share with anything else; also what a journal counts in.
+/// What no write may share with anything else, so that what follows in the last one comes with the data; also
+/// what a journal counts in.
 constexpr Bytes block = 4_KiB;
 /// Boot loaders lie before it, and what others hide there.
 constexpr Offset firstPlace{std::int64_t{1} << 20U};
@@ -31,17 +32,6 @@ constexpr std::string_view prepMbr = "41";
 bool isSlotOf(const Slot &slot, const Partition &partition)
 {
     return slot.source == partition.number && slot.entry != EntryKind::Extended;
-}
-
-/// Whole blocks: what follows in the last one comes with it.
-Extent inBlocks(Extent extent)
-{
-    return {.begin = extent.begin, .size = roundUp(extent.size, block)};
-}
-
-bool overlapsAny(Extent extent, const std::vector<Extent> &others)
-{
-    return std::ranges::any_of(others, [&](const Extent &other) { return other.overlaps(extent); });
 }
 
 bool isBootLoader(const Partition &partition)
@@ -149,7 +139,7 @@ private:
                 return one.partition;
             for (const Offset begin : one.destinations) {
                 const Extent target{.begin = begin, .size = one.source.size};
-                const bool isWithin = m_inventory.table.usable.contains(inBlocks(target));
+                const bool isWithin = m_inventory.table.usable.contains(roundUp(target, block));
                 const bool isSelf = begin == one.source.begin;
                 if (!isAligned(begin, block) || (!isSelf && (!isWithin || !isFree(tailOf(target), entries))))
                     return one.partition;
@@ -159,7 +149,7 @@ private:
     }
 
     /// What shares the last block with it.
-    static Extent tailOf(Extent extent) { return extentBetween(extent.end(), inBlocks(extent).end()); }
+    static Extent tailOf(Extent extent) { return extentBetween(extent.end(), roundUp(extent, block).end()); }
 
     static bool isFree(Extent tail, const std::vector<Extent> &entries)
     {
@@ -171,9 +161,9 @@ private:
     {
         std::vector<Extent> taken;
         for (const Extent &kept : m_kept)
-            taken.push_back(inBlocks(kept));
+            taken.push_back(roundUp(kept, block));
         for (const Slot &slot : m_designed.slots)
-            taken.push_back(inBlocks(slot.extent));
+            taken.push_back(roundUp(slot.extent, block));
         const Extent usable = m_inventory.table.usable;
         std::vector<Extent> result;
         const Extent region =
@@ -238,7 +228,7 @@ private:
     {
         std::vector<remap::Move> moves;
         for (const Relocation &one : m_move.relocations)
-            moves.push_back({.source = inBlocks(one.source), .destinations = one.destinations});
+            moves.push_back({.source = roundUp(one.source, block), .destinations = one.destinations});
         const auto program = remap::planMoves(moves, {.scratch = m_move.scratch});
         if (!program)
             return problem(PlaceProblem::Kind::NoScratch, firstNumber(), program.error().missing).error();
@@ -252,7 +242,7 @@ private:
     {
         remap::ExtentSet set(m_move.scratch);
         for (const Relocation &one : m_move.relocations)
-            set.add(inBlocks(one.source));
+            set.add(roundUp(one.source, block));
         for (const Slot &slot : m_designed.slots) {
             const Partition *const source = findPartition(m_inventory, slot.source);
             const bool isMoved =

@@ -15,11 +15,6 @@ namespace {
 /// them.
 constexpr std::uint64_t lockedAttributes = std::uint64_t{0xD} << 60U;
 
-bool isTouched(const Slot &slot, const std::vector<Extent> &places)
-{
-    return std::ranges::any_of(places, [&](const Extent &place) { return place.overlaps(slot.extent); });
-}
-
 /// One extent for each stretch of `places` between two of `borders`.
 std::vector<Extent> stretches(std::vector<Extent> places, const std::vector<Extent> &borders)
 {
@@ -86,7 +81,7 @@ std::optional<std::vector<Slot>> lockSlots(const Layout &now, const std::vector<
     std::vector<Extent> places = inMotion;
     places.insert(places.end(), journal.begin(), journal.end());
     for (const Slot &slot : now.slots) {
-        if (!isTouched(slot, places)) {
+        if (!overlapsAny(slot.extent, places)) {
             slots.push_back(slot);
             borders.push_back(slot.extent);
         } else if (slot.entry != EntryKind::Primary) {

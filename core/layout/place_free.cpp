@@ -22,9 +22,8 @@ public:
         : m_items(items)
         , m_inventory(inventory)
         , m_design(design)
-        , m_primaryRoom(roomFor(EntryKind::Primary, sized(items, inventory)))
-        , m_logicalRoom(roomFor(EntryKind::Logical, sized(items, inventory)))
     {
+        findRoom();
         if (inventory.table.kind == TableKind::Mbr) {
             const auto used = std::ranges::count_if(
                 inventory.partitions, [](const Partition &one) { return one.entry != EntryKind::Logical; });
@@ -56,17 +55,31 @@ public:
     }
 
 private:
-    /// The disk as it is, but for the sizes that its partitions shall have.
-    static Inventory sized(const std::vector<Item> &items, Inventory inventory)
+    /// What the disk has free, with its partitions as large as they shall be.
+    void findRoom()
     {
-        for (const Item &item : items) {
-            const auto own =
-                std::ranges::find(inventory.partitions, item.existing != nullptr ? item.existing->number : 0,
-                                  &Partition::number);
-            if (own != inventory.partitions.end())
-                own->extent.size = item.extent.size;
+        const bool isAnyResized = std::ranges::any_of(m_items, [](const Item &item) {
+            return item.existing != nullptr && item.extent.size != item.existing->extent.size;
+        });
+        if (!isAnyResized) {
+            findRoomOn(m_inventory);
+            return;
         }
-        return inventory;
+        Inventory sized = m_inventory;
+        for (Partition &partition : sized.partitions) {
+            const auto item = std::ranges::find_if(m_items, [&](const Item &one) {
+                return one.existing != nullptr && one.existing->number == partition.number;
+            });
+            if (item != m_items.end())
+                partition.extent.size = item->extent.size;
+        }
+        findRoomOn(sized);
+    }
+
+    void findRoomOn(const Inventory &inventory)
+    {
+        m_primaryRoom = roomFor(EntryKind::Primary, inventory);
+        m_logicalRoom = roomFor(EntryKind::Logical, inventory);
     }
 
     /// What was made larger where it lies must not reach into others, nor leave its region.
@@ -280,9 +293,7 @@ private:
             item->isPlaced = false;
             item->extent.begin = {};
         }
-        const Inventory now = sized(m_items, m_inventory);
-        m_primaryRoom = roomFor(EntryKind::Primary, now);
-        m_logicalRoom = roomFor(EntryKind::Logical, now);
+        findRoom();
         for (Item &item : m_items) {
             if (item.isPlaced && !item.isDataInPlace)
                 carve(item);

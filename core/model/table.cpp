@@ -41,4 +41,9 @@ bool isWritable(TableKind kind)
     return kind == TableKind::Gpt || kind == TableKind::Mbr;
 }
 
+bool isSound(const Table &table)
+{
+    return table.kind != TableKind::None && !table.isPrimaryDamaged && !table.isBackupDamaged;
+}
+
 }

@@ -47,4 +47,7 @@ struct Table
     friend bool operator==(const Table &, const Table &) = default;
 };
 
+/// Whether there is a table, and neither of its copies is damaged.
+[[nodiscard]] bool isSound(const Table &table);
+
 }

@@ -50,8 +50,7 @@ public:
         for (const Offset target : copy.targets) {
             const Extent to{.begin = target, .size = copy.source.size};
             CHECK(mayWrite(to));
-            if (to.overlaps(copy.source)
-                || std::ranges::any_of(written, [&](Extent other) { return other.overlaps(to); }))
+            if (to.overlaps(copy.source) || overlapsAny(to, written))
                 return wrong("a copy writes over its own source or another of its targets");
             written.push_back(to);
         }
@@ -202,11 +201,6 @@ private:
         return found == m_stored.end() ? nullptr : &*found;
     }
 
-    static bool overlapsAny(Extent extent, const std::vector<Extent> &others)
-    {
-        return std::ranges::any_of(others, [&](const Extent &other) { return other.overlaps(extent); });
-    }
-
     [[nodiscard]] bool isStoredIn(Extent place) const
     {
         return std::ranges::any_of(m_stored, [&](const Stored &one) { return one.extent.overlaps(place); });
@@ -226,9 +220,7 @@ private:
     {
         if (!m_inventory.table.usable.contains(extent))
             return wrong("something is written outside the space of partitions");
-        const bool isCovered =
-            std::ranges::any_of(m_published, [&](Extent one) { return one.overlaps(extent); });
-        if (isCovered)
+        if (overlapsAny(extent, m_published))
             return wrong("something is written where an entry of the table lies");
         return {};
     }

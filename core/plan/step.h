@@ -7,6 +7,7 @@
 #include "core/model/copying.h"
 #include "core/text/message.h"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -129,6 +130,17 @@ struct Plan
     [[nodiscard]] bool isEmpty() const { return steps.empty(); }
     friend bool operator==(const Plan &, const Plan &) = default;
 };
+
+/// Where in the plan the last step of this kind is; nothing where it has none.
+template<typename T>
+[[nodiscard]] std::optional<std::size_t> lastStep(const Plan &plan)
+{
+    for (std::size_t i = plan.steps.size(); i > 0; --i) {
+        if (std::holds_alternative<T>(plan.steps[i - 1]))
+            return i - 1;
+    }
+    return std::nullopt;
+}
 
 /// How much a step reads and writes, in bytes that pass through; for progress and for words.
 struct Work

@@ -55,4 +55,14 @@ Bytes roundUp(Bytes amount, Bytes grain)
     return over == 0 ? amount : amount + Bytes(grain.count() - over);
 }
 
+Extent roundUp(Extent extent, Bytes grain)
+{
+    return {.begin = extent.begin, .size = roundUp(extent.size, grain)};
+}
+
+bool overlapsAny(Extent extent, const std::vector<Extent> &others)
+{
+    return std::ranges::any_of(others, [&](Extent other) { return other.overlaps(extent); });
+}
+
 }

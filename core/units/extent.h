@@ -43,6 +43,8 @@ struct Extent
 /// `taken` may be in any order, overlap and reach past `whole`.
 [[nodiscard]] std::vector<Extent> gaps(Extent whole, std::vector<Extent> taken);
 
+[[nodiscard]] bool overlapsAny(Extent extent, const std::vector<Extent> &others);
+
 /// The first position >= `at` whose distance from `phase` is a multiple of `grain` (grain > 0).
 [[nodiscard]] Offset alignUp(Offset at, Bytes grain, Bytes phase = {});
 /// The last position <= `at` whose distance from `phase` is a multiple of `grain`; 0 if there is none.
@@ -50,5 +52,7 @@ struct Extent
 [[nodiscard]] bool isAligned(Offset at, Bytes grain, Bytes phase = {});
 /// `amount` rounded up to a multiple of `grain` (grain > 0).
 [[nodiscard]] Bytes roundUp(Bytes amount, Bytes grain);
+/// The same of its size; it begins where it did.
+[[nodiscard]] Extent roundUp(Extent extent, Bytes grain);
 
 }

@@ -9,8 +9,6 @@
 #include "helper/engine/job_file.h"
 #include "helper/engine/restraint.h"
 
-#include <ranges>
-
 namespace parterre {
 
 namespace {
@@ -49,13 +47,13 @@ std::vector<UsedRelocation> usedOf(const step::MoveInPlace &step, Context &conte
     std::vector<UsedRelocation> result;
     std::string doubts;
     for (const Relocation &one : step.move.relocations) {
-        const Extent whole{.begin = one.source.begin, .size = roundUp(one.source.size, block)};
         Allocation map{.used = {one.source}, .doubt = {}};
         if (step.copying.blocks == Blocks::Used)
             map = allocationOf(context.disk, one.source, one.kind);
         if (!map.isTrusted())
             doubts += "; every block of " + std::to_string(one.partition) + ": " + map.doubt;
-        result.push_back({.relocation = &one, .used = roundedOut(std::move(map.used), whole)});
+        result.push_back(
+            {.relocation = &one, .used = roundedOut(std::move(map.used), roundUp(one.source, block))});
     }
     context.report.note =
         (step.copying.blocks == Blocks::Every ? "every block, as chosen" : "used blocks") + doubts;
@@ -91,16 +89,6 @@ std::vector<remap::Move> fittingMoves(const std::vector<UsedRelocation> &all, co
     }
 }
 
-const std::vector<Slot> &slotsAfter(const Plan &plan)
-{
-    static const std::vector<Slot> none;
-    for (const Step &step : plan.steps | std::views::reverse) {
-        if (const auto *const write = std::get_if<step::WriteTable>(&step))
-            return write->slots;
-    }
-    return none;
-}
-
 Result<remap::InPlaceOrder> orderFor(const step::MoveInPlace &step, Context &context)
 {
     const Job &job = context.job;
@@ -108,7 +96,9 @@ Result<remap::InPlaceOrder> orderFor(const step::MoveInPlace &step, Context &con
     remap::InPlaceOrder order{
         .moves = {}, .room = {.scratch = step.move.scratch}, .journal = step.move.journal};
     order.before = job.derived.now.slots;
-    order.after = slotsAfter(job.derived.plan);
+    const Plan &plan = job.derived.plan;
+    if (const auto last = lastStep<step::WriteTable>(plan))
+        order.after = std::get<step::WriteTable>(plan.steps[*last]).slots;
     auto meanwhile = lockSlots(job.derived.now, step.move.places, step.move.journal, Uuid::draw);
     if (!meanwhile)
         return fail(ErrorCode::Refused, context.disk.name(), "the table has no entries to hide what moves");

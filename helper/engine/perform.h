@@ -61,6 +61,12 @@ struct Context
 [[nodiscard]] Result<> perform(const step::WriteTable &write, Context &context);
 [[nodiscard]] Result<> perform(const step::WritePartids &partids, Context &context);
 
+/// For a job on this disk that has not begun; everything that is handed in must outlive it.
+[[nodiscard]] Context contextFor(FileDevice &disk, const Job &job, const JobFolder &folder, Meter &meter,
+                                 std::stop_token stop);
+/// The entries that the disk has, as a probe tells them; none where it cannot.
+[[nodiscard]] std::vector<Slot> presentSlots(FileDevice &disk);
+
 /// Runs the steps from `first` on. The report lacks `after`, which needs a probe.
 [[nodiscard]] Report runSteps(Context &context, std::size_t first);
 

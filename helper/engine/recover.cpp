@@ -38,9 +38,9 @@ bool isForeign(const Job &job, const JobMark &mark, DiskState state, const Resul
     const auto &steps = job.derived.plan.steps;
     const bool wasWriting =
         mark.step < steps.size() && std::holds_alternative<step::WriteTable>(steps[mark.step]);
-    const bool isSound = reading && reading->table.kind == job.inventory.table.kind
-        && !reading->table.isPrimaryDamaged && !reading->table.isBackupDamaged;
-    return state == DiskState::Unknown && isSound && !wasWriting;
+    const bool isWhole =
+        reading && isSound(reading->table) && reading->table.kind == job.inventory.table.kind;
+    return state == DiskState::Unknown && isWhole && !wasWriting;
 }
 
 /// Once a job began to copy, what an earlier one left in free space may be gone.
@@ -75,13 +75,6 @@ bool isOldDataWhole(const Job &job, const JobMark &mark)
             return false;
     }
     return true;
-}
-
-bool movesInPlace(const Job &job)
-{
-    return std::ranges::any_of(job.derived.plan.steps, [](const Step &step) {
-        return std::holds_alternative<step::MoveInPlace>(step);
-    });
 }
 
 JobState stateOf(const JobFolder &folder, const Job &job, const JobMark &mark, DiskState disk)
@@ -121,7 +114,7 @@ std::vector<FoundJob> openJobs(FileDevice &disk, const std::string &jobRoot)
             continue;
         const bool isLast = hasWritten(job->mark);
         // A move in place is found by its journal, or is over, or has not begun.
-        if (job->mark.state == JobMark::State::Running && !movesInPlace(job->job)
+        if (job->mark.state == JobMark::State::Running && !lastStep<step::MoveInPlace>(job->job.derived.plan)
             && !isForeign(job->job, job->mark, job->state.disk, reading))
             jobs.push_back(*std::move(job));
         if (isLast)
@@ -181,22 +174,8 @@ Report finish(FileDevice &disk, FoundJob &found, Observer &observer, std::stop_t
         }
     }
     Meter meter(observer, found.job.derived.plan);
-    Context context{.disk = disk,
-                    .topology = topologyOf(disk),
-                    .job = found.job,
-                    .folder = found.folder,
-                    .meter = meter,
-                    .stop = std::move(stop),
-                    .kernelFd = disk.isBlockDevice() ? disk.fd() : -1,
-                    .published = {},
-                    .step = 0,
-                    .report = {},
-                    .warnings = {},
-                    .copied = {},
-                    .changed = {},
-                    .inPlace = {}};
-    if (const Result<Inventory> probed = probe(disk, disk.name()))
-        context.published = layoutOf(*probed).slots;
+    Context context = contextFor(disk, found.job, found.folder, meter, std::move(stop));
+    context.published = presentSlots(disk);
     const std::size_t first = resumeAt(found);
     report = runSteps(context, first);
     tellUnread(found.folder, first, report);

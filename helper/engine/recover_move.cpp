@@ -33,23 +33,13 @@ std::string startedOf(const std::string &note)
     return isTime ? time : std::string();
 }
 
-template<typename T>
-std::optional<std::size_t> lastOf(const Plan &plan)
-{
-    for (std::size_t i = plan.steps.size(); i > 0; --i) {
-        if (std::holds_alternative<T>(plan.steps[i - 1]))
-            return i - 1;
-    }
-    return std::nullopt;
-}
-
 /// The job that the journal holds, if it is one for this disk that could have been started here.
 Result<Job> jobOf(const remap::InPlace &move, FileDevice &disk)
 {
     TRY(Job job, decodeJob(finishingOf(move)));
     const Plan &plan = job.derived.plan;
-    if (job.inventory.target.size != disk.size() || !lastOf<step::MoveInPlace>(plan)
-        || !lastOf<step::WriteTable>(plan))
+    if (job.inventory.target.size != disk.size() || !lastStep<step::MoveInPlace>(plan)
+        || !lastStep<step::WriteTable>(plan))
         return fail(ErrorCode::Corrupt, disk.name(), "the journal holds the job of another disk");
     CHECK(simulate(job.inventory, plan));
     job.path = disk.name();
@@ -66,12 +56,6 @@ Result<JobFolder> folderFor(const remap::InPlace &move, const Job &job, const st
             return folder;
     }
     return JobFolder::create(root, job);
-}
-
-std::vector<Slot> presentSlots(FileDevice &disk)
-{
-    const Result<Inventory> probed = probe(disk, disk.name());
-    return probed ? layoutOf(*probed).slots : std::vector<Slot>();
 }
 
 Report failed(Error error, DiskState state = DiskState::Moving)
@@ -101,24 +85,13 @@ Report finish(FileDevice &disk, remap::InPlace move, const RecoverRequest &reque
         return failed(folder.error());
     const Plan &plan = job->derived.plan;
     Meter meter(observer, plan);
-    Context context{.disk = disk,
-                    .topology = topologyOf(disk),
-                    .job = *job,
-                    .folder = *folder,
-                    .meter = meter,
-                    .stop = std::move(stop),
-                    .kernelFd = disk.isBlockDevice() ? disk.fd() : -1,
-                    .published = presentSlots(disk),
-                    .step = 0,
-                    .report = {},
-                    .warnings = {},
-                    .copied = {},
-                    .changed = {},
-                    .inPlace = std::move(move)};
+    Context context = contextFor(disk, *job, *folder, meter, std::move(stop));
+    context.published = presentSlots(disk);
+    context.inPlace = std::move(move);
     // Once the new table is there everything before it is done.
     const bool isPublished = *phase == Phase::Published;
     return runSteps(context,
-                    isPublished ? *lastOf<step::WriteTable>(plan) : *lastOf<step::MoveInPlace>(plan));
+                    isPublished ? *lastStep<step::WriteTable>(plan) : *lastStep<step::MoveInPlace>(plan));
 }
 
 /// What was made smaller for the move gets its room back, where that can be done here.

@@ -27,21 +27,11 @@ bool isTableWrite(const Step &step)
     return std::holds_alternative<step::WriteTable>(step);
 }
 
-/// The step that moves data in place, if there is one.
-std::optional<std::size_t> moveIn(const Plan &plan)
-{
-    const auto found = std::ranges::find_if(
-        plan.steps, [](const Step &step) { return std::holds_alternative<step::MoveInPlace>(step); });
-    if (found == plan.steps.end())
-        return std::nullopt;
-    return static_cast<std::size_t>(found - plan.steps.begin());
-}
-
 /// The disk's state when the step before `reached` was the last that succeeded.
 DiskState stateAt(const Plan &plan, std::size_t reached)
 {
     // In a move in place the journal tells; see judgeMove().
-    if (const auto move = moveIn(plan))
+    if (const auto move = lastStep<step::MoveInPlace>(plan))
         return reached < *move            ? DiskState::Unchanged
             : reached < plan.steps.size() ? DiskState::Unknown
                                           : DiskState::Done;
@@ -91,7 +81,7 @@ DiskState judge(Context &context, DiskState assumed)
     if (!context.disk.flush() || !context.disk.dropCache({.begin = {}, .size = context.disk.size()}))
         return DiskState::Unknown;
     const DiskState table = judgeTable(context.job, readTable(context.disk, context.topology));
-    return moveIn(context.job.derived.plan) ? judgeMove(context, table) : table;
+    return lastStep<step::MoveInPlace>(context.job.derived.plan) ? judgeMove(context, table) : table;
 }
 
 Report begin(const Context &context)
@@ -113,8 +103,7 @@ void tellShrunk(Context &context, const Report &report)
     const Plan &plan = context.job.derived.plan;
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         const auto *const shrink = std::get_if<step::ShrinkContent>(&plan.steps[i]);
-        const bool isChanged = shrink != nullptr
-            && std::ranges::any_of(context.changed, [&](Extent one) { return one.overlaps(shrink->where); });
+        const bool isChanged = shrink != nullptr && overlapsAny(shrink->where, context.changed);
         if (!isChanged)
             continue;
         const std::string content = "content of partition " + std::to_string(shrink->partition);
@@ -141,6 +130,31 @@ void addImprints(Context &context, Report &report)
 
 }
 
+Context contextFor(FileDevice &disk, const Job &job, const JobFolder &folder, Meter &meter,
+                   std::stop_token stop)
+{
+    return {.disk = disk,
+            .topology = topologyOf(disk),
+            .job = job,
+            .folder = folder,
+            .meter = meter,
+            .stop = std::move(stop),
+            .kernelFd = disk.isBlockDevice() ? disk.fd() : -1,
+            .published = job.derived.now.slots,
+            .step = 0,
+            .report = {},
+            .warnings = {},
+            .copied = {},
+            .changed = {},
+            .inPlace = {}};
+}
+
+std::vector<Slot> presentSlots(FileDevice &disk)
+{
+    const Result<Inventory> probed = probe(disk, disk.name());
+    return probed ? layoutOf(*probed).slots : std::vector<Slot>();
+}
+
 Report runSteps(Context &context, std::size_t first)
 {
     const Plan &plan = context.job.derived.plan;
@@ -156,7 +170,8 @@ Report runSteps(Context &context, std::size_t first)
             ? Result<>(fail(ErrorCode::Cancelled, context.disk.name()))
             : context.folder.mark(
                   {.state = JobMark::State::Running, .step = reached, .isTableTouched = isTableTouched});
-        const bool isTouching = isTableWrite(plan.steps[reached]) || moveIn(plan) == reached;
+        const bool isTouching =
+            isTableWrite(plan.steps[reached]) || lastStep<step::MoveInPlace>(plan) == reached;
         isTableTouched = isTableTouched || (result.has_value() && isTouching);
         if (result)
             result = performOne(plan.steps[reached], context);
@@ -203,20 +218,7 @@ Report run(FileDevice &disk, const Job &job, Observer &observer, std::stop_token
     if (!folder)
         return refuse(folder.error());
     Meter meter(observer, job.derived.plan);
-    Context context{.disk = disk,
-                    .topology = topologyOf(disk),
-                    .job = job,
-                    .folder = *folder,
-                    .meter = meter,
-                    .stop = std::move(stop),
-                    .kernelFd = disk.isBlockDevice() ? disk.fd() : -1,
-                    .published = job.derived.now.slots,
-                    .step = 0,
-                    .report = {},
-                    .warnings = {},
-                    .copied = {},
-                    .changed = {},
-                    .inPlace = {}};
+    Context context = contextFor(disk, job, *folder, meter, std::move(stop));
     report = runSteps(context, 0);
     const Result<Inventory> probed = probe(disk, job.path);
     if (probed)

@@ -35,10 +35,8 @@ Result<> compareEntries(const std::vector<Slot> &slots, const TableReading &read
 
 DiskState judgeTable(const Job &job, const Result<TableReading> &reading)
 {
-    if (!reading || reading->table.isPrimaryDamaged || reading->table.isBackupDamaged
-        || reading->table.kind != job.inventory.table.kind) {
+    if (!reading || !isSound(reading->table) || reading->table.kind != job.inventory.table.kind)
         return DiskState::Unknown;
-    }
     if (compareEntries(job.derived.now.slots, *reading, {}))
         return DiskState::Unchanged;
     for (const Step &step : job.derived.plan.steps) {

@@ -42,7 +42,7 @@ Result<> perform(const step::WriteTable &write, Context &context)
     CHECK(context.disk.dropCache({.begin = {}, .size = context.disk.size()}));
     TRY(const TableReading reading, readTable(context.disk, context.topology));
     CHECK(compareEntries(write.slots, reading, context.disk.name()));
-    if (reading.table.isPrimaryDamaged || reading.table.isBackupDamaged)
+    if (!isSound(reading.table))
         return fail(ErrorCode::Mismatch, context.disk.name(), "one of the two copies of the table");
     if (context.kernelFd >= 0)
         CHECK(tellKernel(context.kernelFd, context.published, write.slots));

@@ -82,8 +82,13 @@ EpochIo ioFor(Medium medium, const Program &program)
 
 bool isSound(const Result<TableReading> &reading)
 {
-    return reading && reading->table.kind != TableKind::None && !reading->table.isPrimaryDamaged
-        && !reading->table.isBackupDamaged;
+    return reading && parterre::isSound(reading->table);
+}
+
+/// All data is where it shall be.
+bool isOver(Phase phase)
+{
+    return phase == Phase::Moved || phase == Phase::Published;
 }
 
 /// Whole MiB in `gap`: `most` from its begin on, and as many before its end.
@@ -225,7 +230,7 @@ Result<Phase> InPlace::phase()
 Result<> InPlace::hide()
 {
     TRY(const Phase now, phase());
-    if (now == Phase::Moved || now == Phase::Published)
+    if (isOver(now))
         return {};
     // Also where it is there in part; what is there already is not written again.
     return writeBatches(*m_disk, body().lock);
@@ -234,7 +239,7 @@ Result<> InPlace::hide()
 Result<MoveOutcome> InPlace::move(const std::stop_token &stop, const Mover::Advance &advance)
 {
     TRY(const Phase now, phase());
-    if (now == Phase::Moved || now == Phase::Published)
+    if (isOver(now))
         return MoveOutcome();
     CHECK(writeBatches(*m_disk, body().lock));
     EpochIo io = ioFor(m_medium, body().program);
@@ -244,7 +249,7 @@ Result<MoveOutcome> InPlace::move(const std::stop_token &stop, const Mover::Adva
 Result<> InPlace::publish()
 {
     TRY(const Phase now, phase());
-    if (now != Phase::Moved && now != Phase::Published)
+    if (!isOver(now))
         return fail(ErrorCode::Refused, m_disk->name(), "not all data is where it shall be");
     CHECK(writeBatches(*m_disk, body().publish));
     TRY(const bool isPublished, shows(body().publish));
@@ -297,7 +302,7 @@ Result<> InPlace::goBack(const std::stop_token &stop, const Mover::Advance &adva
 Result<> InPlace::turnRound(const std::stop_token &stop)
 {
     TRY(const Phase now, phase());
-    if (now == Phase::Moved || now == Phase::Published)
+    if (isOver(now))
         return fail(ErrorCode::Refused, m_disk->name(),
                     "all data is where it shall be; what is missing can only be finished");
     CHECK(writeBatches(*m_disk, body().lock));

@@ -77,7 +77,7 @@ Result<> Mover::checkProgram() const
     const Superblock &super = m_journal.super();
     for (const Offset copy : super.copies) {
         const Extent place{.begin = copy, .size = super.copySize};
-        if (std::ranges::any_of(reach, [&](const Extent &extent) { return extent.overlaps(place); }))
+        if (overlapsAny(place, reach))
             return fail(ErrorCode::Refused, m_disk.name(), "the program moves the journal itself");
     }
     const auto violation = findViolation(body.program, body.moves, body.scratch);

@@ -40,8 +40,7 @@ const EbrLink *EbrPlacement::oldRecordOf(const Slot &slot) const
     if (found == m_oldChain.end() || found->at >= slot.extent.begin)
         return nullptr;
     const Extent sector{.begin = found->at, .size = m_sectorSize};
-    const bool isTaken = std::ranges::any_of(m_taken, [&](Extent taken) { return taken.overlaps(sector); });
-    return isTaken || !m_container.contains(sector) ? nullptr : &*found;
+    return overlapsAny(sector, m_taken) || !m_container.contains(sector) ? nullptr : &*found;
 }
 
 bool EbrPlacement::hasOldRecordAt(Offset at) const
@@ -51,8 +50,7 @@ bool EbrPlacement::hasOldRecordAt(Offset at) const
 
 bool EbrPlacement::isInUse(Offset at) const
 {
-    const Extent sector{.begin = at, .size = m_sectorSize};
-    return std::ranges::any_of(m_old, [&](Extent old) { return old.overlaps(sector); });
+    return overlapsAny({.begin = at, .size = m_sectorSize}, m_old);
 }
 
 std::optional<Offset> EbrPlacement::lastFree(const std::vector<Extent> &taken, Offset before) const

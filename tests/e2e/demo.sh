@@ -9,13 +9,9 @@ out=$1 parterrectl=$2 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 disk=$out/appliance.img
 scratch=$(mktemp -d "$out/check.XXXXXX")
 trap 'umount -q "$scratch"/mount.* 2>/dev/null; rm -rf --one-file-system "$scratch"' EXIT
-failures=0
-check() {
-    local what=$1
-    shift
-    if "$@" >"$scratch/log" 2>&1; then echo "ok      $what"
-    else echo "NOT OK  $what"; sed 's/^/        /' "$scratch/log" | head -n 40; failures=$((failures + 1)); fi
-}
+check_log=$scratch/log
+# shellcheck source=tests/e2e/checks.sh
+. "$here/checks.sh"
 
 cat >"$scratch/wanted" <<'END'
 kiwi_BiosGrub="1"

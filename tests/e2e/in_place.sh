@@ -11,13 +11,9 @@ out=$1 parterrectl=$2 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 scratch=$(mktemp -d "$out/in_place.XXXXXX")
 disk=$scratch/appliance.img before=$scratch/before.img design=$scratch/design.json
 trap 'umount -q "$scratch"/mount 2>/dev/null; rm -rf --one-file-system "$scratch"' EXIT
-failures=0
-check() {
-    local what=$1
-    shift
-    if "$@" >"$scratch/log" 2>&1; then echo "ok      $what"
-    else echo "NOT OK  $what"; sed 's/^/        /' "$scratch/log" | head -n 40; failures=$((failures + 1)); fi
-}
+check_log=$scratch/log
+# shellcheck source=tests/e2e/checks.sh
+. "$here/checks.sh"
 
 # A rate limit, so that there is something to be killed in the middle of.
 cat >"$design" <<'END'

@@ -10,13 +10,9 @@ out=$1 parterrectl=$2 sector=$3 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pw
 scratch=$(mktemp -d "$out/moved_devices.XXXXXX")
 image=$scratch/disk.img device=
 trap '[ -n "$device" ] && losetup --detach "$device"; rm -rf "$scratch"' EXIT
-failures=0
-check() {
-    local what=$1
-    shift
-    if "$@" >"$scratch/log" 2>&1; then echo "ok      $what"
-    else echo "NOT OK  $what"; sed 's/^/        /' "$scratch/log" | head -n 40; failures=$((failures + 1)); fi
-}
+check_log=$scratch/log
+# shellcheck source=tests/e2e/checks.sh
+. "$here/checks.sh"
 
 # A part of the file system's files, so that its hash can be told again.
 make_disk() {

@@ -3,6 +3,7 @@
 
 #include "helper/table/table_codec.h"
 #include "tests/support/memory_device.h"
+#include "tests/support/table_image.h"
 
 #include <cstdlib>
 
@@ -33,21 +34,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         std::abort();
     if (!reading)
         return 0;
-    std::vector<Slot> slots;
     for (const Partition &partition : reading->partitions) {
         if (isWritable(reading->table.kind) && partition.extent.end() > Offset() + diskSize)
             std::abort();
-        slots.push_back({.number = partition.number,
-                         .entry = partition.entry,
-                         .extent = partition.extent,
-                         .name = partition.name,
-                         .type = partition.type,
-                         .guid = partition.guid,
-                         .attributes = partition.attributes,
-                         .isActive = partition.isActive,
-                         .content = {}});
     }
-    (void)encodeTable(disk, topology, slots);
+    (void)encodeTable(disk, topology, slotsOf(reading->partitions));
     if (!(disk.content() == before))
         std::abort();
     return 0;

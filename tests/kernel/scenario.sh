@@ -4,17 +4,13 @@
 # A disk with FAT, ext4, LUKS and LVM: the ext4 partition is cloned, all others are there, are told, and
 # stay byte for byte what they were. Runs in the kernel that run.sh boots.
 set -u
-image=/run/disk.img failures=0
+image=/run/disk.img
 parterrectl=$build/bin/parterrectl
 quiet_lvm=(--config 'activation{udev_sync=0 udev_rules=0 verify_udev_operations=0} devices{scan_lvs=0 use_devicesfile=0} backup{backup=0 archive=0}')
 
-check() {
-    local what=$1
-    shift
-    if "$@" >/run/check.log 2>&1; then echo "ok      $what"
-    else echo "NOT OK  $what"; sed 's/^/        /' /run/check.log | head -n 30; failures=$((failures + 1)); fi
-}
-must() { "$@" >/run/must.log 2>&1 || { echo "set-up failed: $*"; cat /run/must.log; exit 1; }; }
+check_log=/run/check.log
+# shellcheck source=tests/e2e/checks.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../e2e/checks.sh"
 refuses() { "$@"; local status=$?; echo "exit status $status"; [ "$status" = 1 ]; }
 
 # part NUMBER: where it is, as a loop device of its own (no udev here makes partition nodes).

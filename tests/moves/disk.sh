@@ -5,16 +5,11 @@
 # made and filled by the kernel that run.sh of tests/kernel boots. Sourced there; `disk` is the device.
 # In MiB, from the disk's begin: 1 FAT, 6 NTFS, 20 ext4, 28 XFS, 48 LUKS, 56 btrfs, 76 LVM, 84 to 100 nothing.
 
-failures=0
 quiet_lvm=(--config 'activation{udev_sync=0 udev_rules=0 verify_udev_operations=0} devices{scan_lvs=0 use_devicesfile=0} backup{backup=0 archive=0}')
 
-check() {
-    local what=$1
-    shift
-    if "$@" >/run/check.log 2>&1; then echo "ok      $what"
-    else echo "NOT OK  $what"; sed 's/^/        /' /run/check.log | head -n 30; failures=$((failures + 1)); fi
-}
-must() { "$@" >/run/must.log 2>&1 || { echo "set-up failed: $*"; cat /run/must.log; exit 1; }; }
+check_log=/run/check.log
+# shellcheck source=tests/e2e/checks.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../e2e/checks.sh"
 fails() { "$@"; local status=$?; echo "exit status $status"; [ "$status" = 1 ]; }
 
 # attach NAME: the partition of this name, as a loop device of its own (no udev here makes partition nodes).

@@ -128,7 +128,7 @@ private Q_SLOTS:
     void theShareFollowsProgress()
     {
         const Plan plan = Bench().document.derived().plan;
-        const std::size_t move = *moveStepOf(plan);
+        const std::size_t move = *lastStep<step::MoveInPlace>(plan);
         QCOMPARE(moveShare(plan, {.step = move - 1, .stepDone = 1_MiB, .stepTotal = 2_MiB}),
                  std::optional(0.0));
         QCOMPARE(moveShare(plan, {.step = move}), std::optional(0.0));

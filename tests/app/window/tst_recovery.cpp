@@ -300,7 +300,8 @@ private Q_SLOTS:
                     ->text(QAccessible::Name)
                     .contains(QStringLiteral("the move")));
         const auto *plan = bench.window.findChild<PlanPanel *>()->model();
-        const auto move = static_cast<int>(*moveStepOf(bench.window.document().derived().plan));
+        const auto move =
+            static_cast<int>(*lastStep<step::MoveInPlace>(bench.window.document().derived().plan));
         QVERIFY(plan->index(move, 0)
                     .data(Qt::ToolTipRole)
                     .toString()

@@ -24,6 +24,16 @@ inline const char *wordsOf(const auto &result)
     return text.c_str();
 }
 
+/// Why contents cannot be given another size by this user here, for QSKIP; nullptr where they can.
+inline const char *whyNotHere()
+{
+    if (!canOpenWindows())
+        return "SKIPPED: this user may not mount FUSE file systems here";
+    if (!hasUserModeLinux(Toolbox(), ContentKind::Btrfs) || !tryUserModeLinux(Toolbox()))
+        return "SKIPPED: User Mode Linux does not run here";
+    return nullptr;
+}
+
 /// A file system with files in it, some of them where a smaller one would end.
 class FilledContent
 {

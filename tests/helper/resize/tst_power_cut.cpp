@@ -39,10 +39,8 @@ class TestPowerCut : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!canOpenWindows())
-            QSKIP("SKIPPED: this user may not mount FUSE file systems here");
-        if (!hasUserModeLinux(Toolbox(), ContentKind::Btrfs) || !tryUserModeLinux(Toolbox()))
-            QSKIP("SKIPPED: User Mode Linux does not run here");
+        if (const char *const why = whyNotHere(); why != nullptr)
+            QSKIP(why);
     }
 
     /// At whichever write: all files, in what it was or in what it was to be.

@@ -98,10 +98,8 @@ class TestResize : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!canOpenWindows())
-            QSKIP("SKIPPED: this user may not mount FUSE file systems here");
-        if (!hasUserModeLinux(Toolbox(), ContentKind::Btrfs) || !tryUserModeLinux(Toolbox()))
-            QSKIP("SKIPPED: User Mode Linux does not run here");
+        if (const char *const why = whyNotHere(); why != nullptr)
+            QSKIP(why);
     }
 
     void allIsThereAfterShrinkingTwiceAndGrowing_data() { addCases(); }
