@@ -8,14 +8,14 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
-# There are no modules here; to look for them costs a second run of the compiler, and ccache.
-set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
 # All programs side by side, as they are when installed: they find each other there.
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 option(BUILD_TESTING "Build the tests" ON)
 option(PARTERRE_WERROR "Warnings are errors (presets and CI)" OFF)
 option(PARTERRE_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(PARTERRE_FUZZ "Build the libFuzzer targets (clang only)" OFF)
+
+option(PARTERRE_PRECOMPILE "Precompile the standard's and Qt's headers" OFF)
 
 # Asserts guard disks: no build of this project defines NDEBUG.
 foreach(configuration RELEASE RELWITHDEBINFO MINSIZEREL)
@@ -45,6 +45,14 @@ else()
         -fstack-protector-strong -D_GLIBCXX_ASSERTIONS -ftrivial-auto-var-init=zero)
     add_link_options(-Wl,-z,relro,-z,now)
 endif()
+
+# parterre_precompiled(TARGET HEADER): the headers of others that this target's files begin with. Builds that
+# do not precompile show which file forgot to include what it uses.
+function(parterre_precompiled target header)
+    if(PARTERRE_PRECOMPILE)
+        target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled/${header})
+    endif()
+endfunction()
 
 # parterre_room(TARGET FOLDER...): a static library of all sources in these folders of this room.
 function(parterre_room target)

@@ -13,6 +13,8 @@ fi
 export CCACHE_DIR=$cache/ccache
 # A clone in another folder finds what this one compiled.
 export CCACHE_BASEDIR=$checkout CCACHE_NOHASHDIR=1
+# All presets fit; and what ccache wants for precompiled headers.
+export CCACHE_MAXSIZE=12G CCACHE_SLOPPINESS=pch_defines,time_macros
 
 build() {
     local preset=$1 targets=() status=0
