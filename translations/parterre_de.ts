@@ -215,6 +215,14 @@
         <translation>{0} ist in Gebrauch: {1}. Hängen Sie es zuerst aus und lesen Sie neu ein.</translation>
     </message>
     <message>
+        <source>{0} is in use: {1}. It would get another number. Keep the numbers, or unmount it first, then rescan.</source>
+        <translation>{0} ist in Gebrauch: {1}. Es bekäme eine andere Nummer. Behalten Sie die Nummern, oder hängen Sie es zuerst aus und lesen Sie neu ein.</translation>
+    </message>
+    <message>
+        <source>{0} is in use: {1}. It stays as it is, and can be used meanwhile.</source>
+        <translation>{0} ist in Gebrauch: {1}. Es bleibt, wie es ist, und kann währenddessen benutzt werden.</translation>
+    </message>
+    <message>
         <source>This is a drawing of a disk that does not exist. Save it as a design, and apply that to a disk or an image.</source>
         <translation>Dies ist die Zeichnung eines Datenträgers, den es nicht gibt. Speichern Sie sie als Entwurf und wenden Sie diesen auf einen Datenträger oder ein Abbild an.</translation>
     </message>

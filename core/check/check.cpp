@@ -112,6 +112,12 @@ bool isRenamed(const Facts &facts, const Slot &slot)
     return existing != nullptr && existing->name != slot.name;
 }
 
+Fix keepNumbersFix()
+{
+    return {.label = {.id = "fix-keep-numbers", .args = {}},
+            .edits = {edit::SetNumbering{.numbering = Numbering::Keep}}};
+}
+
 Fix clonesFix(const Facts &facts, int number, int count)
 {
     return {.label = {.id = "fix-clones", .args = {partitionText(facts, number), std::to_string(count)}},

@@ -16,12 +16,6 @@ const Slot *newSlotOf(const Facts &facts, int number)
     return found == facts.designed.layout.slots.end() ? nullptr : &*found;
 }
 
-Fix keepNumbersFix()
-{
-    return {.label = {.id = "fix-keep-numbers", .args = {}},
-            .edits = {edit::SetNumbering{.numbering = Numbering::Keep}}};
-}
-
 Finding finding(const std::string &code, int number, std::vector<std::string> args, std::optional<Fix> fix)
 {
     return {.code = code,
@@ -71,11 +65,8 @@ void checkReference(const Facts &facts, const Reference &reference, Findings &fi
 
 void checkPartids(const Facts &facts, Findings &findings)
 {
-    const auto isRoot = [](const Slot &slot) {
-        return slot.partidsName == "root" || slot.partidsName == "readonly";
-    };
     const auto &slots = facts.designed.layout.slots;
-    if (std::ranges::none_of(slots, isRoot)) {
+    if (std::ranges::none_of(slots, carriesPartids)) {
         findings.push_back({.code = "partids-no-root",
                             .severity = Severity::Info,
                             .partitions = {},
@@ -85,7 +76,7 @@ void checkPartids(const Facts &facts, Findings &findings)
     const auto &writable = facts.inventory.capabilities.partidsWritable;
     for (const Slot &slot : slots) {
         const bool canWrite = std::ranges::find(writable, slot.content.kind) != writable.end();
-        if (!isRoot(slot) || slot.cloneIndex > 0 || canWrite)
+        if (!carriesPartids(slot) || slot.cloneIndex > 0 || canWrite)
             continue;
         findings.push_back(finding(
             "partids-not-written", slot.source,

@@ -50,6 +50,8 @@ void checkReferences(const Facts &facts, Findings &findings);  ///< fstab, firmw
 [[nodiscard]] int existingClones(const Facts &facts, int number);
 /// Whether the entry of this slot is on the disk under another GPT name.
 [[nodiscard]] bool isRenamed(const Facts &facts, const Slot &slot);
+/// What exists keeps its number.
+[[nodiscard]] Fix keepNumbersFix();
 [[nodiscard]] Fix clonesFix(const Facts &facts, int number, int count);
 
 }

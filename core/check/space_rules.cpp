@@ -37,10 +37,7 @@ Fix primariesFix(const Facts &facts, const PlaceProblem &problem)
         facts.inventory.partitions, [](const Partition &one) { return one.entry == EntryKind::Extended; });
     const bool mayHelp = hasContainer && facts.design.numbering == Numbering::Kiwi
         && facts.design.placement == Placement::FreeSpace;
-    if (mayHelp)
-        return {.label = {.id = "fix-keep-numbers", .args = {}},
-                .edits = {edit::SetNumbering{.numbering = Numbering::Keep}}};
-    return clonesFix(facts, problem.number, fittingTotal(facts, problem));
+    return mayHelp ? keepNumbersFix() : clonesFix(facts, problem.number, fittingTotal(facts, problem));
 }
 
 Finding finding(const std::string &code, Severity severity, const PlaceProblem &problem,

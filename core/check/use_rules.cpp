@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/check/rules.h"
+#include "core/layout/touch.h"
 
 #include <algorithm>
 
@@ -15,6 +16,38 @@ std::string useText(const std::vector<Use> &uses)
     for (const Use &use : uses)
         text += (text.empty() ? "" : ", ") + use.what;
     return text;
+}
+
+/// config.partids goes into it.
+bool isWrittenInto(const Facts &facts, const Partition &partition)
+{
+    const auto &slots = facts.designed.layout.slots;
+    const auto slot = std::ranges::find(slots, partition.number, &Slot::source);
+    return !facts.designed.isUnchanged && facts.designed.isPartidsWanted && slot != slots.end()
+        && carriesPartids(*slot);
+}
+
+Touch touchIn(const Facts &facts, const Partition &partition)
+{
+    return isWrittenInto(facts, partition) ? Touch::All : touchOf(partition, facts.designed.layout);
+}
+
+/// Somebody uses it.
+Finding findingFor(const Facts &facts, const Partition &partition)
+{
+    const Touch touch = touchIn(facts, partition);
+    Finding finding{.code = touch == Touch::None ? "partition-stays-in-use"
+                        : touch == Touch::Number ? "partition-in-use-renumbered"
+                                                 : "partition-in-use",
+                    .severity = touch == Touch::None ? Severity::Info : Severity::Error,
+                    .partitions = {partition.number},
+                    .message = {},
+                    .fix = {}};
+    if (touch == Touch::Number)
+        finding.fix = keepNumbersFix();
+    finding.message = {.id = finding.code,
+                       .args = {partitionText(facts, partition.number), useText(partition.uses)}};
+    return finding;
 }
 
 void addTarget(const std::string &code, std::vector<std::string> args, Findings &findings)
@@ -38,15 +71,8 @@ void checkUses(const Facts &facts, Findings &findings)
     if (!target.uses.empty())
         addTarget("device-in-use", {target.path, useText(target.uses)}, findings);
     for (const Partition &partition : facts.inventory.partitions) {
-        if (partition.uses.empty())
-            continue;
-        findings.push_back(
-            {.code = "partition-in-use",
-             .severity = Severity::Error,
-             .partitions = {partition.number},
-             .message = {.id = "partition-in-use",
-                         .args = {partitionText(facts, partition.number), useText(partition.uses)}},
-             .fix = {}});
+        if (!partition.uses.empty())
+            findings.push_back(findingFor(facts, partition));
     }
 }
 

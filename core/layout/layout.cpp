@@ -136,6 +136,11 @@ Layout layoutOf(const Inventory &inventory, const std::vector<Lineage> &lineages
     return layoutFrom(items, inventory);
 }
 
+bool carriesPartids(const Slot &slot)
+{
+    return slot.partidsName == "root" || slot.partidsName == "readonly";
+}
+
 const Slot *findSlot(const Layout &layout, int source, int cloneIndex)
 {
     const auto found = std::ranges::find_if(layout.slots, [&](const Slot &slot) {

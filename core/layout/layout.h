@@ -58,6 +58,9 @@ struct Layout
 /// The disk as it is, with the clones that are already on it recognised by name.
 [[nodiscard]] Layout layoutOf(const Inventory &inventory);
 
+/// Whether config.partids is to be at the top of what it holds: a root, or the one that is read only.
+[[nodiscard]] bool carriesPartids(const Slot &slot);
+
 /// The slot that holds clone `cloneIndex` (0: the origin) of the inventory's partition `source`.
 [[nodiscard]] const Slot *findSlot(const Layout &layout, int source, int cloneIndex);
 

@@ -16,11 +16,6 @@ bool knowsItsPlace(ContentKind kind)
     return isFat(kind) || kind == ContentKind::ExFat || kind == ContentKind::Ntfs;
 }
 
-bool isRoot(const Slot &slot)
-{
-    return slot.partidsName == "root" || slot.partidsName == "readonly";
-}
-
 class Planner
 {
 public:
@@ -184,7 +179,7 @@ private:
         const auto &writable = m_inventory.capabilities.partidsWritable;
         for (const Slot &slot : m_slots) {
             const bool canWrite = std::ranges::find(writable, slot.content.kind) != writable.end();
-            if (!isRoot(slot) || !canWrite)
+            if (!carriesPartids(slot) || !canWrite)
                 continue;
             m_plan.steps.emplace_back(step::WritePartids{.partition = slot.source,
                                                          .cloneIndex = slot.cloneIndex,

@@ -109,6 +109,10 @@ constexpr std::array entries{
     Entry{"device-read-only", "{0} is read-only, so nothing can be applied to it."},
     Entry{"device-in-use", "{0} is in use by {1}. Close it first."},
     Entry{"partition-in-use", "{0} is in use: {1}. Unmount or close it first, then rescan."},
+    Entry{"partition-in-use-renumbered",
+          "{0} is in use: {1}. It would get another number. Keep the numbers, or unmount it first, then "
+          "rescan."},
+    Entry{"partition-stays-in-use", "{0} is in use: {1}. It stays as it is, and can be used meanwhile."},
     Entry{"drawing",
           "This is a drawing of a disk that does not exist. Save it as a design, and apply that to a disk or "
           "an image."},

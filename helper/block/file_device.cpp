@@ -27,6 +27,7 @@ struct FileDevice::Parts
     Bytes sectorSize;
     Access access;
     bool isBlockDevice;
+    std::optional<PartitionClaims> claims;
 };
 
 namespace {
@@ -75,14 +76,17 @@ Result<Shape> blockShape(int fd, const std::string &name)
     return Shape{.size = Bytes(static_cast<std::int64_t>(size)), .sectorSize = Bytes(sector)};
 }
 
-Result<FileDescriptor> claimBlockDevice(int fd, const std::string &name)
+/// As a whole, or else each partition that nobody uses.
+Result<std::optional<PartitionClaims>> claimBlockDevice(FileDescriptor &fd, const std::string &name)
 {
-    FileDescriptor claimed = reopen(fd, O_RDWR | O_EXCL);
-    if (claimed.isOpen())
-        return claimed;
-    if (errno == EBUSY)
-        return fail(ErrorCode::Busy, name);
-    return failErrno(name, errno, "open with O_EXCL");
+    FileDescriptor claimed = reopen(fd.value(), O_RDWR | O_EXCL);
+    if (claimed.isOpen()) {
+        fd = std::move(claimed);
+        return std::nullopt;
+    }
+    if (errno != EBUSY)
+        return failErrno(name, errno, "open with O_EXCL");
+    return PartitionClaims::take(fd.value(), name);
 }
 
 Result<> lockImage(int fd, const std::string &name)
@@ -107,6 +111,7 @@ FileDevice::FileDevice(Parts parts)
     , m_sectorSize(parts.sectorSize)
     , m_access(parts.access)
     , m_isBlockDevice(parts.isBlockDevice)
+    , m_claims(std::move(parts.claims))
 {}
 
 Result<std::unique_ptr<FileDevice>> FileDevice::open(const std::string &path, Access access)
@@ -149,10 +154,11 @@ Result<std::unique_ptr<FileDevice>> FileDevice::take(FileDescriptor fd, std::str
         return fail(ErrorCode::Unsupported, name, "neither a block device nor a regular file");
 
     Shape shape{.size = Bytes(status.st_size), .sectorSize = imageSectorSize(fd.value())};
+    std::optional<PartitionClaims> claims;
     if (isBlockDevice) {
         TRY(shape, blockShape(fd.value(), name));
         if (access == Access::Exclusive) {
-            TRY(fd, claimBlockDevice(fd.value(), name));
+            TRY(claims, claimBlockDevice(fd, name));
         }
     } else if (access == Access::Exclusive) {
         CHECK(lockImage(fd.value(), name));
@@ -165,7 +171,8 @@ Result<std::unique_ptr<FileDevice>> FileDevice::take(FileDescriptor fd, std::str
                                                        .size = shape.size,
                                                        .sectorSize = shape.sectorSize,
                                                        .access = access,
-                                                       .isBlockDevice = isBlockDevice}));
+                                                       .isBlockDevice = isBlockDevice,
+                                                       .claims = std::move(claims)}));
 }
 
 std::string FileDevice::name() const
@@ -193,9 +200,45 @@ bool FileDevice::isBlockDevice() const
     return m_isBlockDevice;
 }
 
+std::vector<KernelPartition> FileDevice::heldByOthers() const
+{
+    return m_claims ? m_claims->held() : std::vector<KernelPartition>();
+}
+
+void FileDevice::releaseClaim(int partition)
+{
+    if (m_claims)
+        m_claims->release(partition);
+}
+
+Result<> FileDevice::renewClaims()
+{
+    return m_claims ? m_claims->renew(fd()) : Result<>();
+}
+
+Result<> FileDevice::checkWritable(Extent extent) const
+{
+    if (m_access == Access::ReadOnly)
+        return fail(ErrorCode::Denied, m_name, "opened for reading only");
+    if (!isWithin(extent))
+        return fail(ErrorCode::OutOfRange, m_name, "write at " + std::to_string(extent.begin.bytes()));
+    if (!m_claims)
+        return {};
+    for (const KernelPartition &held : m_claims->held()) {
+        if (held.extent.overlaps(extent))
+            return fail(ErrorCode::Busy, m_name, "partition " + std::to_string(held.number) + " is in use");
+    }
+    return {};
+}
+
 bool FileDevice::isWithin(Offset at, std::size_t size) const
 {
     return at.bytes() <= m_size.count() && size <= countOf(m_size) - static_cast<std::size_t>(at.bytes());
+}
+
+bool FileDevice::isWithin(Extent extent) const
+{
+    return extent.begin <= Offset() + m_size && extent.size <= Offset() + m_size - extent.begin;
 }
 
 int FileDevice::fdFor(Offset at, const std::byte *memory, std::size_t size) const
@@ -233,10 +276,7 @@ Result<> FileDevice::read(Offset at, std::span<std::byte> into)
 
 Result<> FileDevice::write(Offset at, std::span<const std::byte> from)
 {
-    if (m_access == Access::ReadOnly)
-        return fail(ErrorCode::Denied, m_name, "opened for reading only");
-    if (!isWithin(at, from.size()))
-        return fail(ErrorCode::OutOfRange, m_name, "write at " + std::to_string(at.bytes()));
+    CHECK(checkWritable({.begin = at, .size = Bytes(static_cast<std::int64_t>(from.size()))}));
     bool isDirectRefused = false;
     while (!from.empty()) {
         const int fd = isDirectRefused ? m_buffered.value() : fdFor(at, from.data(), from.size());
@@ -285,8 +325,11 @@ int FileDevice::kernelFd(const Transfer &transfer) const
 {
     if (transfer.kind == Transfer::Kind::Flush)
         return m_access == Access::Exclusive && !m_flushFailure ? m_buffered.value() : -1;
-    const bool isAllowed = transfer.kind == Transfer::Kind::Read || m_access == Access::Exclusive;
-    if (!isAllowed || transfer.memory.empty() || !isWithin(transfer.at, transfer.memory.size()))
+    const Extent extent{.begin = transfer.at,
+                        .size = Bytes(static_cast<std::int64_t>(transfer.memory.size()))};
+    const bool isAllowed =
+        transfer.kind == Transfer::Kind::Read ? isWithin(extent) : checkWritable(extent).has_value();
+    if (!isAllowed || transfer.memory.empty())
         return -1;
     return fdFor(transfer.at, transfer.memory.data(), transfer.memory.size());
 }

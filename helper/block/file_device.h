@@ -5,6 +5,7 @@
 
 #include "helper/block/block_device.h"
 #include "helper/block/file_descriptor.h"
+#include "helper/block/partition_claims.h"
 
 #include <memory>
 #include <optional>
@@ -21,9 +22,11 @@ class FileDevice final : public BlockDevice
 public:
     enum class Access : std::uint8_t {
         ReadOnly,
-        /// Writing. On a block device with O_EXCL: fails with Busy while the kernel holds it or a
-        /// partition of it. On an image file with an OFD write lock: fails with Busy while another
-        /// program of this kind works on it.
+        /// Writing. On a block device with O_EXCL: nobody can mount it or a partition of it. Where others
+        /// hold partitions already, the rest are claimed one by one, and what is held is never written
+        /// (Busy); fails with Busy where the disk itself is held, which shows only while it has partitions
+        /// that can be claimed: see isHolderDoubtful(). On an image file with an OFD write lock: fails with
+        /// Busy while another program of this kind works on it.
         Exclusive,
     };
 
@@ -56,6 +59,14 @@ public:
     /// The descriptor for what the kernel must be asked about this inode (fstat, BLK ioctls).
     [[nodiscard]] int fd() const;
     [[nodiscard]] bool isBlockDevice() const;
+    /// The partitions of it that others use; none where the disk is claimed as a whole.
+    [[nodiscard]] std::vector<KernelPartition> heldByOthers() const;
+    /// All partitions of it are held, or the disk itself: the kernel does not say which.
+    [[nodiscard]] bool isHolderDoubtful() const { return m_claims && !m_claims->isAnythingClaimed(); }
+    /// The kernel takes no partition away that is claimed; see tellKernel().
+    void releaseClaim(int partition);
+    /// After partitions have come, gone or been made anew.
+    [[nodiscard]] Result<> renewClaims();
 
 private:
     struct Parts;
@@ -63,7 +74,9 @@ private:
     [[nodiscard]] static Result<std::unique_ptr<FileDevice>> take(FileDescriptor fd, std::string name,
                                                                   Access access);
     [[nodiscard]] bool isWithin(Offset at, std::size_t size) const;
-    [[nodiscard]] bool isWithin(Extent extent) const { return extent.end() <= Offset() + m_size; }
+    [[nodiscard]] bool isWithin(Extent extent) const;
+    /// Whether it may be written: opened for that, within the device, and nobody else's.
+    [[nodiscard]] Result<> checkWritable(Extent extent) const;
     [[nodiscard]] int fdFor(Offset at, const std::byte *memory, std::size_t size) const;
     [[nodiscard]] Result<bool> zeroByKernel(Extent extent);
 
@@ -74,6 +87,7 @@ private:
     Bytes m_sectorSize;
     Access m_access = Access::ReadOnly;
     bool m_isBlockDevice = false;
+    std::optional<PartitionClaims> m_claims;  ///< where the disk could not be claimed as a whole
     std::optional<Error> m_flushFailure;
 };
 

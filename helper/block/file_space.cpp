@@ -142,10 +142,7 @@ Result<bool> FileDevice::zeroByKernel(Extent extent)
 
 Result<> FileDevice::zero(Extent extent)
 {
-    if (m_access == Access::ReadOnly)
-        return fail(ErrorCode::Denied, m_name, "opened for reading only");
-    if (!isWithin(extent))
-        return fail(ErrorCode::OutOfRange, m_name);
+    CHECK(checkWritable(extent));
     if (extent.isEmpty())
         return {};
     TRY(const bool isDone, zeroByKernel(extent));
@@ -156,10 +153,7 @@ Result<> FileDevice::discard(Extent extent)
 {
     if (!m_isBlockDevice)
         return zero(extent);
-    if (m_access == Access::ReadOnly)
-        return fail(ErrorCode::Denied, m_name, "opened for reading only");
-    if (!isWithin(extent))
-        return fail(ErrorCode::OutOfRange, m_name);
+    CHECK(checkWritable(extent));
     std::array<std::uint64_t, 2> range{static_cast<std::uint64_t>(extent.begin.bytes()),
                                        static_cast<std::uint64_t>(extent.size.count())};
     if (::ioctl(m_buffered.value(), BLKDISCARD, range.data()) == 0)
@@ -171,9 +165,8 @@ Result<> FileDevice::discard(Extent extent)
 
 Result<bool> FileDevice::share(Extent from, Offset to)
 {
-    if (m_access == Access::ReadOnly)
-        return fail(ErrorCode::Denied, m_name, "opened for reading only");
-    if (!isWithin(from) || !isWithin({.begin = to, .size = from.size}))
+    CHECK(checkWritable({.begin = to, .size = from.size}));
+    if (!isWithin(from))
         return fail(ErrorCode::OutOfRange, m_name);
     // What could not be checked afterwards is not shared.
     if (m_isBlockDevice || from.isEmpty() || !hasMapping(m_buffered.value()))

@@ -92,8 +92,7 @@ Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, 
     CHECK(disguise(*overlay, origin, clone));
     ContentComparison result{
         .compared = {}, .blocks = 0, .unexplained = 0, .allowed = 0, .firstUnexplained = {}};
-    const bool isRoot = origin.partidsName == "root" || origin.partidsName == "readonly";
-    result.allowed = isRoot ? partidsBlocks : 0;
+    result.allowed = carriesPartids(origin) ? partidsBlocks : 0;
     AlignedBuffer a(static_cast<std::size_t>(Pieces::size.count()));
     AlignedBuffer b(static_cast<std::size_t>(Pieces::size.count()));
     const std::vector<Extent> used = usedOf(disk, clone);

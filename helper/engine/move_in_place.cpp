@@ -89,6 +89,14 @@ std::vector<remap::Move> fittingMoves(const std::vector<UsedRelocation> &all, co
     }
 }
 
+Result<std::vector<Slot>> hidingSlots(const InPlaceMove &move, const Context &context)
+{
+    auto slots = lockSlots(context.job.derived.now, move.places, move.journal, Uuid::draw);
+    if (!slots)
+        return fail(ErrorCode::Refused, context.disk.name(), "the table has no entries to hide what moves");
+    return *std::move(slots);
+}
+
 Result<remap::InPlaceOrder> orderFor(const step::MoveInPlace &step, Context &context)
 {
     const Job &job = context.job;
@@ -99,10 +107,7 @@ Result<remap::InPlaceOrder> orderFor(const step::MoveInPlace &step, Context &con
     const Plan &plan = job.derived.plan;
     if (const auto last = lastStep<step::WriteTable>(plan))
         order.after = std::get<step::WriteTable>(plan.steps[*last]).slots;
-    auto meanwhile = lockSlots(job.derived.now, step.move.places, step.move.journal, Uuid::draw);
-    if (!meanwhile)
-        return fail(ErrorCode::Refused, context.disk.name(), "the table has no entries to hide what moves");
-    order.meanwhile = *std::move(meanwhile);
+    TRY(order.meanwhile, hidingSlots(step.move, context));
     order.finishing.resize(finishing.size());
     std::ranges::copy(std::as_bytes(std::span(finishing)), order.finishing.begin());
     order.note =
@@ -114,25 +119,14 @@ Result<remap::InPlaceOrder> orderFor(const step::MoveInPlace &step, Context &con
     return order;
 }
 
-/// The entries that hold what they say.
-std::vector<Slot> visibleSlots(const TableReading &reading)
+/// Nobody can open what will be hidden.
+Result<> takeNodesAway(const InPlaceMove &move, Context &context)
 {
-    std::vector<Slot> slots;
-    for (const Partition &entry : reading.partitions) {
-        if (entry.type != type::inMotion && entry.type != type::inMotionMbr)
-            slots.push_back(
-                {.number = entry.number, .entry = entry.entry, .extent = entry.extent, .content = {}});
-    }
-    return slots;
-}
-
-/// Nobody can open what is hidden.
-Result<> takeNodesAway(Context &context)
-{
-    TRY(const TableReading reading, readTable(context.disk, context.topology));
-    std::vector<Slot> visible = visibleSlots(reading);
-    if (context.kernelFd >= 0)
-        CHECK(tellKernel(context.kernelFd, context.published, visible));
+    TRY(std::vector<Slot> visible, hidingSlots(move, context));
+    std::erase_if(visible, [](const Slot &slot) {
+        return slot.type == type::inMotion || slot.type == type::inMotionMbr;
+    });
+    CHECK(withdrawOthers(visible, context));
     context.published = std::move(visible);
     return {};
 }
@@ -166,8 +160,8 @@ Result<> perform(const step::MoveInPlace &step, Context &context)
         context.meter.expect((context.inPlace->body().program.moved + context.inPlace->body().program.staged)
                              * 2);
     remap::InPlace &move = *context.inPlace;
+    CHECK(takeNodesAway(step.move, context));
     CHECK(move.hide());
-    CHECK(takeNodesAway(context));
     const std::optional<IdleIo> idle = idleAsChosen(step.copying, "Data", context);
     Brake brake(step.copying, context.stop);
     // What an earlier run did counts with the first epoch of this one.

@@ -33,7 +33,7 @@ struct Context
     const JobFolder &folder;
     Meter &meter;
     std::stop_token stop;
-    int kernelFd = -1;  ///< the block device, to tell the kernel about its table; -1: nobody to tell
+    FileDevice *kernelDisk = nullptr;  ///< to tell the kernel about its partitions; null: nobody to tell
 
     /// The entries of the table as it is now on the disk.
     std::vector<Slot> published;
@@ -66,6 +66,10 @@ struct Context
                                  std::stop_token stop);
 /// The entries that the disk has, as a probe tells them; none where it cannot.
 [[nodiscard]] std::vector<Slot> presentSlots(FileDevice &disk);
+
+/// Takes away the kernel's partitions that are not among `slots`, so that nobody can open what changes, and
+/// nothing has changed yet where somebody has: Busy, and all are there again.
+[[nodiscard]] Result<> withdrawOthers(const std::vector<Slot> &slots, Context &context);
 
 /// Runs the steps from `first` on. The report lacks `after`, which needs a probe.
 [[nodiscard]] Report runSteps(Context &context, std::size_t first);

@@ -3,6 +3,7 @@
 
 #include "core/layout/lineage.h"
 #include "helper/engine/former_partids.h"
+#include "helper/engine/held.h"
 #include "helper/engine/recover_move.h"
 #include "helper/engine/table_match.h"
 #include "helper/probe/probe.h"
@@ -163,6 +164,10 @@ void tellUnread(const JobFolder &folder, std::size_t before, Report &report)
 Report finish(FileDevice &disk, FoundJob &found, Observer &observer, std::stop_token stop)
 {
     Report report;
+    if (const Result<> held = refuseHeld(disk, found.job); !held) {
+        report.error = held.error();
+        return report;
+    }
     if (found.state.disk == DiskState::Unknown) {
         // A torn table cannot be built upon: the old one first, which the steps then replace.
         Result<std::vector<TableWrite>> saved = found.folder.savedSectors();
@@ -199,10 +204,11 @@ Report undo(FileDevice &disk, FoundJob &found)
              .systemErrno = 0,
              .detail =
                  "data of an old partition has become a clone or larger already; finish the job instead"});
+    if (const Result<> held = refuseHeld(disk, found.job); !held)
+        return failed(held.error());
     Result<std::vector<TableWrite>> saved = found.folder.savedSectors();
     if (!saved)
         return failed(saved.error());
-    const Result<Inventory> probed = probe(disk, disk.name());
     if (const Result<> restored = putBack(disk, *std::move(saved)); !restored)
         return failed(restored.error());
     const Result<TableReading> reading = readTable(disk, topologyOf(disk));
@@ -210,11 +216,8 @@ Report undo(FileDevice &disk, FoundJob &found)
         return failed(reading.error());
     if (const Result<> old = compareEntries(found.job.derived.now.slots, *reading, disk.name()); !old)
         return failed(old.error());
-    if (disk.isBlockDevice() && probed) {
-        if (const Result<> told = tellKernel(disk.fd(), layoutOf(*probed).slots, found.job.derived.now.slots);
-            !told)
-            report.warnings.push_back("The kernel still shows the other table; unplug the disk or reboot.");
-    }
+    if (const Result<> told = tellKernel(disk, found.job.derived.now.slots); !told)
+        report.warnings.push_back("The kernel still shows the other table; unplug the disk or reboot.");
     restoreFormerPartids(disk, found.job, found.folder, report);
     report.error.reset();
     report.disk = DiskState::Unchanged;
@@ -245,6 +248,10 @@ Result<std::vector<JobState>> findJobs(FileDevice &disk, const std::string &jobR
 Report recover(FileDevice &disk, const RecoverRequest &request, Observer &observer, std::stop_token stop)
 {
     Report report;
+    if (const Result<> held = refuseDoubtfulHolder(disk); !held) {
+        report.error = held.error();
+        return report;
+    }
     Result<std::optional<remap::InPlace>> move =
         remap::InPlace::find(disk, topologyOf(disk), remap::Search::Everywhere);
     if (!move) {

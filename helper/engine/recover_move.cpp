@@ -5,6 +5,7 @@
 
 #include "core/plan/simulate.h"
 #include "core/text/describe.h"
+#include "helper/engine/held.h"
 #include "helper/engine/job_file.h"
 #include "helper/engine/perform.h"
 #include "helper/engine/table_match.h"
@@ -80,6 +81,8 @@ Report finish(FileDevice &disk, remap::InPlace move, const RecoverRequest &reque
     const Result<Job> job = jobOf(move, disk);
     if (!job)
         return failed(job.error());
+    if (const Result<> held = refuseHeld(disk, *job); !held)
+        return failed(held.error());
     Result<JobFolder> folder = folderFor(move, *job, request.jobRoot);
     if (!folder)
         return failed(folder.error());
@@ -116,18 +119,19 @@ void growBack(FileDevice &disk, const Job &job, Report &report)
 }
 
 /// The old table has to be what it was, and the kernel has to hear of it.
-Result<> checkOldTable(FileDevice &disk, const Job &job, const std::vector<Slot> &before)
+Result<> checkOldTable(FileDevice &disk, const Job &job)
 {
     CHECK(disk.dropCache({.begin = {}, .size = disk.size()}));
     TRY(const TableReading reading, readTable(disk, topologyOf(disk)));
     CHECK(compareEntries(job.derived.now.slots, reading, disk.name()));
-    return disk.isBlockDevice() ? tellKernel(disk.fd(), before, job.derived.now.slots) : Result<>();
+    return tellKernel(disk, job.derived.now.slots);
 }
 
 Report undo(FileDevice &disk, remap::InPlace move, Observer &observer, std::stop_token stop)
 {
-    const std::vector<Slot> before = presentSlots(disk);
     const Result<Job> job = jobOf(move, disk);
+    if (const Result<> held = job ? refuseHeld(disk, *job) : Result<>(); !held)
+        return failed(held.error());
     const remap::Program &program = move.body().program;
     // What follows the move counts as another step: those who watch have to know that it is over.
     Meter meter(observer, {.fingerprint = {}, .steps = {step::MoveInPlace{}, step::GrowContent{}}});
@@ -157,7 +161,7 @@ Report undo(FileDevice &disk, remap::InPlace move, Observer &observer, std::stop
     }
     report.before = job->derived.designed;
     report.partids = job->inventory.partids;
-    if (const Result<> old = checkOldTable(disk, *job, before); !old)
+    if (const Result<> old = checkOldTable(disk, *job); !old)
         return failed(old.error(), DiskState::Unknown);
     growBack(disk, *job, report);
     report.elapsedMs = meter.elapsedMs();

@@ -3,6 +3,7 @@
 
 #include "core/layout/lineage.h"
 #include "core/plan/simulate.h"
+#include "helper/engine/held.h"
 #include "helper/engine/imprints.h"
 #include "helper/engine/table_match.h"
 #include "helper/probe/probe.h"
@@ -139,7 +140,7 @@ Context contextFor(FileDevice &disk, const Job &job, const JobFolder &folder, Me
             .folder = folder,
             .meter = meter,
             .stop = std::move(stop),
-            .kernelFd = disk.isBlockDevice() ? disk.fd() : -1,
+            .kernelDisk = &disk,
             .published = job.derived.now.slots,
             .step = 0,
             .report = {},
@@ -147,6 +148,17 @@ Context contextFor(FileDevice &disk, const Job &job, const JobFolder &folder, Me
             .copied = {},
             .changed = {},
             .inPlace = {}};
+}
+
+Result<> withdrawOthers(const std::vector<Slot> &slots, Context &context)
+{
+    if (context.kernelDisk == nullptr)
+        return {};
+    Result<> withdrawn = tellKernel(*context.kernelDisk, slots);
+    if (!withdrawn && !tellKernel(*context.kernelDisk, context.published))
+        context.warnings.push_back(
+            "The kernel does not show all partitions of the disk; rescan it or reboot.");
+    return withdrawn;
 }
 
 std::vector<Slot> presentSlots(FileDevice &disk)
@@ -214,6 +226,9 @@ Report run(FileDevice &disk, const Job &job, Observer &observer, std::stop_token
     // The planner made it, but a plan that would lose anything is refused by a second opinion.
     if (const Result<Layout> simulated = simulate(job.inventory, job.derived.plan); !simulated)
         return refuse(simulated.error());
+    const Result<> held = refuseDoubtfulHolder(disk).and_then([&] { return refuseHeld(disk, job); });
+    if (!held)
+        return refuse(held.error());
     Result<JobFolder> folder = JobFolder::create(job.jobRoot, job);
     if (!folder)
         return refuse(folder.error());

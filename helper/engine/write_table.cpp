@@ -5,6 +5,8 @@
 #include "helper/engine/table_match.h"
 #include "helper/table/table_codec.h"
 
+#include <algorithm>
+
 namespace parterre {
 
 Result<> perform(const step::SaveTable &, Context &context)
@@ -19,6 +21,18 @@ Result<> perform(const step::SaveTable &, Context &context)
 }
 
 namespace {
+
+/// The entries that the kernel need not be told of anew, as they are now.
+std::vector<Slot> stayingOf(const std::vector<Slot> &now, const std::vector<Slot> &next)
+{
+    std::vector<Slot> staying;
+    std::ranges::copy_if(now, std::back_inserter(staying), [&](const Slot &one) {
+        return std::ranges::any_of(next, [&](const Slot &other) {
+            return other.number == one.number && other.extent.begin == one.extent.begin;
+        });
+    });
+    return staying;
+}
 
 Result<> publish(const step::WriteTable &write, Context &context)
 {
@@ -38,14 +52,15 @@ Result<> publish(const step::WriteTable &write, Context &context)
 
 Result<> perform(const step::WriteTable &write, Context &context)
 {
+    CHECK(withdrawOthers(stayingOf(context.published, write.slots), context));
     CHECK(publish(write, context));
     CHECK(context.disk.dropCache({.begin = {}, .size = context.disk.size()}));
     TRY(const TableReading reading, readTable(context.disk, context.topology));
     CHECK(compareEntries(write.slots, reading, context.disk.name()));
     if (!isSound(reading.table))
         return fail(ErrorCode::Mismatch, context.disk.name(), "one of the two copies of the table");
-    if (context.kernelFd >= 0)
-        CHECK(tellKernel(context.kernelFd, context.published, write.slots));
+    if (context.kernelDisk != nullptr)
+        CHECK(tellKernel(*context.kernelDisk, write.slots));
     context.published = write.slots;
     if (context.inPlace) {
         CHECK(context.inPlace->erase());

@@ -186,11 +186,6 @@ Result<> admitTarget(const Inventory &inventory)
         return fail(ErrorCode::Denied, target.path, "is read-only");
     if (!target.uses.empty())
         return fail(ErrorCode::Busy, target.path, namesOf(target.uses));
-    const auto used =
-        std::ranges::find_if(inventory.partitions, [](const Partition &one) { return !one.uses.empty(); });
-    if (used != inventory.partitions.end())
-        return fail(ErrorCode::Busy, target.path,
-                    "partition " + std::to_string(used->number) + ": " + namesOf(used->uses));
     return {};
 }
 

@@ -5,7 +5,7 @@
 
 #include "core/layout/layout.h"
 #include "core/model/inventory.h"
-#include "helper/block/block_device.h"
+#include "helper/block/file_device.h"
 #include "helper/block/topology.h"
 
 #include <string>
@@ -65,8 +65,9 @@ struct TableSwitch
 /// batches finish what a power cut has cut off.
 [[nodiscard]] Result<> commitTable(BlockDevice &disk, const TableSwitch &tableSwitch);
 
-/// Tells the kernel about a new table of a block device: only what changed, through
-/// BLKPG add/del/resize, so that partitions which are in use stay as they are. Image files: nothing.
-[[nodiscard]] Result<> tellKernel(int fd, const std::vector<Slot> &before, const std::vector<Slot> &after);
+/// Tells the kernel which partitions a block device has: only what differs from what it shows, through BLKPG
+/// add/del/resize, so that partitions which are in use stay as they are. Busy where one that is in use would
+/// have to go; what was told before that stays told. Image files: nothing.
+[[nodiscard]] Result<> tellKernel(FileDevice &disk, const std::vector<Slot> &slots);
 
 }

@@ -55,7 +55,50 @@ void UseRulesTest::findsWhatIsThereAndNothingElse_data()
         {"device-in-use", ""});
     row("a mounted partition",
         "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB kind=ext4 name=p.lxroot use=/mnt\n"
+        "clones 1 1\n",
+        {"partition-in-use", "error"});
+    row("one to which nothing happens",
+        "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB kind=ext4 name=p.lxroot use=/mnt\n",
+        {"partition-stays-in-use", "info"});
+    row("one before another that is cloned",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB kind=ext4 name=p.lxhome use=/home\n"
+        "part 2 size=1GiB kind=ext4 name=p.lxboot\n"
+        "clones 2 1\n",
+        {"partition-stays-in-use", "info"});
+    row("the same is no error",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB kind=ext4 name=p.lxhome use=/home\n"
+        "part 2 size=1GiB kind=ext4 name=p.lxboot\n"
+        "clones 2 1\n",
+        {"partition-in-use", ""});
+    row("one that gets another number",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB kind=ext4 name=p.lxboot\n"
+        "part 2 size=1GiB kind=ext4 name=p.lxhome use=/home\n"
+        "clones 1 1\n",
+        {"partition-in-use-renumbered", "error"});
+    row("one that keeps it",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB kind=ext4 name=p.lxboot\n"
+        "part 2 size=1GiB kind=ext4 name=p.lxhome use=/home\n"
+        "clones 1 1\n"
+        "numbering keep\n",
+        {"partition-in-use-renumbered", ""});
+    row("one that is moved",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB kind=ext4 name=p.lxboot\n"
+        "part 2 size=1GiB kind=ext4 name=p.lxhome use=/home\n"
+        "placement adjacent\n"
+        "clones 1 1\n",
+        {"partition-in-use", "error"});
+    row("a root that config.partids is written to",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB kind=ext4 name=p.lxroot use=/mnt\n"
+        "part 2 size=1GiB kind=ext4 name=p.lxboot\n"
+        "clones 2 1\n",
         {"partition-in-use", "error"});
     row("an unmounted partition",
         "disk size=8GiB table=gpt\n"
