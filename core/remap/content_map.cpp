@@ -8,7 +8,7 @@
 
 namespace parterre::remap {
 
-void ContentMap::apply(const Copy &copy)
+std::size_t ContentMap::apply(const Copy &copy)
 {
     const std::vector<Extent> origins = originsOf(copy.source);
     Offset at = copy.destination;
@@ -19,6 +19,7 @@ void ContentMap::apply(const Copy &copy)
         put({.begin = at, .size = origin.size}, origin.begin);
         at = at + origin.size;
     }
+    return origins.size();
 }
 
 bool ContentMap::holds(Extent place, Offset origin) const

@@ -16,7 +16,8 @@ namespace parterre::remap {
 class ContentMap
 {
 public:
-    void apply(const Copy &copy);
+    /// Returns of how many stretches what was copied is made up.
+    std::size_t apply(const Copy &copy);
     /// Whether `place` holds, from end to end, what `origin` held at the beginning.
     [[nodiscard]] bool holds(Extent place, Offset origin) const;
     /// Where what lies in `place` came from: one extent of the beginning for each stretch, in the order

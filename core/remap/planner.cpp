@@ -8,6 +8,7 @@
 #include "core/remap/openings.h"
 #include "core/remap/pending.h"
 #include "core/remap/program_writer.h"
+#include "core/remap/proof.h"
 
 #include <algorithm>
 #include <deque>
@@ -349,7 +350,11 @@ private:
 
 std::expected<Program, Shortage> planMoves(const std::vector<Move> &moves, const Room &room)
 {
-    return Planner(moves, room).plan();
+    std::expected<Program, Shortage> program = Planner(moves, room).plan();
+    // With so much more no shift is narrow.
+    if (program && program->epochs > ProgramLimits().epochs)
+        return std::unexpected(Shortage{room.directMin * 2});
+    return program;
 }
 
 }

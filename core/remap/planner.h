@@ -10,7 +10,8 @@
 
 namespace parterre::remap {
 
-/// The moves go in a circle, and there is not enough scratch to break it.
+/// The moves go in a circle, and there is not enough scratch to break it; or they shift by so little that it
+/// would take more epochs than a program may have.
 struct Shortage
 {
     Bytes missing;  ///< with so much more of scratch they could be done

@@ -49,13 +49,18 @@ ExtentSet writable(const std::vector<Move> &moves, const std::vector<Extent> &sc
 class Sweep
 {
 public:
-    Sweep(const Program &program, const std::vector<Move> &moves, const std::vector<Extent> &scratch)
-        : m_reader(program)
+    Sweep(const Program &program, const std::vector<Move> &moves, const std::vector<Extent> &scratch,
+          const ProgramLimits &limits)
+        : m_limits(limits)
+        , m_epochs(program.epochs)
+        , m_reader(program)
         , m_writable(writable(moves, scratch))
     {}
 
     std::optional<Violation> run(const std::vector<Move> &moves)
     {
+        if (m_epochs > m_limits.epochs)
+            return violated(Rule::IsTooLong, {});
         for (; !m_reader.isAtEnd(); m_reader.advance()) {
             if (const auto violation = checkEpoch(m_reader.copies()))
                 return violation;
@@ -73,7 +78,11 @@ private:
     {
         std::vector<Extent> sources;
         std::vector<Extent> targets;
+        Bytes written;
         for (const Copy &copy : copies) {
+            written += copy.source.size;
+            if (written > m_limits.epochBytes)
+                return violated(Rule::WritesTooMuch, copy.target());
             sources.push_back(copy.source);
             targets.push_back(copy.target());
             if (!m_writable.contains(copy.target()))
@@ -87,8 +96,11 @@ private:
             return violated(Rule::OverwritesItsSource, *both);
         if (const auto both = firstOverlap(m_lastTargets, targets))
             return violated(Rule::OverwritesTheLastEpoch, *both);
-        for (const Copy &copy : copies)
-            m_contents.apply(copy);
+        for (const Copy &copy : copies) {
+            m_stretches += m_contents.apply(copy);
+            if (m_stretches > m_limits.stretches || m_contents.stretches() > m_limits.movedStretches)
+                return violated(Rule::IsTooLong, copy.source);
+        }
         m_lastTargets = std::move(targets);
         return std::nullopt;
     }
@@ -105,18 +117,21 @@ private:
         return std::nullopt;
     }
 
+    ProgramLimits m_limits;
+    std::uint64_t m_epochs;
     EpochReader m_reader;
     ExtentSet m_writable;
     std::vector<Extent> m_lastTargets;
     ContentMap m_contents;
+    std::uint64_t m_stretches = 0;
 };
 
 }
 
 std::optional<Violation> findViolation(const Program &program, const std::vector<Move> &moves,
-                                       const std::vector<Extent> &scratch)
+                                       const std::vector<Extent> &scratch, const ProgramLimits &limits)
 {
-    return Sweep(program, moves, scratch).run(moves);
+    return Sweep(program, moves, scratch, limits).run(moves);
 }
 
 }

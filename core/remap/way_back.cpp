@@ -70,7 +70,7 @@ std::vector<Move> movesBack(const Program &program, const std::vector<Move> &mov
     ContentMap contents;
     for (EpochReader reader(program); !reader.isAtEnd() && reader.epoch() < epochs; reader.advance()) {
         for (const Copy &copy : reader.copies())
-            contents.apply(copy);
+            (void)contents.apply(copy);
     }
     ExtentSet old;
     for (const Move &move : moves)

@@ -237,7 +237,7 @@ Result<std::vector<JobState>> findJobs(FileDevice &disk, const std::string &jobR
     TRY(std::optional<remap::InPlace> move,
         remap::InPlace::find(disk, topologyOf(disk), remap::Search::Everywhere));
     if (move) {
-        TRY(JobState state, stateOf(*move));
+        TRY(JobState state, stateOf(*move, disk, topologyOf(disk)));
         states.push_back(std::move(state));
     }
     for (const FoundJob &found : openJobs(disk, jobRoot))

@@ -3,10 +3,10 @@
 
 #include "helper/engine/recover_move.h"
 
-#include "core/plan/simulate.h"
 #include "core/text/describe.h"
 #include "helper/engine/held.h"
 #include "helper/engine/job_file.h"
+#include "helper/engine/journal_job.h"
 #include "helper/engine/perform.h"
 #include "helper/engine/table_match.h"
 #include "helper/probe/probe.h"
@@ -20,31 +20,12 @@ namespace {
 
 using remap::Phase;
 
-std::string_view finishingOf(const remap::InPlace &move)
-{
-    const std::vector<std::byte> &bytes = move.body().finishing;
-    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
-}
-
 /// What stands before the note's first colon and blank, if it is a time: it may come from any disk.
 std::string startedOf(const std::string &note)
 {
     const std::string time = note.substr(0, note.find(": "));
     const bool isTime = time.size() <= 32 && time.find_first_not_of("0123456789-:TZ") == std::string::npos;
     return isTime ? time : std::string();
-}
-
-/// The job that the journal holds, if it is one for this disk that could have been started here.
-Result<Job> jobOf(const remap::InPlace &move, FileDevice &disk)
-{
-    TRY(Job job, decodeJob(finishingOf(move)));
-    const Plan &plan = job.derived.plan;
-    if (job.inventory.target.size != disk.size() || !lastStep<step::MoveInPlace>(plan)
-        || !lastStep<step::WriteTable>(plan))
-        return fail(ErrorCode::Corrupt, disk.name(), "the journal holds the job of another disk");
-    CHECK(simulate(job.inventory, plan));
-    job.path = disk.name();
-    return job;
 }
 
 /// The folder that this job was begun with, where this is the machine; else a new one.
@@ -78,7 +59,7 @@ Report finish(FileDevice &disk, remap::InPlace move, const RecoverRequest &reque
     const Result<Phase> phase = move.phase();
     if (!phase)
         return failed(phase.error());
-    const Result<Job> job = jobOf(move, disk);
+    const Result<Job> job = journalJob(move, disk, topologyOf(disk));
     if (!job)
         return failed(job.error());
     if (const Result<> held = refuseHeld(disk, *job); !held)
@@ -129,7 +110,7 @@ Result<> checkOldTable(FileDevice &disk, const Job &job)
 
 Report undo(FileDevice &disk, remap::InPlace move, Observer &observer, std::stop_token stop)
 {
-    const Result<Job> job = jobOf(move, disk);
+    const Result<Job> job = journalJob(move, disk, topologyOf(disk));
     if (const Result<> held = job ? refuseHeld(disk, *job) : Result<>(); !held)
         return failed(held.error());
     const remap::Program &program = move.body().program;
@@ -170,15 +151,14 @@ Report undo(FileDevice &disk, remap::InPlace move, Observer &observer, std::stop
 
 }
 
-Result<JobState> stateOf(remap::InPlace &move)
+Result<JobState> stateOf(remap::InPlace &move, BlockDevice &disk, const Topology &topology)
 {
     TRY(const Phase phase, move.phase());
     const bool isBack = move.body().isWayBack;
-    const Result<Job> job = decodeJob(finishingOf(move));
     JobState state{.folder = {}, .started = {}, .disk = DiskState::Moving};
     if (phase == Phase::Published)
         state.disk = isBack ? DiskState::Unchanged : DiskState::Incomplete;
-    state.canFinish = !isBack && job.has_value();
+    state.canFinish = !isBack && journalJob(move, disk, topology).has_value();
     state.canUndo = isBack || phase == Phase::Prepared || phase == Phase::Moving;
     state.started = startedOf(move.body().note);
     return state;

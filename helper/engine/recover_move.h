@@ -9,7 +9,7 @@
 namespace parterre {
 
 /// What the journal of a move in place says can be done about it. Io where the disk cannot be read.
-[[nodiscard]] Result<JobState> stateOf(remap::InPlace &move);
+[[nodiscard]] Result<JobState> stateOf(remap::InPlace &move, BlockDevice &disk, const Topology &topology);
 
 /// Finishes a move that another process has begun, on whatever machine, or takes it back. The job is the one
 /// that the journal holds, and is as little trusted as everything on a disk: what it does stays on this one.

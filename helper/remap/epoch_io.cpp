@@ -212,8 +212,8 @@ void EpochIo::startWrites()
 {
     if (!isWritersTurn())
         return;
-    std::ranges::sort(m_writes, std::greater(), &Write::at);
     while (!m_writes.empty() && m_writing < 2 * m_depth) {
+        std::ranges::pop_heap(m_writes, std::greater(), &Write::at);
         const Write write = m_writes.back();
         m_writes.pop_back();
         ++m_writing;
@@ -257,8 +257,10 @@ void EpochIo::passOn(std::size_t index)
     for (const std::size_t unit : work.units)
         m_units[unit] = hash;
     buffer.writesLeft = work.targets.size();
-    for (const Offset target : work.targets)
+    for (const Offset target : work.targets) {
         m_writes.push_back({.buffer = index, .at = target});
+        std::ranges::push_heap(m_writes, std::greater(), &Write::at);
+    }
     if (work.targets.empty())
         release(index);
 }

@@ -83,7 +83,7 @@ private:
     std::deque<std::size_t> m_free;  ///< what was used last comes last
     std::vector<Work> m_work;
     std::size_t m_next = 0;  ///< the first work that was not begun
-    std::vector<Write> m_writes;  ///< that wait
+    std::vector<Write> m_writes;  ///< that wait; a heap, the lowest place on top
     std::size_t m_reading = 0;
     std::size_t m_writing = 0;
     std::vector<Hash> m_units;

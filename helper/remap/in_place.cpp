@@ -227,6 +227,25 @@ Result<Phase> InPlace::phase()
     return isLocked || !records.empty() ? Phase::Moving : Phase::Prepared;
 }
 
+Result<TableReading> InPlace::oldTable(const Topology &topology) const
+{
+    return tableAfter(body().isWayBack ? body().publish : body().goBack, topology);
+}
+
+Result<TableReading> InPlace::newTable(const Topology &topology) const
+{
+    return tableAfter(body().isWayBack ? body().goBack : body().publish, topology);
+}
+
+/// Both follow the table that hides what moves.
+Result<TableReading> InPlace::tableAfter(const TableBatches &batches, const Topology &topology) const
+{
+    TRY(const auto whole, OverlayDevice::create(*m_disk));
+    CHECK(writeBatches(*whole, body().lock));
+    CHECK(writeBatches(*whole, batches));
+    return readTable(*whole, topology);
+}
+
 Result<> InPlace::hide()
 {
     TRY(const Phase now, phase());

@@ -61,8 +61,14 @@ public:
                                                              Search search = Search::ByTable);
 
     [[nodiscard]] const Body &body() const { return m_journal.body(); }
+    /// Where the two copies of the journal begin.
+    [[nodiscard]] std::array<Offset, 2> places() const { return m_journal.super().copies; }
     /// Reads records and tables, no data.
     [[nodiscard]] Result<Phase> phase();
+    /// What the old table and the new one say once the journal's writes of them are there. Nothing is
+    /// written. The old one cannot be told any more where the new one is there, whole or in part.
+    [[nodiscard]] Result<TableReading> oldTable(const Topology &topology) const;
+    [[nodiscard]] Result<TableReading> newTable(const Topology &topology) const;
 
     /// Puts the table in place that hides what moves. Nothing is to be done from Phase::Moved on. Durable.
     [[nodiscard]] Result<> hide();
@@ -83,6 +89,8 @@ private:
 
     [[nodiscard]] Result<bool> isTableForeign(const Topology &topology);
     [[nodiscard]] Result<bool> shows(const TableBatches &batches);
+    [[nodiscard]] Result<TableReading> tableAfter(const TableBatches &batches,
+                                                  const Topology &topology) const;
     [[nodiscard]] Result<> turnRound(const std::stop_token &stop);
     [[nodiscard]] Result<Body> wayBack(std::uint64_t epochs) const;
 

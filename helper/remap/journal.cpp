@@ -3,6 +3,8 @@
 
 #include "helper/remap/journal.h"
 
+#include "helper/remap/journal_bounds.h"
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -95,13 +97,15 @@ Result<Journal> Journal::create(BlockDevice &disk, std::array<Extent, 2> places,
                      .diskSize = disk.size(),
                      .sectorSize = disk.sectorSize(),
                      .copies = {places[0].begin, places[1].begin},
-                     .copySize = std::min(places[0].size, places[1].size),
+                     .copySize = std::min({places[0].size, places[1].size, copySizeMax}),
                      .epochs = body.program.epochs,
                      .body = Offset((journalBlock + ringSize).count()),
                      .bodySize = sizeOf(bytes)};
     super.bodyHash = hashOf(bytes);
     if (super.copySize < copySizeFor(sizeOf(bytes)) || !decodeSuperblock(encode(super)))
         return fail(ErrorCode::Invalid, disk.name(), "the journal has no room there");
+    if (const auto flaw = flawOf(super, body))
+        return fail(ErrorCode::Invalid, disk.name(), "no journal can hold this: " + *flaw);
     Journal journal(disk, super, std::move(body));
     CHECK(journal.writeBody(bytes));
     CHECK(journal.writeSuper());
@@ -116,8 +120,8 @@ Result<std::optional<Journal>> Journal::find(BlockDevice &disk, const std::vecto
     if (super->diskSize != disk.size() || super->sectorSize != disk.sectorSize())
         return fail(ErrorCode::Corrupt, disk.name(), "the journal is that of a disk of another size");
     TRY(Body body, readBody(disk, *super));
-    if (body.program.epochs != super->epochs)
-        return fail(ErrorCode::Corrupt, disk.name(), "the journal's parts contradict each other");
+    if (const auto flaw = flawOf(*super, body))
+        return fail(ErrorCode::Corrupt, disk.name(), "the journal is none that could be: " + *flaw);
     return Journal(disk, *super, std::move(body));
 }
 
@@ -184,7 +188,7 @@ Result<std::vector<Record>> Journal::records()
         for (const auto &blocks : rings) {
             const std::optional<Record> record =
                 blocks[slot] ? decodeRecord(*blocks[slot], m_super) : std::nullopt;
-            if (record)
+            if (record && record->epoch % recordSlots == slot)
                 found.emplace(record->epoch, *record);
         }
     }
@@ -209,6 +213,8 @@ Result<> Journal::replace(Body next)
     super.body = m_super.body >= head + super.bodySize ? head : behind;
     if (!decodeSuperblock(encode(super)))
         return fail(ErrorCode::Refused, m_disk->name(), "the journal has no room for another program");
+    if (const auto flaw = flawOf(super, next))
+        return fail(ErrorCode::Refused, m_disk->name(), "no journal can hold another program: " + *flaw);
     for (const Offset copy : super.copies)
         CHECK(writeBlocks(*m_disk, copy + Bytes(super.body.bytes()), bytes));
     CHECK(m_disk->flush());

@@ -20,10 +20,12 @@ public:
     /// Puts a journal for `body` into two places, which must be apart from each other and from everything
     /// that old or new layout uses, each of them copySizeFor() at least. First all else, then the
     /// superblocks: until it returns there is none, or a whole one. It takes as much as the smaller place
-    /// has: another program may need more. Durable.
+    /// has, and copySizeMax at most: another program may need more. Invalid where flawOf() finds a flaw in
+    /// the body. Durable.
     [[nodiscard]] static Result<Journal> create(BlockDevice &disk, std::array<Extent, 2> places, Body body);
     /// The journal that has a superblock at one of these offsets; nothing where none has one. Corrupt where
-    /// there is one, but neither copy of the body is whole, or it is another disk's. Writes nothing.
+    /// there is one, but neither copy of the body is whole, or one that flawOf() finds a flaw in, or it is
+    /// another disk's. Writes nothing.
     [[nodiscard]] static Result<std::optional<Journal>> find(BlockDevice &disk,
                                                              const std::vector<Offset> &candidates);
 
@@ -37,7 +39,8 @@ public:
     [[nodiscard]] Result<std::vector<Record>> records();
 
     /// Another program takes the place of the present one, which has come to rest: everything that was
-    /// written is durable, and no epoch is half done. Refused where the body has no room. Durable.
+    /// written is durable, and no epoch is half done. Refused where the body has no room, or flawOf() finds
+    /// a flaw in it. Durable.
     [[nodiscard]] Result<> replace(Body next);
     /// Takes the journal away: its superblocks become zeros. Durable.
     [[nodiscard]] Result<> erase();

@@ -3,6 +3,7 @@
 
 #include "helper/remap/journal_format.h"
 
+#include "core/remap/proof.h"
 #include "helper/copy/digest.h"
 #include "helper/probe/super_facts.h"
 #include "helper/remap/journal_bytes.h"
@@ -58,8 +59,9 @@ bool isInBounds(const Superblock &super)
     };
     const Extent first{.begin = super.copies[0], .size = super.copySize};
     const Extent second{.begin = super.copies[1], .size = super.copySize};
-    return super.generation > 0 && isWhole(super.copySize) && std::ranges::all_of(super.copies, isInDisk)
-        && !first.overlaps(second) && Bytes(super.body.bytes()) >= head && isWhole(super.bodySize)
+    return super.generation > 0 && isWhole(super.copySize) && super.copySize <= copySizeMax
+        && std::ranges::all_of(super.copies, isInDisk) && !first.overlaps(second)
+        && Bytes(super.body.bytes()) >= head && isWhole(super.bodySize)
         && super.body.bytes() % journalBlock.count() == 0
         && Bytes(super.body.bytes()) + super.bodySize <= super.copySize
         && (super.sectorSize == Bytes(512) || super.sectorSize == journalBlock);
@@ -89,6 +91,8 @@ Run takeRun(ByteReader &from, Bytes disk)
     const std::uint64_t flags = from.number();
     run.isDescending = flags == 1;
     from.require(flags <= 1 && !run.step.isZero() && !run.size.isZero());
+    // Else what follows need not be a number.
+    from.require(run.step <= ProgramLimits().epochBytes);
     for (const auto &[begin, slots] :
          {std::pair(run.source, run.sourceSlots), std::pair(run.destination, run.destinationSlots)}) {
         from.require(slots <= slotsMax);

@@ -28,6 +28,8 @@ namespace parterre::remap {
 inline constexpr Bytes journalBlock{4096};
 inline constexpr std::uint64_t recordSlots = 64;
 inline constexpr Bytes ringSize{std::int64_t{64} * 4096};
+/// The most that a copy may take. Nobody needs memory for more than one body.
+inline constexpr Bytes copySizeMax{std::int64_t{16} << 20U};
 
 /// The first 16 bytes of an XXH3-128, in its canonical order.
 using Hash = std::array<std::byte, 16>;

@@ -47,6 +47,10 @@ std::string nameOf(Rule rule)
         return "an epoch writes where it may not";
     case Rule::WrongResult:
         return "it does not come to what is wished";
+    case Rule::WritesTooMuch:
+        return "an epoch writes more than 256 MiB";
+    case Rule::IsTooLong:
+        return "it is longer than any may be";
     }
     return {};
 }
@@ -72,14 +76,6 @@ Mover::Mover(BlockDevice &disk, Journal &journal, EpochIo &io, Advance advance)
 Result<> Mover::checkProgram() const
 {
     const Body &body = m_journal.body();
-    std::vector<Extent> reach = placesOf(body.moves);
-    std::ranges::copy(body.scratch, std::back_inserter(reach));
-    const Superblock &super = m_journal.super();
-    for (const Offset copy : super.copies) {
-        const Extent place{.begin = copy, .size = super.copySize};
-        if (overlapsAny(place, reach))
-            return fail(ErrorCode::Refused, m_disk.name(), "the program moves the journal itself");
-    }
     const auto violation = findViolation(body.program, body.moves, body.scratch);
     if (!violation)
         return {};

@@ -107,6 +107,20 @@ class TestPlanner : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatWouldTakeTooManyEpochsIsShortOfScratch()
+    {
+        const auto shifted = [](Bytes size) {
+            return std::vector<Move>{
+                {.source = {.begin = Offset(), .size = size}, .destinations = {Offset() + 1_MiB}}};
+        };
+        QVERIFY(planMoves(shifted(32768_GiB), {}));
+        const auto tooLong = planMoves(shifted(32768_GiB + 1_MiB), {});
+        QVERIFY(!tooLong);
+        const Room room{.scratch = {{.begin = Offset() + 65536_GiB, .size = tooLong.error().missing}}};
+        const auto program = planMoves(shifted(32768_GiB + 1_MiB), room);
+        QVERIFY(program && program->epochs < ProgramLimits().epochs);
+    }
+
     void moves_data()
     {
         QTest::addColumn<std::vector<Move>>("moves");

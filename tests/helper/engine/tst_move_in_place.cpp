@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "helper/engine/job_file.h"
+#include "helper/engine/journal_job.h"
 #include "helper/engine/recover_move.h"
 #include "tests/helper/engine/workbench.h"
 
@@ -58,6 +60,17 @@ struct Moving
         return parterre::recover(*disk, {.path = bench->job.path, .jobRoot = bench->job.jobRoot, .way = way},
                                  listener, {});
     }
+    [[nodiscard]] remap::Body body() const
+    {
+        return remap::InPlace::find(*disk, topologyOf(*disk)).value().value().body();
+    }
+    /// A journal of somebody else's instead of the one that is there.
+    void putJournal(remap::Body body) const
+    {
+        const auto places = std::get<step::MoveInPlace>(bench->job.derived.plan.steps[1]).move.journal;
+        if (!remap::Journal::create(*disk, places, std::move(body)))
+            qFatal("no journal");
+    }
     [[nodiscard]] std::vector<JobState> jobs() const { return findJobs(*disk, bench->job.jobRoot).value(); }
     [[nodiscard]] std::vector<std::byte> at(Extent where) const
     {
@@ -83,6 +96,31 @@ struct Moving
             && at(now.partitions[1].extent) == noise(40U << 20U, 2);
     }
 };
+
+std::vector<std::byte> bytesOf(std::string_view text)
+{
+    const auto bytes = std::as_bytes(std::span(text));
+    return {bytes.begin(), bytes.end()};
+}
+
+Offset mebibyte(std::int64_t count)
+{
+    return Offset(count << 20U);
+}
+
+using JobChange = std::function<void(Job &)>;
+
+InPlaceMove &moveOf(Job &job)
+{
+    return std::get<step::MoveInPlace>(job.derived.plan.steps.at(1)).move;
+}
+
+/// Right before the new table.
+void addStep(Job &job, Step step)
+{
+    auto &steps = job.derived.plan.steps;
+    steps.insert(steps.end() - 1, std::move(step));
+}
 
 }
 
@@ -165,17 +203,73 @@ private Q_SLOTS:
         Moving moving;
         (void)moving.runUntilItMoves();
         // The journal of somebody who wants something else of this disk: the same moves, another job.
-        auto move = remap::InPlace::find(*moving.disk, topologyOf(*moving.disk)).value();
-        QVERIFY(move);
-        const std::string spoilt = "not a job";
-        remap::Body body = move->body();
-        body.finishing.assign(reinterpret_cast<const std::byte *>(spoilt.data()),
-                              reinterpret_cast<const std::byte *>(spoilt.data() + spoilt.size()));
-        const auto places = std::get<step::MoveInPlace>(moving.bench->job.derived.plan.steps[1]).move.journal;
-        QVERIFY(remap::Journal::create(*moving.disk, places, std::move(body)));
+        remap::Body body = moving.body();
+        body.finishing = bytesOf("not a job");
+        moving.putJournal(std::move(body));
         QVERIFY(!moving.jobs().at(0).canFinish);
         const Report refused = moving.recover(Recovery::Finish);
         QVERIFY(refused.error && refused.disk == DiskState::Moving);
+    }
+
+    /// Nor is a job that could have been started on such a disk, but is not what the journal carries out.
+    void aJobOfAnotherMoveIsNotFinished_data()
+    {
+        QTest::addColumn<JobChange>("change");
+        QTest::addColumn<bool>("isFinished");
+        const auto row = [](const char *name, bool isFinished, const JobChange &change) {
+            QTest::newRow(name) << change << isFinished;
+        };
+        row("the same", true, [](Job &) {});
+        row("another size of the disk", false, [](Job &job) { job.inventory.target.size += 4096_B; });
+        row("another old table", false, [](Job &job) { job.derived.now.slots[0].name = "p.lxother"; });
+        row("another new table", false, [](Job &job) {
+            std::get<step::WriteTable>(job.derived.plan.steps.back()).slots[0].name = "p.lxother";
+        });
+        row("a table after which more is done", false,
+            [](Job &job) { job.derived.plan.steps.push_back(job.derived.plan.steps.back()); });
+        row("another place of the journal", false,
+            [](Job &job) { moveOf(job).journal[0].begin = mebibyte(80); });
+        row("a clone that does not move", false,
+            [](Job &job) { moveOf(job).relocations[0].destinations.pop_back(); });
+        row("another partition that moves", false, [](Job &job) { moveOf(job).relocations.pop_back(); });
+        row("a step that reaches further than a partition", false, [](Job &job) {
+            const Slot &slot = job.derived.designed.slots[0];
+            const Extent more{.begin = slot.extent.begin, .size = slot.extent.size + 1_MiB};
+            addStep(job, step::SetHiddenSectors{.partition = slot.source, .where = more});
+        });
+        row("a step that keeps to a partition", true, [](Job &job) {
+            const Slot &slot = job.derived.designed.slots[0];
+            addStep(job, step::SetHiddenSectors{.partition = slot.source, .where = slot.extent});
+        });
+        row("a step before the move", false, [](Job &job) {
+            const Slot &slot = job.derived.now.slots[0];
+            auto &steps = job.derived.plan.steps;
+            steps.insert(steps.begin() + 1,
+                         step::SetHiddenSectors{.partition = slot.source, .where = slot.extent});
+        });
+        row("a content made smaller that is none", false, [](Job &job) {
+            auto &steps = job.derived.plan.steps;
+            steps.insert(steps.begin() + 1,
+                         step::ShrinkContent{.partition = 2,
+                                             .where = {.begin = mebibyte(17), .size = 41_MiB},
+                                             .size = 40_MiB});
+        });
+    }
+    void aJobOfAnotherMoveIsNotFinished()
+    {
+        QFETCH(const JobChange, change);
+        QFETCH(const bool, isFinished);
+        Moving moving;
+        (void)moving.runUntilItMoves();
+        Job job = moving.bench->job;
+        change(job);
+        remap::Body body = moving.body();
+        body.finishing = bytesOf(encodeJob(job));
+        moving.putJournal(std::move(body));
+        QCOMPARE(moving.jobs().at(0).canFinish, isFinished);
+        QVERIFY(moving.jobs().at(0).canUndo);
+        auto move = remap::InPlace::find(*moving.disk, topologyOf(*moving.disk)).value().value();
+        QCOMPARE(journalJob(move, *moving.disk, topologyOf(*moving.disk)).has_value(), isFinished);
     }
 
     void aJournalThatATableNoLongerBelongsToIsNone()
@@ -206,6 +300,8 @@ private Q_SLOTS:
         QVERIFY(moving.isOld());
     }
 };
+
+Q_DECLARE_METATYPE(JobChange)
 
 QTEST_GUILESS_MAIN(TestMoveInPlace)
 #include "tst_move_in_place.moc"

@@ -39,9 +39,9 @@ Body fullBody()
     Body body = someCase().body();
     body.lock = {{{.at = Offset(0), .bytes = std::vector<std::byte>(512, std::byte{7})}}, {}};
     body.publish = {{{.at = Offset(512), .bytes = std::vector<std::byte>(1024, std::byte{8})},
-                     {.at = Offset(4096), .bytes = std::vector<std::byte>(512, std::byte{9})}}};
-    body.goBack = {{{.at = Offset(1024), .bytes = bytesOf("no whole word of eight")}}};
-    body.finishing = bytesOf("finish");
+                     {.at = Offset(2048), .bytes = std::vector<std::byte>(512, std::byte{9})}}};
+    body.goBack = {{{.at = Offset(1024), .bytes = std::vector<std::byte>(512, std::byte{10})}}};
+    body.finishing = bytesOf("no whole word of eight");
     body.note = "moves #2 (root) to 1 MiB";
     return body;
 }
