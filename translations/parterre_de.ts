@@ -2165,6 +2165,18 @@ Partition: %2</translation>
         <translation>Ein Umzug auf diesem Datenträger wurde begonnen, aber wie weit er kam, lässt sich nicht sagen.</translation>
     </message>
     <message>
+        <source>A job on this disk was cut off, but its data and its partition table are as they were.</source>
+        <translation>Ein Auftrag auf diesem Datenträger wurde unterbrochen, aber Daten und Partitionstabelle sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Finish it after all, or go back, which only takes away what was prepared.</source>
+        <translation>Beenden Sie es doch noch, oder gehen Sie zurück: das nimmt nur weg, was vorbereitet wurde.</translation>
+    </message>
+    <message>
+        <source>Go back: that only takes away what is left of it.</source>
+        <translation>Gehen Sie zurück: das nimmt nur weg, was davon übrig ist.</translation>
+    </message>
+    <message>
         <source>Data on this disk is between its old and its new place. Nothing is lost.</source>
         <translation>Daten sind hier zwischen ihrem alten und neuen Platz. Nichts ist verloren.</translation>
     </message>

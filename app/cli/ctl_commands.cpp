@@ -118,7 +118,11 @@ void showJob(const JobState &job)
 {
     const std::string state(diskStateName(job.disk));
     const bool isMoving = job.disk == DiskState::Moving;
-    const std::string undo = isMoving ? "brings all data and the table back" : "puts the old table back";
+    // Of a move within the disk, which has no folder, nothing but the journal is left to be taken away.
+    const bool isOnlyPrepared = job.disk == DiskState::Unchanged && job.folder.empty();
+    const std::string undo = isMoving ? "brings all data and the table back"
+        : isOnlyPrepared              ? "takes away what was prepared for it"
+                                      : "puts the old table back";
     const std::string noFinish = isMoving
         ? "is not possible: it is on the way back, with which --undo goes on"
         : "is not needed: nothing was published";

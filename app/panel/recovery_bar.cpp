@@ -19,6 +19,10 @@ QString adviceWords(const Unfinished &unfinished)
     const auto &[job, error] = unfinished;
     if (error)
         return words(*error);
+    if (job.canUndo && job.disk == DiskState::Unchanged)
+        return job.canFinish
+            ? RecoveryBar::tr("Finish it after all, or go back, which only takes away what was prepared.")
+            : RecoveryBar::tr("Go back: that only takes away what is left of it.");
     if (job.canFinish && job.canUndo)
         return RecoveryBar::tr(
             "Finish it, or go back to how the disk was: until then nothing else should be done here.");
@@ -58,8 +62,10 @@ QString unfinishedWords(const Unfinished &unfinished)
     if (unfinished.error)
         return RecoveryBar::tr("A move within this disk was begun, but how far it came cannot be told.");
     switch (unfinished.job.disk) {
-    case DiskState::Moving:
     case DiskState::Unchanged:
+        return RecoveryBar::tr(
+            "A job on this disk was cut off, but its data and its partition table are as they were.");
+    case DiskState::Moving:
         return RecoveryBar::tr("Data on this disk is between its old and its new place. Nothing is lost.");
     case DiskState::Done:
     case DiskState::Incomplete:

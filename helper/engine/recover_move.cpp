@@ -158,6 +158,8 @@ Result<JobState> stateOf(remap::InPlace &move, BlockDevice &disk, const Topology
     JobState state{.folder = {}, .started = {}, .disk = DiskState::Moving};
     if (phase == Phase::Published)
         state.disk = isBack ? DiskState::Unchanged : DiskState::Incomplete;
+    else if (phase == Phase::Prepared)
+        state.disk = DiskState::Unchanged;
     state.canFinish = !isBack && journalJob(move, disk, topology).has_value();
     state.canUndo = isBack || phase == Phase::Prepared || phase == Phase::Moving;
     state.started = startedOf(move.body().note);

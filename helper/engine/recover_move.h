@@ -8,7 +8,8 @@
 
 namespace parterre {
 
-/// What the journal of a move in place says can be done about it. Io where the disk cannot be read.
+/// What the journal of a move in place says can be done about it. A move that has changed nothing yet leaves
+/// the disk Unchanged, and so does one that has gone back. Io where the disk cannot be read.
 [[nodiscard]] Result<JobState> stateOf(remap::InPlace &move, BlockDevice &disk, const Topology &topology);
 
 /// Finishes a move that another process has begun, on whatever machine, or takes it back. The job is the one

@@ -224,7 +224,11 @@ Result<Phase> InPlace::phase()
         return isPublished ? Phase::Published : Phase::Moved;
     }
     TRY(const bool isLocked, shows(body().lock));
-    return isLocked || !records.empty() ? Phase::Moving : Phase::Prepared;
+    if (isLocked || !records.empty() || body().isWayBack)
+        return Phase::Moving;
+    // A table that was cut off while it was written shows neither.
+    TRY(const bool isOld, shows(body().goBack));
+    return isOld ? Phase::Prepared : Phase::Moving;
 }
 
 Result<TableReading> InPlace::oldTable(const Topology &topology) const
@@ -310,8 +314,12 @@ Result<Body> InPlace::wayBack(std::uint64_t epochs) const
 
 Result<> InPlace::goBack(const std::stop_token &stop, const Mover::Advance &advance)
 {
-    if (!body().isWayBack)
+    if (!body().isWayBack) {
+        TRY(const Phase now, phase());
+        if (now == Phase::Prepared)
+            return erase();
         CHECK(turnRound(stop));
+    }
     TRY([[maybe_unused]] const MoveOutcome moved, move(stop, advance));
     CHECK(publish());
     return erase();

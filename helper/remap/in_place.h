@@ -31,8 +31,8 @@ enum class Search : std::uint8_t {
 
 /// Where a move in place is.
 enum class Phase : std::uint8_t {
-    Prepared,  ///< the journal is there, the table does not hide anything yet, no data was moved
-    Moving,  ///< the table hides what moves
+    Prepared,  ///< the journal is there, the table is the old one, no data was moved
+    Moving,  ///< the table hides what moves, or is being written so that it does
     Moved,  ///< all data is where it shall be; what finishes it, and the new table, are missing
     Published,  ///< the new table is there; the journal is still to be taken away
 };
@@ -76,8 +76,9 @@ public:
     /// it may be called again.
     [[nodiscard]] Result<MoveOutcome> move(const std::stop_token &stop, const Mover::Advance &advance = {});
     /// Brings everything back to where it was, the table too, and takes the journal away; it, too, survives a
-    /// power cut, and then is what find() finds: a way back, with which this goes on. Refused from
-    /// Phase::Moved on unless it is one: what finishes a move may have changed the data.
+    /// power cut, and then is what find() finds: a way back, with which this goes on. In Phase::Prepared
+    /// there is nothing to bring back. Refused from Phase::Moved on unless it is a way back: what finishes a
+    /// move may have changed the data.
     [[nodiscard]] Result<> goBack(const std::stop_token &stop, const Mover::Advance &advance = {});
     /// Puts the new table in place. Refused before Phase::Moved.
     [[nodiscard]] Result<> publish();

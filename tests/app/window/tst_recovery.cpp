@@ -165,6 +165,23 @@ private Q_SLOTS:
         keep(bench.window, QStringLiteral("main-window-recovery"));
     }
 
+    void aMoveThatWasOnlyPreparedSaysThatNothingHasChanged()
+    {
+        JobState prepared = moving();
+        prepared.disk = DiskState::Unchanged;
+        Bench bench(std::vector{prepared}, false);
+        QVERIFY(bench.bar->isVisible());
+        QVERIFY(says(*bench.bar, QStringLiteral("its data and its partition table are as they were")));
+        QVERIFY(says(*bench.bar, QStringLiteral("Finish it after all, or go back")));
+        QVERIFY(!says(*bench.bar, QStringLiteral("between its old and its new place")));
+        QVERIFY(bench.button("finish")->isEnabled() && bench.button("goBack")->isEnabled());
+        // What has gone back can be taken away and nothing else.
+        prepared.canFinish = false;
+        Bench gone(std::vector{prepared}, false);
+        QVERIFY(says(*gone.bar, QStringLiteral("only takes away what is left of it")));
+        QVERIFY(!gone.button("finish")->isEnabled() && gone.button("goBack")->isEnabled());
+    }
+
     void onlyWhatIsPossibleCanBeChosen_data()
     {
         QTest::addColumn<bool>("canFinish");

@@ -71,6 +71,16 @@ struct Moving
         if (!remap::Journal::create(*disk, places, std::move(body)))
             qFatal("no journal");
     }
+    /// As a power cut leaves it right after the journal was made.
+    void prepare()
+    {
+        (void)runUntilItMoves();
+        const remap::Body begun = body();
+        const std::vector<std::byte> before = original().read({.begin = {}, .size = disk->size()});
+        if (!disk->write(Offset(), before))
+            qFatal("write");
+        putJournal(begun);
+    }
     [[nodiscard]] std::vector<JobState> jobs() const { return findJobs(*disk, bench->job.jobRoot).value(); }
     [[nodiscard]] std::vector<std::byte> at(Extent where) const
     {
@@ -270,6 +280,48 @@ private Q_SLOTS:
         QVERIFY(moving.jobs().at(0).canUndo);
         auto move = remap::InPlace::find(*moving.disk, topologyOf(*moving.disk)).value().value();
         QCOMPARE(journalJob(move, *moving.disk, topologyOf(*moving.disk)).has_value(), isFinished);
+    }
+
+    void aMoveThatWasOnlyPreparedHasChangedNothing_data()
+    {
+        QTest::addColumn<bool>("isFinished");
+        QTest::newRow("finished") << true;
+        QTest::newRow("taken away") << false;
+    }
+    void aMoveThatWasOnlyPreparedHasChangedNothing()
+    {
+        QFETCH(const bool, isFinished);
+        Moving moving;
+        moving.prepare();
+        QVERIFY(moving.isOld());
+        const std::vector<JobState> jobs = moving.jobs();
+        QCOMPARE(jobs.size(), 1U);
+        QVERIFY(jobs[0].disk == DiskState::Unchanged && jobs[0].canFinish && jobs[0].canUndo);
+        const Report report = moving.recover(isFinished ? Recovery::Finish : Recovery::Undo);
+        QVERIFY2(!report.error, wordsOf(report).c_str());
+        QVERIFY(report.disk == (isFinished ? DiskState::Done : DiskState::Unchanged));
+        QVERIFY(isFinished ? moving.isNew() : moving.isOld());
+        QVERIFY(moving.jobs().empty());
+        // What was only to be taken away was not hidden for that.
+        const auto after = moving.at({.begin = {}, .size = 1_MiB});
+        QCOMPARE(after == original().read({.begin = {}, .size = 1_MiB}), !isFinished);
+    }
+
+    /// A table of which a part is written hides nothing yet, but is not the old one.
+    void aTableThatWasBeingWrittenIsMoving()
+    {
+        Moving moving;
+        moving.prepare();
+        const remap::TableBatches lock = moving.body().lock;
+        QVERIFY(lock.size() > 1);
+        QVERIFY(commitTable(*moving.disk, {.batches = {lock.front()}, .isAtomic = true, .note = {}}));
+        QVERIFY(moving.jobs().at(0).disk == DiskState::Moving);
+        auto move = remap::InPlace::find(*moving.disk, topologyOf(*moving.disk)).value().value();
+        QVERIFY(!move.erase());
+        const Report undone = moving.recover(Recovery::Undo);
+        QVERIFY2(!undone.error, wordsOf(undone).c_str());
+        QVERIFY(moving.isOld());
+        QVERIFY(moving.jobs().empty());
     }
 
     void aJournalThatATableNoLongerBelongsToIsNone()
