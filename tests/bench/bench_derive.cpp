@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How long derive() takes for a disk of 128 partitions of which 64 are cloned once, and for the half
-// of it that fits into a table of 128 entries.
+// How long derive() takes for a disk of 128 partitions of which 64 are cloned once, for the half of it that
+// fits into a table of 128 entries, and where partitions move over each other within the disk.
 
 #include "core/layout/lineage.h"
 #include "core/plan/derive.h"
@@ -11,6 +11,7 @@
 #include <chrono>
 #include <print>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace parterre;
@@ -66,6 +67,65 @@ Design withClones(const Inventory &inventory, int clones)
     return design;
 }
 
+/// Partitions of these sizes from the first GiB on, and `left` behind them.
+Inventory filledDisk(const std::vector<Bytes> &sizes, Bytes left)
+{
+    Inventory inventory = diskOf(static_cast<int>(sizes.size()), 256);
+    Offset at{1 << 30};
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        Partition &partition = inventory.partitions[i];
+        partition.extent = {.begin = at, .size = sizes[i]};
+        partition.content.size = sizes[i];
+        at = partition.extent.end();
+    }
+    // Nothing is free before the first.
+    inventory.table.usable = {.begin = inventory.partitions.front().extent.begin,
+                              .size = at + left - inventory.partitions.front().extent.begin};
+    inventory.target.size = Bytes((at + left).bytes()) + 1_GiB;
+    return inventory;
+}
+
+/// 128 partitions on 20 TB, of two sizes in turn, with 1 GiB left.
+Inventory manyOnALargeDisk()
+{
+    constexpr Bytes each = 145_GiB;
+    std::vector<Bytes> sizes;
+    for (int i = 0; i < 64; ++i) {
+        sizes.push_back(each + 3_GiB + 1_MiB * i);
+        sizes.push_back(each - 3_GiB - 1_MiB * i);
+    }
+    return filledDisk(sizes, 1_GiB);
+}
+
+/// Of every two pairs of neighbours the first changes places.
+Design withPairsReordered(const Inventory &inventory)
+{
+    Design design = designFor(inventory);
+    design.placement = Placement::Adjacent;
+    for (std::size_t i = 0; i + 1 < design.partitions.size(); i += 4)
+        std::swap(design.partitions[i], design.partitions[i + 1]);
+    return design;
+}
+
+/// 16 partitions of 8 to 38 GiB, and so much room that a clone of each fits, with 256 MiB to spare.
+Inventory nearlyFullDisk()
+{
+    std::vector<Bytes> sizes;
+    Bytes all;
+    for (int i = 0; i < 16; ++i) {
+        sizes.push_back(8_GiB + 2_GiB * i);
+        all += sizes.back();
+    }
+    return filledDisk(sizes, all + 256_MiB);
+}
+
+Design withAdjacentClones(const Inventory &inventory)
+{
+    Design design = withClones(inventory, static_cast<int>(inventory.partitions.size()));
+    design.placement = Placement::Adjacent;
+    return design;
+}
+
 void measure(std::string_view name, const Inventory &inventory, const Design &design)
 {
     constexpr int runs = 301;
@@ -95,5 +155,9 @@ int main()
     measure("64 partitions, 64 clones, 128 entries", half, withClones(half, 64));
     const Inventory full = diskOf(128, 128);
     measure("128 partitions, 64 clones, table full", full, withClones(full, 64));
+    const Inventory large = manyOnALargeDisk();
+    measure("128 partitions on 20 TB, every second pair", large, withPairsReordered(large));
+    const Inventory nearlyFull = nearlyFullDisk();
+    measure("16 partitions, a clone before each", nearlyFull, withAdjacentClones(nearlyFull));
     return 0;
 }
