@@ -10,7 +10,8 @@
 namespace parterre::remap {
 
 Exchanger::Exchanger(const Room &room, Extent slots, ProgramWriter &writer)
-    : m_grain(room.grain)
+    : m_stop(room.stop)
+    , m_grain(room.grain)
     , m_slotMax(std::min(room.slotMax, slots.size))
     , m_epochMax(room.epochMax)
     , m_directMin(room.directMin)
@@ -29,7 +30,7 @@ void Exchanger::carryOut(std::vector<Move> moves)
         putOne(move.source.begin, {.size = move.source.size, .origin = move.source.begin});
     std::ranges::sort(moves, {}, [](const Move &move) { return move.destinations.front(); });
     for (const Move &move : moves) {
-        for (Bytes done; done < move.source.size;)
+        for (Bytes done; done < move.source.size && !m_stop.stop_requested();)
             done +=
                 settle(move.destinations.front() + done, move.source.begin + done, move.source.size - done);
     }

@@ -51,6 +51,7 @@ private:
     void put(const Stretches &stretches, Offset from, Offset to);
     void putOne(Offset place, Stretch stretch);
 
+    std::stop_token m_stop;
     Bytes m_grain;
     Bytes m_slotMax;
     Bytes m_epochMax;

@@ -5,6 +5,7 @@
 
 #include "core/units/extent.h"
 
+#include <stop_token>
 #include <vector>
 
 namespace parterre::remap {
@@ -43,6 +44,8 @@ struct Room
     /// About how many pieces a program may have. Where there is too little scratch for that, long stretches
     /// are exchanged, and each byte is written twice.
     std::int64_t piecesMax = 50'000;
+    /// Whoever plans for moves that others have chosen, many thousands of them, may have to wait long.
+    std::stop_token stop;
 };
 
 }

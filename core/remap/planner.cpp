@@ -62,10 +62,14 @@ public:
         while (true) {
             while (!m_ready.empty())
                 tryNext();
+            if (m_room.stop.stop_requested())
+                return std::unexpected(Shortage());
             if (m_pending.isEmpty())
                 return m_writer.finish();
             if (mustExchange()) {
                 exchangeAll();
+                if (m_room.stop.stop_requested())
+                    return std::unexpected(Shortage());
                 return m_writer.finish();
             }
             refreshOpenings();

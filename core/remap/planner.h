@@ -32,7 +32,7 @@ struct Shortage
 /// Requires sources that are apart from each other, destinations likewise, scratch that is apart from
 /// all of them, and every offset and size a multiple of the grain (else a write could tear what
 /// shares its sector). The result keeps all of findViolation(). Pure; time and memory grow with the
-/// number of moves and of epochs' runs, not with bytes.
+/// number of moves and of epochs' runs, not with bytes. A Shortage of nothing where Room::stop was requested.
 [[nodiscard]] std::expected<Program, Shortage> planMoves(const std::vector<Move> &moves, const Room &room);
 
 }

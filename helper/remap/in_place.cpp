@@ -58,6 +58,8 @@ std::vector<Extent> sourcesOf(const std::vector<Move> &moves)
 Result<Program> programFor(const std::vector<Move> &moves, const Room &room, const std::string &disk)
 {
     std::expected<Program, Shortage> program = planMoves(moves, room);
+    if (room.stop.stop_requested())
+        return fail(ErrorCode::Cancelled, disk);
     if (!program)
         return fail(ErrorCode::Refused, disk,
                     "the partitions change places in a circle; that takes "
@@ -291,7 +293,7 @@ Result<> InPlace::erase()
 
 /// The body of a journal that undoes the first `epochs` epochs. What is free now, and in the old layout, is
 /// scratch.
-Result<Body> InPlace::wayBack(std::uint64_t epochs) const
+Result<Body> InPlace::wayBack(std::uint64_t epochs, const std::stop_token &stop) const
 {
     const Body &there = body();
     Body back{.moves = movesBack(there.program, there.moves, there.scratch, epochs),
@@ -308,7 +310,7 @@ Result<Body> InPlace::wayBack(std::uint64_t epochs) const
         for (const Extent &free : used.gapsIn(piece))
             back.scratch.push_back(free);
     }
-    TRY(back.program, programFor(back.moves, {.scratch = back.scratch}, m_disk->name()));
+    TRY(back.program, programFor(back.moves, {.scratch = back.scratch, .stop = stop}, m_disk->name()));
     return back;
 }
 
@@ -335,7 +337,7 @@ Result<> InPlace::turnRound(const std::stop_token &stop)
     CHECK(writeBatches(*m_disk, body().lock));
     EpochIo io = ioFor(m_medium, body().program);
     TRY(const std::uint64_t epochs, Mover(*m_disk, m_journal, io).rest(stop));
-    TRY(Body back, wayBack(epochs));
+    TRY(Body back, wayBack(epochs, stop));
     return m_journal.replace(std::move(back));
 }
 

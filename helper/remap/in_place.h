@@ -93,7 +93,7 @@ private:
     [[nodiscard]] Result<TableReading> tableAfter(const TableBatches &batches,
                                                   const Topology &topology) const;
     [[nodiscard]] Result<> turnRound(const std::stop_token &stop);
-    [[nodiscard]] Result<Body> wayBack(std::uint64_t epochs) const;
+    [[nodiscard]] Result<Body> wayBack(std::uint64_t epochs, const std::stop_token &stop) const;
 
     BlockDevice *m_disk;
     Medium m_medium;

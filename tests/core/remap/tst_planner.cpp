@@ -121,6 +121,21 @@ private Q_SLOTS:
         QVERIFY(program && program->epochs < ProgramLimits().epochs);
     }
 
+    void canBeStopped()
+    {
+        // Once on the ordinary way, and once where all is exchanged.
+        for (const std::int64_t scratch : {0, 1}) {
+            const std::vector<Move> moves = randomOnes(128);
+            Room room{
+                .scratch = {{.begin = Offset(std::int64_t{1} << 50U), .size = 64_MiB + 8_GiB * scratch}}};
+            QVERIFY(planMoves(moves, room));
+            std::stop_source stop;
+            room.stop = stop.get_token();
+            stop.request_stop();
+            QVERIFY(planMoves(moves, room) == std::unexpected(Shortage()));
+        }
+    }
+
     void moves_data()
     {
         QTest::addColumn<std::vector<Move>>("moves");
