@@ -3,8 +3,6 @@
 // What most tests include of Qt and of the standard library.
 #pragma once
 
-#include "cmake/precompiled/standard.h"
-
 #include <QByteArray>
 #include <QCborMap>
 #include <QDir>
@@ -17,3 +15,5 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include "cmake/precompiled/standard.h"

@@ -3,8 +3,6 @@
 // What most files of app/ include of Qt and of the standard library.
 #pragma once
 
-#include "cmake/precompiled/standard.h"
-
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
@@ -24,3 +22,5 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QWidget>
+
+#include "cmake/precompiled/standard.h"
