@@ -91,12 +91,13 @@ Run takeRun(ByteReader &from, Bytes disk)
     const std::uint64_t flags = from.number();
     run.isDescending = flags == 1;
     from.require(flags <= 1 && !run.step.isZero() && !run.size.isZero());
-    // Else what follows need not be a number.
     from.require(run.step <= ProgramLimits().epochBytes);
+    // Beyond that the product below need not be a number.
+    const Bytes step = std::min(run.step, ProgramLimits().epochBytes);
     for (const auto &[begin, slots] :
          {std::pair(run.source, run.sourceSlots), std::pair(run.destination, run.destinationSlots)}) {
         from.require(slots <= slotsMax);
-        const Bytes reach = slots == 0 ? run.size : run.step * std::int64_t{std::min(slots, slotsMax)};
+        const Bytes reach = slots == 0 ? run.size : step * std::int64_t{std::min(slots, slotsMax)};
         from.require(Bytes(begin.bytes()) + reach <= disk);
     }
     return run;
