@@ -88,7 +88,8 @@ made=()
 
 detach() {
     umount -q "$work"/mount.* 2>/dev/null
-    [ "$how" = loop ] && [ -n "$disk" ] && losetup --detach "$disk"
+    # A loop device keeps what the kernel was told of it, and the next one of its number would have it.
+    [ "$how" = loop ] && [ -n "$disk" ] && { partx --delete "$disk"; losetup --detach "$disk"; }
     [ ${#made[@]} = 0 ] || rm -f "${made[@]}"
     disk='' made=()
 }

@@ -9,7 +9,8 @@ export LC_ALL=C.UTF-8 PATH=$PATH:/usr/sbin:/sbin
 out=$1 parterrectl=$2 sector=$3 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 scratch=$(mktemp -d "$out/moved_devices.XXXXXX")
 image=$scratch/disk.img device=
-trap 'umount -q "$scratch/mount"; [ -n "$device" ] && losetup --detach "$device"; rm -rf --one-file-system "$scratch"' EXIT
+# A loop device keeps what the kernel was told of it, and the next one of its number would have it.
+trap 'umount -q "$scratch/mount"; [ -n "$device" ] && { partx --delete "$device"; losetup --detach "$device"; }; rm -rf --one-file-system "$scratch"' EXIT
 mkdir "$scratch/mount"
 check_log=$scratch/log
 # shellcheck source=tests/e2e/checks.sh
