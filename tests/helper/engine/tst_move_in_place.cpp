@@ -133,6 +133,7 @@ void addStep(Job &job, Step step)
 }
 
 }
+Q_DECLARE_METATYPE(JobChange)
 
 class TestMoveInPlace : public QObject
 {
@@ -352,8 +353,6 @@ private Q_SLOTS:
         QVERIFY(moving.isOld());
     }
 };
-
-Q_DECLARE_METATYPE(JobChange)
 
 QTEST_GUILESS_MAIN(TestMoveInPlace)
 #include "tst_move_in_place.moc"

@@ -111,6 +111,7 @@ void addPlace(const char *name, Offset permitted, Offset refused,
 }
 
 }
+Q_DECLARE_METATYPE(Change)
 
 class TestHostileJournal : public QObject
 {
@@ -275,8 +276,6 @@ private:
         QVERIFY2(flaw.has_value() != isPermitted, flaw ? flaw->c_str() : "no flaw was found");
     }
 };
-
-Q_DECLARE_METATYPE(Change)
 
 QTEST_GUILESS_MAIN(TestHostileJournal)
 #include "tst_hostile_journal.moc"

@@ -79,6 +79,7 @@ void cutEverywhere(const SparseBytes &content, const std::function<void(BlockDev
 }
 
 }
+Q_DECLARE_METATYPE(parterre::remap::Superblock)
 
 class TestJournal : public QObject
 {
@@ -275,8 +276,6 @@ private Q_SLOTS:
         QVERIFY(!found && found.error().code == ErrorCode::Corrupt);
     }
 };
-
-Q_DECLARE_METATYPE(parterre::remap::Superblock)
 
 QTEST_GUILESS_MAIN(TestJournal)
 #include "tst_journal.moc"
