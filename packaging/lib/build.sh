@@ -32,10 +32,11 @@ build() {
 build_steps() {
     local preset=$1 log=$built/build.log status=0 note
     shift
-    # A configure that was cut off leaves no build.ninja, and is done again.
-    if [ ! -e "$built/build.ninja" ]; then
+    # A configure that was cut off leaves no presets.json, and is done again. CMake does not look at changed presets by itself.
+    if ! cmp -s "$checkout/CMakePresets.json" "$built/presets.json"; then
         say "configuring $preset"
         (cd "$checkout" && inside cmake --preset "$preset" -B "$built") </dev/null >"$log" 2>&1 || { build_failed "$log"; return 1; }
+        cp "$checkout/CMakePresets.json" "$built/presets.json"
     fi
     announce "building $preset" 9>&- & note=$!
     inside cmake --build "$built" "$@" </dev/null >"$log" 2>&1 || status=1
