@@ -107,4 +107,11 @@ ExtentSet::Pieces::const_iterator ExtentSet::pieceBefore(Offset at) const
     return next == m_pieces.begin() ? m_pieces.end() : std::prev(next);
 }
 
+std::optional<Extent> firstOverlapWithin(const std::vector<Extent> &sorted)
+{
+    const auto at = std::ranges::adjacent_find(
+        sorted, [](const Extent &one, const Extent &next) { return one.overlaps(next); });
+    return at == sorted.end() ? std::nullopt : std::optional(*std::next(at));
+}
+
 }

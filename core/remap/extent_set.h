@@ -6,6 +6,7 @@
 #include "core/units/extent.h"
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace parterre::remap {
@@ -43,5 +44,8 @@ private:
 
     Pieces m_pieces;  ///< begin to end
 };
+
+/// What begins within the one before it; nothing where all are apart. `sorted`: by their begin.
+[[nodiscard]] std::optional<Extent> firstOverlapWithin(const std::vector<Extent> &sorted);
 
 }

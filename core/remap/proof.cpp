@@ -30,13 +30,6 @@ std::optional<Extent> firstOverlap(const std::vector<Extent> &disjoint, const st
     return std::nullopt;
 }
 
-std::optional<Extent> firstOverlapWithin(const std::vector<Extent> &sorted)
-{
-    const auto at = std::ranges::adjacent_find(
-        sorted, [](const Extent &one, const Extent &next) { return one.overlaps(next); });
-    return at == sorted.end() ? std::nullopt : std::optional(*std::next(at));
-}
-
 /// The places that may be written: old ones too, once nobody needs them.
 ExtentSet writable(const std::vector<Move> &moves, const std::vector<Extent> &scratch)
 {

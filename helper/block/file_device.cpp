@@ -231,11 +231,6 @@ Result<> FileDevice::checkWritable(Extent extent) const
     return {};
 }
 
-bool FileDevice::isWithin(Offset at, std::size_t size) const
-{
-    return at.bytes() <= m_size.count() && size <= countOf(m_size) - static_cast<std::size_t>(at.bytes());
-}
-
 bool FileDevice::isWithin(Extent extent) const
 {
     return extent.begin <= Offset() + m_size && extent.size <= Offset() + m_size - extent.begin;
@@ -252,7 +247,7 @@ int FileDevice::fdFor(Offset at, const std::byte *memory, std::size_t size) cons
 
 Result<> FileDevice::read(Offset at, std::span<std::byte> into)
 {
-    if (!isWithin(at, into.size()))
+    if (!isWithin({.begin = at, .size = Bytes(static_cast<std::int64_t>(into.size()))}))
         return fail(ErrorCode::OutOfRange, m_name, "read at " + std::to_string(at.bytes()));
     bool isDirectRefused = false;
     while (!into.empty()) {

@@ -73,7 +73,6 @@ private:
     explicit FileDevice(Parts parts);
     [[nodiscard]] static Result<std::unique_ptr<FileDevice>> take(FileDescriptor fd, std::string name,
                                                                   Access access);
-    [[nodiscard]] bool isWithin(Offset at, std::size_t size) const;
     [[nodiscard]] bool isWithin(Extent extent) const;
     /// Whether it may be written: opened for that, within the device, and nobody else's.
     [[nodiscard]] Result<> checkWritable(Extent extent) const;

@@ -3,14 +3,14 @@
 
 #include "helper/block/partition_claims.h"
 
+#include "helper/block/small_file.h"
+#include "helper/block/sysfs.h"
+
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <filesystem>
 #include <format>
-#include <fstream>
 #include <optional>
-#include <string_view>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -20,60 +20,19 @@ namespace parterre {
 
 namespace {
 
-/// In these sysfs counts, whatever the disk's sectors are.
-constexpr std::int64_t sysfsSector = 512;
-
-std::string firstLine(const std::filesystem::path &path)
-{
-    std::string line;
-    std::ifstream file(path);
-    std::getline(file, line);
-    return line;
-}
-
-std::optional<std::int64_t> numberIn(std::string_view text)
-{
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
-
-/// "259:3"
-std::optional<dev_t> deviceIn(std::string_view text)
-{
-    const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos)
-        return std::nullopt;
-    const auto major = numberIn(text.substr(0, colon));
-    const auto minor = numberIn(text.substr(colon + 1));
-    if (!major || !minor)
-        return std::nullopt;
-    return makedev(static_cast<unsigned int>(*major), static_cast<unsigned int>(*minor));
-}
-
-/// The kernel's name for it, in which "!" stands for "/".
-std::string nodeOf(const std::filesystem::path &folder)
-{
-    std::string name = folder.filename().string();
-    std::ranges::replace(name, '!', '/');
-    return "/dev/" + name;
-}
-
 std::optional<KernelPartition> partitionIn(const std::filesystem::path &folder)
 {
-    const auto number = numberIn(firstLine(folder / "partition"));
-    const auto start = numberIn(firstLine(folder / "start"));
-    const auto size = numberIn(firstLine(folder / "size"));
-    const auto device = deviceIn(firstLine(folder / "dev"));
+    const auto number = readNumberFile(folder / "partition");
+    const auto start = readNumberFile(folder / "start");
+    const auto size = readNumberFile(folder / "size");
+    const auto device = deviceIn(folder);
     if (!number || !start || !size || !device)
         return std::nullopt;
     return KernelPartition{
         .number = static_cast<int>(*number),
         .extent = {.begin = Offset(*start * sysfsSector), .size = Bytes(*size * sysfsSector)},
         .device = *device,
-        .node = nodeOf(folder)};
+        .node = "/dev/" + nodeNameOf(folder.filename())};
 }
 
 /// Closed where somebody else holds it, or nobody can say. For reading: closing it is no event to udev.

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "helper/block/small_file.h"
 #include "helper/probe/machine.h"
-#include "helper/probe/small_file.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 
 #include "helper/probe/growth.h"
 
+#include "helper/block/small_file.h"
 #include "helper/probe/naming.h"
-#include "helper/probe/small_file.h"
 
 #include <algorithm>
 

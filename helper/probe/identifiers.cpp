@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/block/file_descriptor.h"
+#include "helper/block/small_file.h"
 #include "helper/probe/machine.h"
-#include "helper/probe/small_file.h"
 
 #include <algorithm>
 #include <array>

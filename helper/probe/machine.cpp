@@ -4,9 +4,8 @@
 #include "helper/probe/machine.h"
 
 #include "helper/block/file_descriptor.h"
-#include "helper/probe/small_file.h"
-
-#include <algorithm>
+#include "helper/block/small_file.h"
+#include "helper/block/sysfs.h"
 
 #include <fcntl.h>
 #include <linux/loop.h>
@@ -18,29 +17,14 @@ namespace parterre {
 
 namespace {
 
-constexpr long long sysfsSector = 512;  // whatever the device's own sector is
-
-std::optional<DeviceNumber> parseDeviceNumber(const std::string &text)
+DeviceNumber numberOf(dev_t device)
 {
-    const std::size_t colon = text.find(':');
-    if (colon == std::string::npos)
-        return std::nullopt;
-    const std::optional<long long> major = parseNumber(text.substr(0, colon));
-    const std::optional<long long> minor = parseNumber(text.substr(colon + 1));
-    if (!major || !minor)
-        return std::nullopt;
-    return DeviceNumber{.major = static_cast<unsigned>(*major), .minor = static_cast<unsigned>(*minor)};
+    return {.major = major(device), .minor = minor(device)};
 }
 
 std::optional<DeviceNumber> numberIn(const std::string &folder)
 {
-    const std::optional<std::string> text = readSmallFile(folder + "/dev");
-    return text ? parseDeviceNumber(*text) : std::nullopt;
-}
-
-DeviceNumber numberOf(dev_t device)
-{
-    return {.major = major(device), .minor = minor(device)};
+    return deviceIn(folder).transform(numberOf);
 }
 
 /// Asks the loop device itself, which knows the file and not only its path.
@@ -79,9 +63,7 @@ std::string titleOf(const std::string &folder, const std::string &name, const Sy
 {
     if (const std::optional<std::string> mapping = readSmallFile(folder + "/dm/name"))
         return *mapping;
-    std::string node = name;
-    std::ranges::replace(node, '!', '/');  // sysfs cannot have a slash in a name: cciss!c0d0
-    return folders.dev + "/" + node;
+    return folders.dev + "/" + nodeNameOf(name);
 }
 
 std::optional<KernelDevice> readDevice(const std::string &name, const SystemFolders &folders)

@@ -3,7 +3,7 @@
 
 #include "helper/probe/naming.h"
 
-#include "helper/probe/small_file.h"
+#include "helper/block/small_file.h"
 
 #include <algorithm>
 #include <array>

@@ -3,11 +3,11 @@
 
 #include "helper/probe/snapshot.h"
 
+#include "helper/block/small_file.h"
 #include "helper/block/topology.h"
 #include "helper/files/root_file.h"
 #include "helper/identity/identity.h"
 #include "helper/probe/probe.h"
-#include "helper/probe/small_file.h"
 #include "helper/probe/target_facts.h"
 
 #include <format>

@@ -3,7 +3,7 @@
 
 #include "helper/probe/target_facts.h"
 
-#include "helper/probe/small_file.h"
+#include "helper/block/small_file.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -46,20 +46,25 @@ Flaw flawOfProgram(const Superblock &super, const Program &program)
     return sum == program.moved + program.staged ? Flaw() : "its runs copy another amount than it says";
 }
 
-/// Whether two of these share a byte.
 bool isAnyOverlap(std::vector<Extent> places)
 {
     std::ranges::sort(places, {}, &Extent::begin);
-    return std::ranges::adjacent_find(
-               places, [](const Extent &one, const Extent &next) { return one.overlaps(next); })
-        != places.end();
+    return firstOverlapWithin(places).has_value();
+}
+
+/// Whole blocks of the disk.
+bool areBlocks(const Superblock &super, const std::vector<Extent> &places)
+{
+    const Extent disk{.begin = {}, .size = super.diskSize};
+    return std::ranges::all_of(places, [&](const Extent &place) {
+        return isWhole(place.begin) && isWhole(place.size) && disk.contains(place);
+    });
 }
 
 Flaw flawOfMoves(const Superblock &super, const std::vector<Move> &moves)
 {
     if (moves.size() > movesMax)
         return "it has too many moves";
-    const Extent disk{.begin = {}, .size = super.diskSize};
     std::vector<Extent> sources;
     std::vector<Extent> destinations;
     for (const Move &move : moves) {
@@ -71,10 +76,7 @@ Flaw flawOfMoves(const Superblock &super, const std::vector<Move> &moves)
     }
     if (destinations.size() > destinationsMax)
         return "it has too many destinations";
-    const auto isRight = [&](const Extent &place) {
-        return isWhole(place.begin) && isWhole(place.size) && disk.contains(place);
-    };
-    if (!std::ranges::all_of(sources, isRight) || !std::ranges::all_of(destinations, isRight))
+    if (!areBlocks(super, sources) || !areBlocks(super, destinations))
         return "a move does not keep to the disk and its blocks";
     if (isAnyOverlap(std::move(sources)) || isAnyOverlap(std::move(destinations)))
         return "two moves have one source, or one destination";
@@ -85,11 +87,7 @@ Flaw flawOfScratch(const Superblock &super, const std::vector<Extent> &scratch)
 {
     if (scratch.size() > scratchMax)
         return "it has too many pieces of scratch";
-    const Extent disk{.begin = {}, .size = super.diskSize};
-    const bool isRight = std::ranges::all_of(scratch, [&](const Extent &place) {
-        return isWhole(place.begin) && isWhole(place.size) && disk.contains(place);
-    });
-    return isRight ? Flaw() : "its scratch does not keep to the disk and its blocks";
+    return areBlocks(super, scratch) ? Flaw() : "its scratch does not keep to the disk and its blocks";
 }
 
 Extent placeOf(const TableWrite &write)
