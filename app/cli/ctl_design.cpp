@@ -83,6 +83,9 @@ Result<Design> designFrom(const Options &options, const Inventory &inventory)
         design.placement = *options.placement;
     if (options.numbering)
         design.numbering = *options.numbering;
+    design.cloning.labels = options.labels.value_or(design.cloning.labels);
+    design.cloning.types = options.types.value_or(design.cloning.types);
+    design.cloning.autoMount = options.autoMount.value_or(design.cloning.autoMount);
     design.copying.blocks = options.blocks.value_or(design.copying.blocks);
     design.copying.rest = options.rest.value_or(design.copying.rest);
     design.copying.digest = options.digest.value_or(design.copying.digest);

@@ -137,6 +137,12 @@ private:
             readWord(m_options.placement, placementNamed, option, value(), "free-space or adjacent");
         else if (option == QStringLiteral("--numbering"))
             readWord(m_options.numbering, numberingNamed, option, value(), "kiwi or keep");
+        else if (option == QStringLiteral("--labels"))
+            readWord(m_options.labels, cloneLabelsNamed, option, value(), "numbered or as-origin");
+        else if (option == QStringLiteral("--types"))
+            readWord(m_options.types, cloneTypesNamed, option, value(), "generic or as-origin");
+        else if (option == QStringLiteral("--auto-mount"))
+            readWord(m_options.autoMount, autoMountNamed, option, value(), "as-origin or never");
         else if (option == QStringLiteral("--blocks"))
             readWord(m_options.blocks, blocksNamed, option, value(), "used or every");
         else if (option == QStringLiteral("--rest"))
@@ -217,8 +223,9 @@ private:
     [[nodiscard]] bool hasDesign() const
     {
         return !m_options.clones.empty() || !m_options.sizes.empty() || m_options.designFile
-            || m_options.placement || m_options.numbering || m_options.blocks || m_options.rest
-            || m_options.digest || m_options.onReadError || m_options.rateLimit || m_options.ioPriority;
+            || m_options.placement || m_options.numbering || m_options.labels || m_options.types
+            || m_options.autoMount || m_options.blocks || m_options.rest || m_options.digest
+            || m_options.onReadError || m_options.rateLimit || m_options.ioPriority;
     }
 
     /// What every command needs and what it has no use for.
@@ -236,8 +243,9 @@ private:
                              : QStringLiteral("the target is missing: a disk or an image file");
         else if (hasDesign() && !isDesigning)
             m_wrong = QStringLiteral(
-                "--clone, --size, --design, --placement, --numbering, --blocks, --rest, --digest, "
-                "--on-read-error, --rate-limit and --io-priority belong to plan, apply and render");
+                "--clone, --size, --design, --placement, --numbering, --labels, --types, --auto-mount, "
+                "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
+                "apply and render");
         else if ((m_options.isYes || m_options.reportFile) && command != Command::Apply
                  && command != Command::Recover)
             m_wrong = QStringLiteral("--yes and --report belong to apply and recover");
@@ -303,6 +311,10 @@ QString usage()
         "  --design FILE                a design that was saved\n"
         "  --placement free-space|adjacent\n"
         "  --numbering kiwi|keep\n"
+        "  --labels numbered|as-origin  clones of HOME are labelled HOME-C1 (the default), or HOME\n"
+        "  --types generic|as-origin    clones get a type without a meaning to boot (the default), or\n"
+        "                               their origin's\n"
+        "  --auto-mount as-origin|never GPT: whether systems may mount clones by themselves\n"
         "  --blocks used|every          copy what is used (the default), or every block\n"
         "  --rest leave|discard|zero    what becomes of a clone's unused blocks on a device;\n"
         "                               in an image file they are holes\n"

@@ -49,6 +49,9 @@ struct Options
     std::optional<QString> designFile;
     std::optional<Placement> placement;
     std::optional<Numbering> numbering;
+    std::optional<CloneLabels> labels;
+    std::optional<CloneTypes> types;
+    std::optional<AutoMount> autoMount;
     std::optional<Blocks> blocks;
     std::optional<Rest> rest;
     std::optional<DigestKind> digest;

@@ -7,31 +7,14 @@
 #include "app/panel/form.h"
 
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 namespace parterre {
 
 CopyingBox::CopyingBox(QWidget *parent)
-    : QWidget(parent)
-    , m_heading(new QToolButton)
-    , m_fields(new QWidget)
-    , m_form(makeForm(m_fields))
+    : FoldingBox(tr("Copying"), parent)
 {
-    m_heading->setObjectName(QStringLiteral("copyingHeading"));
-    m_heading->setText(tr("Copying"));
-    m_heading->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_heading->setAutoRaise(true);
-    m_heading->setCheckable(true);
-    setScaledFont(*m_heading, 1.0, QFont::Bold);
     makeChoosers();
     makeRateLimit();
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 10, 0, 0);
-    column->setSpacing(4);
-    column->addWidget(m_heading, 0, Qt::AlignLeft);
-    column->addWidget(m_fields);
-    connect(m_heading, &QToolButton::toggled, this, &CopyingBox::setOpen);
-    setOpen(false);
 }
 
 void CopyingBox::makeChoosers()
@@ -60,7 +43,7 @@ void CopyingBox::makeChoosers()
         {{tr("Normal"), tr("As of any other program")},
          {tr("Idle"), tr("Takes the disk only while nobody else wants it, where its scheduler heeds that")}});
     for (QComboBox *const chooser : {m_blocks, m_rest, m_digest, m_onReadError, m_ioPriority}) {
-        addField(*m_form, chooser);
+        addField(form(), chooser);
         connect(chooser, &QComboBox::activated, this, [this] { Q_EMIT copyingWanted(chosen()); });
     }
 }
@@ -76,7 +59,7 @@ void CopyingBox::makeRateLimit()
     m_rateLimit->setSuffix(tr(" MiB/s"));
     m_rateLimit->setKeyboardTracking(false);
     setScaledFont(*m_rateLimit, 0.92);
-    addField(*m_form, m_rateLimit);
+    addField(form(), m_rateLimit);
     connect(m_rateLimit, &QSpinBox::valueChanged, this, [this] { Q_EMIT copyingWanted(chosen()); });
 }
 
@@ -100,16 +83,10 @@ void CopyingBox::setCopying(const Copying &copying, bool isDevice)
     const QSignalBlocker quiet(m_rateLimit);
     m_rateLimit->setValue(static_cast<int>(copying.rateLimit / rateLimitMin));
     // In an image file what is not used becomes a hole, whatever is chosen.
-    m_form->setRowVisible(m_rest, isDevice);
+    form().setRowVisible(m_rest, isDevice);
     if (copying != m_copying && copying != Copying())
-        m_heading->setChecked(true);
+        open();
     m_copying = copying;
-}
-
-void CopyingBox::setOpen(bool isOpen)
-{
-    m_heading->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
-    m_fields->setVisible(isOpen);
 }
 
 }

@@ -3,19 +3,17 @@
 
 #pragma once
 
+#include "app/panel/folding_box.h"
 #include "core/model/copying.h"
 
 #include <QComboBox>
-#include <QFormLayout>
 #include <QSpinBox>
-#include <QToolButton>
-#include <QWidget>
 
 namespace parterre {
 
-/// How blocks are copied: a heading that folds, and the choosers below it. Folded until somebody opens
-/// it or a design comes that chooses anything unusual, so that no such choice is out of sight.
-class CopyingBox : public QWidget
+/// How blocks are copied. Opens where a design chooses anything unusual, so that no such choice is out of
+/// sight.
+class CopyingBox : public FoldingBox
 {
     Q_OBJECT
 
@@ -31,13 +29,9 @@ Q_SIGNALS:
 private:
     void makeChoosers();
     void makeRateLimit();
-    void setOpen(bool isOpen);
     [[nodiscard]] Copying chosen() const;
 
     Copying m_copying;
-    QToolButton *m_heading;
-    QWidget *m_fields;
-    QFormLayout *m_form;
     QComboBox *m_blocks = nullptr;
     QComboBox *m_rest = nullptr;
     QComboBox *m_digest = nullptr;

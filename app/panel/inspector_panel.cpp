@@ -4,6 +4,7 @@
 #include "app/panel/inspector_panel.h"
 
 #include "app/canvas/colours.h"
+#include "app/panel/cloning_box.h"
 #include "app/panel/copying_box.h"
 #include "app/panel/form.h"
 #include "app/panel/size_field.h"
@@ -207,6 +208,10 @@ QWidget *InspectorPanel::makeDesign()
             [this](int row) { Q_EMIT editsWanted({edit::SetPlacement{static_cast<Placement>(row)}}); });
     connect(m_numbering, &QComboBox::activated, this,
             [this](int row) { Q_EMIT editsWanted({edit::SetNumbering{static_cast<Numbering>(row)}}); });
+    m_cloning = new CloningBox;
+    column->addWidget(m_cloning);
+    connect(m_cloning, &CloningBox::cloningWanted, this,
+            [this](const Cloning &cloning) { Q_EMIT editsWanted({edit::SetCloning{cloning}}); });
     m_copying = new CopyingBox;
     column->addWidget(m_copying);
     connect(m_copying, &CopyingBox::copyingWanted, this,
@@ -336,6 +341,7 @@ void InspectorPanel::showDesign()
 {
     m_placement->setCurrentIndex(static_cast<int>(m_content.placement));
     m_numbering->setCurrentIndex(static_cast<int>(m_content.numbering));
+    m_cloning->setCloning(m_content.cloning, m_content.isGpt);
     m_copying->setCopying(m_content.copying, m_content.isDevice);
 }
 

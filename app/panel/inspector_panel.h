@@ -17,6 +17,7 @@
 
 namespace parterre {
 
+class CloningBox;
 class CopyingBox;
 class SizeField;
 class StepperBox;
@@ -41,7 +42,9 @@ public:
         bool hasConsent = false;
         Placement placement{};
         Numbering numbering{};
+        Cloning cloning;
         Copying copying;
+        bool isGpt = true;
         bool isDevice = false;           ///< a disk, not an image file
         bool isOpen = false;
         bool isDrawing = false;
@@ -95,6 +98,7 @@ private:
     QWidget *m_design = nullptr;
     QComboBox *m_placement = nullptr;
     QComboBox *m_numbering = nullptr;
+    CloningBox *m_cloning = nullptr;
     CopyingBox *m_copying = nullptr;
 };
 

@@ -100,7 +100,9 @@ void MainWindow::refreshInspector()
     const Derived &derived = m_document.derived();
     InspectorPanel::Content content{.placement = m_document.design().placement,
                                     .numbering = m_document.design().numbering,
+                                    .cloning = m_document.design().cloning,
                                     .copying = m_document.design().copying,
+                                    .isGpt = m_document.inventory().table.kind == TableKind::Gpt,
                                     .isDevice =
                                         m_document.inventory().target.kind == Target::Kind::BlockDevice,
                                     .isOpen = m_document.isOpen(),

@@ -75,7 +75,7 @@ QToolBar QToolButton::menu-indicator { image: none; }
 QToolBar QToolButton#apply { background: @accent; border-color: @accentrim; color: white; font-weight: bold; padding: 4px 34px; }
 QToolBar QToolButton#apply:hover { background: @accenthover; }
 QToolBar QToolButton#apply:disabled { background: @groove; border-color: @rim; color: @disabled; }
-QToolButton#copyingHeading { border: none; background: transparent; padding: 0; }
+QToolButton#foldingHeading { border: none; background: transparent; padding: 0; }
 QMenuBar { background: @window; }
 QMenuBar::item { padding: 4px 12px; background: transparent; }
 QMenuBar::item:selected { background: @row; border-radius: 4px; }

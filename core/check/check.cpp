@@ -36,6 +36,7 @@ Findings check(const Facts &facts)
     checkSizes(facts, findings);
     checkNames(facts, findings);
     checkContent(facts, findings);
+    checkCloning(facts, findings);
     checkCopying(facts, findings);
     checkReferences(facts, findings);
     std::ranges::stable_sort(findings, std::ranges::greater(), &Finding::severity);
@@ -104,6 +105,15 @@ int newClones(const Facts &facts, int number)
     return std::max(0,
                     std::min(static_cast<int>(drawn),
                              static_cast<int>(design->clones.size()) - existingClones(facts, number)));
+}
+
+bool isLabelShared(const Facts &facts, int number)
+{
+    const Partition *const partition = findPartition(facts.inventory, number);
+    return partition != nullptr && !partition->content.label.empty()
+        && std::ranges::any_of(facts.designed.layout.slots, [&](const Slot &slot) {
+               return slot.isNew && slot.source == number && slot.content.label == partition->content.label;
+           });
 }
 
 bool isRenamed(const Facts &facts, const Slot &slot)

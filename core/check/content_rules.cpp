@@ -128,8 +128,6 @@ void checkKind(const Facts &facts, const Partition &partition, Findings &finding
             {name, std::to_string(content.deviceCount)}, findings);
     else if (content.kind == ContentKind::Btrfs)
         add("btrfs-device-uuid", Severity::Warning, partition.number, {name}, findings);
-    if (!content.label.empty())
-        add("label-shared", Severity::Warning, partition.number, {name, content.label}, findings);
 }
 
 /// A partition and new clones of it that keep its identifier: by choice, or because it cannot be

@@ -45,7 +45,7 @@ void checkReference(const Facts &facts, const Reference &reference, Findings &fi
                                        {reference.value, name, number}, keepNumbersFix()));
         return;
     case Reference::By::Label:
-        if (newClones(facts, reference.leadsTo) > 0)
+        if (isLabelShared(facts, reference.leadsTo))
             findings.push_back(
                 finding("reference-label", reference.leadsTo,
                         {reference.file, partitionText(facts, reference.inPartition), reference.value}, {}));

@@ -30,6 +30,7 @@ void checkSizes(const Facts &facts, Findings &findings);       ///< what becomes
 void checkNames(const Facts &facts, Findings &findings);       ///< GPT names and config.partids keys
 void checkUses(const Facts &facts, Findings &findings);        ///< mounted, read-only, system disk
 void checkContent(const Facts &facts, Findings &findings);     ///< dirt, identities, tools
+void checkCloning(const Facts &facts, Findings &findings);     ///< labels, types, automatic mounting
 void checkCopying(const Facts &facts, Findings &findings);     ///< what the choice of going on means
 void checkReferences(const Facts &facts, Findings &findings);  ///< fstab, firmware, config.partids
 
@@ -48,6 +49,8 @@ void checkReferences(const Facts &facts, Findings &findings);  ///< fstab, firmw
 [[nodiscard]] int newClones(const Facts &facts, int number);
 /// Clones of `number` that are on the disk already.
 [[nodiscard]] int existingClones(const Facts &facts, int number);
+/// Whether new clones of `number` will have the label of their origin.
+[[nodiscard]] bool isLabelShared(const Facts &facts, int number);
 /// Whether the entry of this slot is on the disk under another GPT name.
 [[nodiscard]] bool isRenamed(const Facts &facts, const Slot &slot);
 /// What exists keeps its number.

@@ -117,6 +117,24 @@ Result<> readPartitions(ObjectReader &reader, Design &design, const UuidSource &
     return {};
 }
 
+QJsonObject cloningJson(const Cloning &cloning)
+{
+    return {{QStringLiteral("labels"), toQString(cloneLabelsName(cloning.labels))},
+            {QStringLiteral("types"), toQString(cloneTypesName(cloning.types))},
+            {QStringLiteral("auto_mount"), toQString(autoMountName(cloning.autoMount))}};
+}
+
+Result<Cloning> readCloning(const QJsonValue &value)
+{
+    ObjectReader reader(value, "cloning");
+    const Cloning cloning{
+        .labels = reader.word("labels", cloneLabelsNamed, "expected \"numbered\" or \"as-origin\""),
+        .types = reader.word("types", cloneTypesNamed, "expected \"generic\" or \"as-origin\""),
+        .autoMount = reader.word("auto_mount", autoMountNamed, "expected \"as-origin\" or \"never\"")};
+    CHECK(reader.finish());
+    return cloning;
+}
+
 QJsonObject copyingJson(const Copying &copying)
 {
     return {{QStringLiteral("blocks"), toQString(blocksName(copying.blocks))},
@@ -166,6 +184,8 @@ QByteArray writeDesignFile(const Design &design)
                        {QStringLiteral("placement"), toQString(placementName(design.placement))},
                        {QStringLiteral("numbering"), toQString(numberingName(design.numbering))},
                        {QStringLiteral("partitions"), partitions}};
+    if (design.cloning != Cloning())
+        object[QStringLiteral("cloning")] = cloningJson(design.cloning);
     if (design.copying != Copying())
         object[QStringLiteral("copying")] = copyingJson(design.copying);
     if (design.drawing)
@@ -187,6 +207,9 @@ Result<Design> readDesignFile(const QByteArray &bytes, const UuidSource &uuids)
     Design design;
     design.placement = reader.word("placement", placementNamed, "expected \"free-space\" or \"adjacent\"");
     design.numbering = reader.word("numbering", numberingNamed, "expected \"kiwi\" or \"keep\"");
+    if (reader.has("cloning")) {
+        TRY(design.cloning, readCloning(reader.value("cloning")));
+    }
     if (reader.has("copying")) {
         TRY(design.copying, readCopying(reader.value("copying")));
     }

@@ -3,6 +3,7 @@
 
 #include "core/layout/designed.h"
 #include "core/layout/identity_text.h"
+#include "core/layout/label_text.h"
 #include "core/layout/number.h"
 #include "core/layout/partids_keys.h"
 #include "core/model/part_types.h"
@@ -17,7 +18,9 @@ namespace parterre {
 
 namespace {
 
+// UEFI 2.10 section 5.3.3, and the Discoverable Partitions Specification.
 constexpr std::uint64_t legacyBootAttribute = std::uint64_t{1} << 2U;
+constexpr std::uint64_t noAutoAttribute = std::uint64_t{1} << 63U;
 
 /// "1234abcd-05": how Linux names an MBR partition by UUID.
 std::string mbrPartUuid(const std::string &tableId, int number)
@@ -56,17 +59,20 @@ void describeExisting(Slot &slot, const Partition &existing)
     slot.mountPoint = existing.mountPoint;
 }
 
-void describeNew(Slot &slot, const Item &item, TableKind table)
+void describeNew(Slot &slot, const Item &item, TableKind table, const Cloning &cloning)
 {
     slot.isNew = true;
-    slot.type = cloneType(table, item.source->type);
+    slot.type =
+        cloning.types == CloneTypes::AsOrigin ? item.source->type : cloneType(table, item.source->type);
     slot.attributes = item.source->attributes & ~legacyBootAttribute;
+    if (table == TableKind::Gpt && cloning.autoMount == AutoMount::Never)
+        slot.attributes |= noAutoAttribute;
     slot.content = cloneContent(item);
     if (table == TableKind::Gpt)
         slot.guid = item.clone->guid.toString();
 }
 
-Slot slotOf(const Item &item, const Table &table)
+Slot slotOf(const Item &item, const Table &table, const Cloning &cloning)
 {
     Slot slot;
     slot.number = item.number;
@@ -80,7 +86,7 @@ Slot slotOf(const Item &item, const Table &table)
     slot.name = item.gptName;
     slot.isDataInPlace = item.isDataInPlace;
     if (item.isNewClone())
-        describeNew(slot, item, table.kind);
+        describeNew(slot, item, table.kind, cloning);
     else
         describeExisting(slot, *item.existing);
     if (table.kind == TableKind::Mbr)
@@ -88,7 +94,7 @@ Slot slotOf(const Item &item, const Table &table)
     return slot;
 }
 
-Layout layoutFrom(const std::vector<Item> &items, const Inventory &inventory)
+Layout layoutFrom(const std::vector<Item> &items, const Inventory &inventory, const Cloning &cloning)
 {
     Layout layout;
     layout.table = inventory.table;
@@ -97,11 +103,13 @@ Layout layoutFrom(const std::vector<Item> &items, const Inventory &inventory)
     for (const Item &item : items) {
         if (!item.isPlaced)
             continue;
-        layout.slots.push_back(slotOf(item, inventory.table));
+        layout.slots.push_back(slotOf(item, inventory.table, cloning));
         if (item.entry != EntryKind::Extended)
             taken.push_back(item.extent);
     }
     std::ranges::sort(layout.slots, {}, &Slot::number);
+    if (cloning.labels == CloneLabels::Numbered)
+        labelClones(layout.slots, inventory);
     layout.free = gaps(inventory.table.usable, std::move(taken));
     layout.partids = assignPartidsKeys(layout.slots);
     return layout;
@@ -133,7 +141,7 @@ Layout layoutOf(const Inventory &inventory, const std::vector<Lineage> &lineages
     const Design silent;
     std::vector<Item> items = itemsOf(inventory, silent, lineages);
     number(items, inventory, Numbering::Keep);
-    return layoutFrom(items, inventory);
+    return layoutFrom(items, inventory, silent.cloning);
 }
 
 bool carriesPartids(const Slot &slot)
@@ -159,7 +167,7 @@ Designed designedLayout(const Inventory &inventory, const Design &design,
     if (!isAsItIs)
         result.problems = place(items, inventory, design);
     number(items, inventory, isAsItIs ? Numbering::Keep : design.numbering);
-    result.layout = layoutFrom(items, inventory);
+    result.layout = layoutFrom(items, inventory, design.cloning);
     // What has no room at all has no way there either.
     const bool hasRoom = std::ranges::all_of(result.problems, [](const PlaceProblem &problem) {
         return problem.kind == PlaceProblem::Kind::MisalignedByHand;

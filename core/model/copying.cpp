@@ -3,97 +3,72 @@
 
 #include "core/model/copying.h"
 
+#include "core/model/word_table.h"
+
 #include <array>
 
 namespace parterre {
 
 namespace {
 
-template<typename T>
-struct Name
-{
-    T value;
-    std::string_view text;
-};
-
-constexpr std::array blocksNames{Name{Blocks::Used, "used"}, Name{Blocks::Every, "every"}};
-constexpr std::array restNames{Name{Rest::Leave, "leave"}, Name{Rest::Discard, "discard"},
-                               Name{Rest::Zero, "zero"}};
-constexpr std::array digestNames{Name{DigestKind::Xxh3, "xxh3-128"}, Name{DigestKind::Sha256, "sha-256"}};
-constexpr std::array onReadErrorNames{Name{OnReadError::Stop, "stop"},
-                                      Name{OnReadError::Continue, "continue"}};
-constexpr std::array ioPriorityNames{Name{IoPriority::Normal, "normal"}, Name{IoPriority::Idle, "idle"}};
-
-template<typename T>
-std::string_view nameIn(const auto &names, T value)
-{
-    for (const auto &name : names) {
-        if (name.value == value)
-            return name.text;
-    }
-    return {};
-}
-
-template<typename T>
-std::optional<T> namedIn(const auto &names, std::string_view text)
-{
-    for (const auto &name : names) {
-        if (name.text == text)
-            return name.value;
-    }
-    return std::nullopt;
-}
+constexpr std::array blocksWords{Word{Blocks::Used, "used"}, Word{Blocks::Every, "every"}};
+constexpr std::array restWords{Word{Rest::Leave, "leave"}, Word{Rest::Discard, "discard"},
+                               Word{Rest::Zero, "zero"}};
+constexpr std::array digestWords{Word{DigestKind::Xxh3, "xxh3-128"}, Word{DigestKind::Sha256, "sha-256"}};
+constexpr std::array onReadErrorWords{Word{OnReadError::Stop, "stop"},
+                                      Word{OnReadError::Continue, "continue"}};
+constexpr std::array ioPriorityWords{Word{IoPriority::Normal, "normal"}, Word{IoPriority::Idle, "idle"}};
 
 }
 
 std::string_view blocksName(Blocks blocks)
 {
-    return nameIn(blocksNames, blocks);
+    return wordFor(blocksWords, blocks);
 }
 
 std::optional<Blocks> blocksNamed(std::string_view name)
 {
-    return namedIn<Blocks>(blocksNames, name);
+    return valueOf<Blocks>(blocksWords, name);
 }
 
 std::string_view restName(Rest rest)
 {
-    return nameIn(restNames, rest);
+    return wordFor(restWords, rest);
 }
 
 std::optional<Rest> restNamed(std::string_view name)
 {
-    return namedIn<Rest>(restNames, name);
+    return valueOf<Rest>(restWords, name);
 }
 
 std::string_view digestName(DigestKind kind)
 {
-    return nameIn(digestNames, kind);
+    return wordFor(digestWords, kind);
 }
 
 std::optional<DigestKind> digestNamed(std::string_view name)
 {
-    return namedIn<DigestKind>(digestNames, name);
+    return valueOf<DigestKind>(digestWords, name);
 }
 
 std::string_view onReadErrorName(OnReadError choice)
 {
-    return nameIn(onReadErrorNames, choice);
+    return wordFor(onReadErrorWords, choice);
 }
 
 std::optional<OnReadError> onReadErrorNamed(std::string_view name)
 {
-    return namedIn<OnReadError>(onReadErrorNames, name);
+    return valueOf<OnReadError>(onReadErrorWords, name);
 }
 
 std::string_view ioPriorityName(IoPriority priority)
 {
-    return nameIn(ioPriorityNames, priority);
+    return wordFor(ioPriorityWords, priority);
 }
 
 std::optional<IoPriority> ioPriorityNamed(std::string_view name)
 {
-    return namedIn<IoPriority>(ioPriorityNames, name);
+    return valueOf<IoPriority>(ioPriorityWords, name);
 }
 
 bool isRateLimit(Bytes perSecond)

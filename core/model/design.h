@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/cloning.h"
 #include "core/model/copying.h"
 #include "core/model/inventory.h"
 #include "core/units/uuid.h"
@@ -64,12 +65,13 @@ struct Drawing
     friend bool operator==(const Drawing &, const Drawing &) = default;
 };
 
-/// What is wanted: clone counts, order, places, names, and how blocks are copied. A value; undo keeps old
-/// ones.
+/// What is wanted: clone counts, order, places, names, how clones are told from their origins and how blocks
+/// are copied. A value; undo keeps old ones.
 struct Design
 {
     Placement placement = Placement::FreeSpace;
     Numbering numbering = Numbering::Kiwi;
+    Cloning cloning;
     Copying copying;
     /// In table order. Partitions of the inventory that are missing here follow in their own order
     /// with no clones; numbers that the inventory does not have are a finding.

@@ -179,6 +179,12 @@ struct Applier
         return {};
     }
 
+    Result<> operator()(const edit::SetCloning &change) const
+    {
+        design.cloning = change.cloning;
+        return {};
+    }
+
     Result<> operator()(const edit::SetCopying &change) const
     {
         if (!isRateLimit(change.copying.rateLimit))

@@ -31,6 +31,12 @@ struct SetNumbering
     Numbering numbering{};
     friend bool operator==(const SetNumbering &, const SetNumbering &) = default;
 };
+/// How clones are told from their origins.
+struct SetCloning
+{
+    Cloning cloning;
+    friend bool operator==(const SetCloning &, const SetCloning &) = default;
+};
 /// How blocks are copied.
 struct SetCopying
 {
@@ -98,9 +104,9 @@ struct Remove
 
 }
 
-using Edit = std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetCopying,
-                          edit::SetName, edit::Reorder, edit::Place, edit::SetClonedUnchanged, edit::Resize,
-                          edit::SetDisk, edit::Add, edit::Remove>;
+using Edit = std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetCloning,
+                          edit::SetCopying, edit::SetName, edit::Reorder, edit::Place,
+                          edit::SetClonedUnchanged, edit::Resize, edit::SetDisk, edit::Add, edit::Remove>;
 
 /// The most clones that one partition may be given; far above what any table holds.
 inline constexpr int clonesMax = 999;

@@ -19,6 +19,7 @@ struct Stored
     Extent extent;
     int source = 0;              ///< the inventory's partition it is a copy of
     std::optional<Uuid> renewed; ///< with this new identifier
+    std::string label = {};      ///< and this new label; empty: its origin's
 };
 
 class Simulator
@@ -102,6 +103,7 @@ public:
         if (copy == nullptr || copy->source != renew.partition)
             return wrong("an identifier is renewed where no copy lies");
         copy->renewed = renew.uuid;
+        copy->label = renew.label;
         return {};
     }
 
@@ -266,9 +268,10 @@ private:
         const Partition *const origin = findPartition(m_inventory, slot.source);
         const std::string carried =
             data.renewed ? contentIdText(slot.content.kind, *data.renewed) : origin->content.uuid;
-        if (carried != slot.content.uuid)
+        const std::string &label = data.label.empty() ? origin->content.label : data.label;
+        if (carried != slot.content.uuid || label != slot.content.label)
             return wrong("entry " + std::to_string(slot.number)
-                         + " is published with another identifier than designed");
+                         + " is published with another identifier or label than designed");
         return {};
     }
 

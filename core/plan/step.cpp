@@ -132,8 +132,12 @@ struct Describer
     {
         const Slot *const slot = findSlot(layout, renew.partition, renew.cloneIndex);
         const bool isInPlace = slot != nullptr && slot->isDataInPlace;
-        return {.id = isInPlace ? "step-renew-in-place" : "step-renew",
-                .args = {textOf(renew.partition, renew.cloneIndex), contentIdText(renew.kind, renew.uuid)}};
+        std::vector<std::string> args{textOf(renew.partition, renew.cloneIndex),
+                                      contentIdText(renew.kind, renew.uuid)};
+        if (renew.label.empty())
+            return {.id = isInPlace ? "step-renew-in-place" : "step-renew", .args = std::move(args)};
+        args.push_back(renew.label);
+        return {.id = isInPlace ? "step-renew-label-in-place" : "step-renew-label", .args = std::move(args)};
     }
     Message operator()(const step::SetHiddenSectors &hidden) const
     {

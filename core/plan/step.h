@@ -46,7 +46,7 @@ struct MoveInPlace
     friend bool operator==(const MoveInPlace &, const MoveInPlace &) = default;
 };
 
-/// Gives the still unpublished content in `where` a new identifier and reads it back.
+/// Gives the still unpublished content in `where` a new identifier, and a new label, and reads them back.
 struct RenewIdentity
 {
     int partition = 0;
@@ -54,6 +54,7 @@ struct RenewIdentity
     Extent where;
     ContentKind kind{};
     Uuid uuid;                     ///< drawn by the design
+    std::string label;             ///< empty: the label stays
     friend bool operator==(const RenewIdentity &, const RenewIdentity &) = default;
 };
 

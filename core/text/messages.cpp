@@ -150,6 +150,10 @@ constexpr std::array entries{
     Entry{"label-shared",
           "Clones of {0} carry the label “{1}” too. Whoever mounts by LABEL may get a clone; mount by UUID "
           "instead."},
+    Entry{"clone-type-shared",
+          "Clones of {0} get its type too ({1}), by which firmware and systemd look for it: they may take a "
+          "clone."},
+    Entry{"no-auto-on-mbr", "An MBR has no mark that keeps systems from mounting clones by themselves."},
     Entry{"identifier-double", "The identifier {0} stands on this disk more than once: {1}."},
     Entry{"identifier-on-machine", "The identifier {0} of {1} exists on this machine too, in {2}."},
     // findings: other sizes
@@ -224,6 +228,9 @@ constexpr std::array entries{
     Entry{"fix-keep-numbers", "Keep the numbers"},
     Entry{"fix-name", "Call it {0}"},
     Entry{"fix-unchanged", "Clone it unchanged all the same"},
+    Entry{"fix-number-labels", "Number the labels of clones"},
+    Entry{"fix-generic-types", "Give clones generic types"},
+    Entry{"fix-auto-mount", "Leave that to the system"},
     Entry{"fix-stop-at-read-errors", "Stop at read errors"},
     Entry{"fix-keep-size", "Keep the size that it has"},
     Entry{"fix-place", "Let Parterre choose the place"},
@@ -245,6 +252,8 @@ constexpr std::array entries{
           "medium and compare"},
     Entry{"step-renew", "Give {0} its new identifier {1}"},
     Entry{"step-renew-in-place", "The data in place becomes {0}: new identifier {1}"},
+    Entry{"step-renew-label", "Give {0} its new identifier {1} and its label “{2}”"},
+    Entry{"step-renew-label-in-place", "The data in place becomes {0}: new identifier {1}, label “{2}”"},
     Entry{"step-hidden-sectors", "Tell the boot sector of {0} where it begins"},
     Entry{
         "step-shrink",

@@ -18,7 +18,7 @@ namespace parterre::wire {
 /// job's folder. Reading is strict: unknown or missing keys, wrong types, numbers out of range,
 /// lists over their limit, strings over 64 KiB and bytes after the end are all Invalid, with the
 /// place in `detail`. Limits: 1024 partitions, 4096 clones, 64 MiB in all. Keys stand in the order
-/// of fields_model.h, fields_plan.h and fields_report.h: what can be read is, byte for byte, what would be
+/// of the fields_*.h beside this file: what can be read is, byte for byte, what would be
 /// written.
 
 [[nodiscard]] QCborMap encode(const Design &design);

@@ -14,6 +14,21 @@ namespace parterre::wire {
     return placement == Placement::FreeSpace || placement == Placement::Adjacent;
 }
 
+[[nodiscard]] constexpr bool isKnown(CloneLabels labels)
+{
+    return labels == CloneLabels::Numbered || labels == CloneLabels::AsOrigin;
+}
+
+[[nodiscard]] constexpr bool isKnown(CloneTypes types)
+{
+    return types == CloneTypes::Generic || types == CloneTypes::AsOrigin;
+}
+
+[[nodiscard]] constexpr bool isKnown(AutoMount choice)
+{
+    return choice == AutoMount::AsOrigin || choice == AutoMount::Never;
+}
+
 [[nodiscard]] constexpr bool isKnown(Blocks blocks)
 {
     return blocks == Blocks::Used || blocks == Blocks::Every;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/plan/step.h"
-#include "core/wire/fields_model.h"
+#include "core/wire/fields_design.h"
 
 namespace parterre::wire {
 
@@ -92,6 +92,7 @@ void fields(auto &archive, As<step::RenewIdentity> auto &renew)
     archive("where", renew.where);
     archive("kind", renew.kind);
     archive("uuid", renew.uuid);
+    archive("label", renew.label);
 }
 
 void fields(auto &archive, As<step::SetHiddenSectors> auto &set)

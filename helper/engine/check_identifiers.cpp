@@ -32,6 +32,9 @@ Result<> readBack(BlockDevice &disk, const Slot &slot)
     if (content.kind != slot.content.kind || content.uuid != slot.content.uuid)
         return fail(ErrorCode::Mismatch, nameOf(slot),
                     "it reads as " + content.uuid + ", not as " + slot.content.uuid);
+    if (content.label != slot.content.label)
+        return fail(ErrorCode::Mismatch, nameOf(slot),
+                    "it is labelled \"" + content.label + "\", not \"" + slot.content.label + "\"");
     return {};
 }
 

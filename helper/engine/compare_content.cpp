@@ -25,7 +25,10 @@ Result<> disguise(OverlayDevice &overlay, const Slot &origin, const Slot &clone)
 {
     const ContentKind kind = origin.content.kind;
     if (clone.content.uuid != origin.content.uuid && !contentIdText(kind, Uuid()).empty())
-        CHECK(renewIdentity(overlay, origin.extent, kind, Uuid::draw()));
+        CHECK(renewIdentity(
+            overlay, origin.extent, kind,
+            {.uuid = Uuid::draw(),
+             .label = clone.content.label == origin.content.label ? std::string() : clone.content.label}));
     return setHiddenSectors(overlay, origin.extent, kind, overlay.sectorSize());
 }
 

@@ -11,8 +11,10 @@ namespace parterre {
 Result<> perform(const step::RenewIdentity &renew, Context &context)
 {
     WatchedDevice disk(context.disk, context.changed);
-    CHECK(renewIdentity(disk, renew.where, renew.kind, renew.uuid));
+    CHECK(renewIdentity(disk, renew.where, renew.kind, {.uuid = renew.uuid, .label = renew.label}));
     context.report.note = contentIdText(renew.kind, renew.uuid);
+    if (!renew.label.empty())
+        context.report.note += " " + renew.label;
     return {};
 }
 

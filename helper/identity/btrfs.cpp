@@ -39,6 +39,8 @@ Result<> admitBtrfs(const Renewal &renewal)
 Result<> renewBtrfs(const Renewal &renewal, const std::string &window)
 {
     CHECK(renewal.tools.succeed(Tool::Btrfstune, {"-f", "-U", renewal.text, "--", window}));
+    if (!renewal.label.empty())
+        CHECK(renewal.tools.succeed(Tool::Btrfs, {"filesystem", "label", "--", window, renewal.label}));
     return {};
 }
 

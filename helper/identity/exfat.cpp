@@ -13,6 +13,8 @@ Result<> renewExFat(const Renewal &renewal, const std::string &window)
     std::string digits = renewal.text;  // "ABCD-1234"
     std::erase(digits, '-');
     CHECK(renewal.tools.succeed(Tool::TuneExfat, {"-I", "0x" + digits, window}));
+    if (!renewal.label.empty())
+        CHECK(renewal.tools.succeed(Tool::TuneExfat, {"-L", renewal.label, window}));
     return {};
 }
 

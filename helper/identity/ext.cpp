@@ -76,7 +76,11 @@ Result<> renewExt(const Renewal &renewal, const std::string &window)
     TRY(const std::vector<std::byte> super, superblock(renewal));
     if (dependsOnUuid(super) && littleEndian(super, checkTime, 4) < littleEndian(super, mountTime, 4))
         CHECK(check(renewal, window));
-    CHECK(renewal.tools.succeed(Tool::Tune2fs, {"-f", "-U", renewal.text, window}));
+    std::vector<std::string> arguments{"-f", "-U", renewal.text};
+    if (!renewal.label.empty())
+        arguments.insert(arguments.end(), {"-L", renewal.label});
+    arguments.push_back(window);
+    CHECK(renewal.tools.succeed(Tool::Tune2fs, arguments));
     if (dependsOnUuid(super) && (littleEndian(super, compatible, 4) & orphanFile) != 0)
         CHECK(check(renewal, window));
     return {};

@@ -12,6 +12,8 @@ Result<> renewFat(const Renewal &renewal, const std::string &window)
     std::string digits = renewal.text;  // "ABCD-1234"
     std::erase(digits, '-');
     CHECK(renewal.tools.succeed(Tool::Fatlabel, {"-i", window, digits}));
+    if (!renewal.label.empty())
+        CHECK(renewal.tools.succeed(Tool::Fatlabel, {"--", window, renewal.label}));
     return {};
 }
 

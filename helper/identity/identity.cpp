@@ -79,32 +79,46 @@ struct FreeProbe
 };
 using Probe = std::unique_ptr<std::remove_pointer_t<blkid_probe>, FreeProbe>;
 
-/// The identifier that libblkid, and so udev and mount, find in the file; empty if none.
-Result<std::string> identifierIn(const std::string &file)
+/// What libblkid, and so udev and mount, find in the file; empty where there is nothing.
+struct Found
+{
+    std::string uuid;
+    std::string label;
+};
+
+Result<Found> lookInto(const std::string &file)
 {
     const Probe probe(blkid_new_probe_from_filename(file.c_str()));
     if (!probe)
         return failErrno(file, errno, "blkid_new_probe_from_filename");
     blkid_probe_enable_superblocks(probe.get(), 1);
-    blkid_probe_set_superblocks_flags(probe.get(), BLKID_SUBLKS_UUID | BLKID_SUBLKS_TYPE);
-    const char *text = nullptr;
-    if (blkid_do_safeprobe(probe.get()) != 0
-        || blkid_probe_lookup_value(probe.get(), "UUID", &text, nullptr) != 0)
-        return std::string();
-    return std::string(text);
+    blkid_probe_set_superblocks_flags(probe.get(),
+                                      BLKID_SUBLKS_UUID | BLKID_SUBLKS_LABEL | BLKID_SUBLKS_TYPE);
+    Found found;
+    if (blkid_do_safeprobe(probe.get()) != 0)
+        return found;
+    for (const auto &[name, into] : {std::pair{"UUID", &found.uuid}, std::pair{"LABEL", &found.label}}) {
+        const char *text = nullptr;
+        if (blkid_probe_lookup_value(probe.get(), name, &text, nullptr) == 0)
+            *into = text;
+    }
+    return found;
 }
 
-/// Reads the identifier back from the medium, past every cache.
+/// Reads identifier and label back from the medium, past every cache.
 Result<> compare(const Renewal &renewal)
 {
     CHECK(renewal.disk.dropCache(renewal.where));
     TRY(const auto window,
         PartitionWindow::open(renewal.disk, renewal.where, PartitionWindow::Access::ReadOnly));
-    TRY(const std::string found, identifierIn(window->path()));
+    TRY(const Found found, lookInto(window->path()));
     CHECK(window->close());
-    if (found != renewal.text)
+    if (found.uuid != renewal.text)
         return fail(ErrorCode::Mismatch, renewal.disk.name(),
-                    "identifier reads \"" + found + "\", not \"" + renewal.text + "\"");
+                    "identifier reads \"" + found.uuid + "\", not \"" + renewal.text + "\"");
+    if (!renewal.label.empty() && found.label != renewal.label)
+        return fail(ErrorCode::Mismatch, renewal.disk.name(),
+                    "label reads \"" + found.label + "\", not \"" + renewal.label + "\"");
     return compareBootSectors(renewal);
 }
 
@@ -118,15 +132,19 @@ std::vector<Tool> missing(const Toolbox &tools, const std::vector<Tool> &wanted)
 }
 
 Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where, ContentKind kind,
-                           const Uuid &uuid)
+                           const NewIdentity &identity)
 {
     const Way way = wayFor(kind);
     if (!way.renew)
         return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
     if (const std::vector<Tool> lacking = missing(tools, way.tools); !lacking.empty())
         return fail(ErrorCode::ToolMissing, std::string(toolName(lacking.front())));
-    const Renewal renewal{
-        .tools = tools, .disk = disk, .where = where, .kind = kind, .text = contentIdText(kind, uuid)};
+    const Renewal renewal{.tools = tools,
+                          .disk = disk,
+                          .where = where,
+                          .kind = kind,
+                          .text = contentIdText(kind, identity.uuid),
+                          .label = identity.label};
     CHECK(way.admit(renewal));
     TRY(const auto window, PartitionWindow::open(disk, where, PartitionWindow::Access::ReadWrite));
     CHECK(way.renew(renewal, window->path()));
@@ -134,9 +152,9 @@ Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where
     return compare(renewal);
 }
 
-Result<> renewIdentity(BlockDevice &disk, Extent where, ContentKind kind, const Uuid &uuid)
+Result<> renewIdentity(BlockDevice &disk, Extent where, ContentKind kind, const NewIdentity &identity)
 {
-    return renewIdentityWith(Toolbox(), disk, where, kind, uuid);
+    return renewIdentityWith(Toolbox(), disk, where, kind, identity);
 }
 
 Capabilities identityCapabilitiesWith(const Toolbox &tools)

@@ -9,13 +9,22 @@
 
 namespace parterre {
 
-/// Gives the content in `where` a new identifier made of `uuid` (see contentIdText in
-/// core/layout/identity_text.h), with the file system's own maintained tool or library, on a
-/// PartitionWindow, and reads it back from the disk: Mismatch where it is not what was asked for.
+/// What a clone shall be told by.
+struct NewIdentity
+{
+    Uuid uuid;               ///< what its identifiers are made of, see core/layout/identity_text.h
+    std::string label =
+        {};  ///< one that its kind has room for, see core/layout/label_text.h; empty: as it is
+};
+
+/// Gives the content in `where` a new identifier and label, with the file system's own maintained tool or
+/// library, on a PartitionWindow, and reads them back from the disk: Mismatch where they are not what was
+/// asked for.
 /// Durable when it returns. The content must be unmounted, clean and not published.
 /// ToolMissing, Unsupported and Refused (a journal to be replayed, marked as damaged) come before
 /// anything is written. An ext file system whose checksums depend on the UUID is checked first.
-[[nodiscard]] Result<> renewIdentity(BlockDevice &disk, Extent where, ContentKind kind, const Uuid &uuid);
+[[nodiscard]] Result<> renewIdentity(BlockDevice &disk, Extent where, ContentKind kind,
+                                     const NewIdentity &identity);
 
 /// FAT, exFAT, NTFS: the boot sector field (and its backup) that says where the volume begins.
 /// Other kinds: nothing; nor where the volume's sectors are not the disk's, which no place makes

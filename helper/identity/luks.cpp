@@ -25,7 +25,7 @@ std::unexpected<Error> failed(const Renewal &renewal, int error, const char *cal
 
 }
 
-/// The outer UUID only; what is inside needs a key to be changed.
+/// The outer UUID and label only; what is inside needs a key to be changed.
 Result<> renewLuks(const Renewal &renewal, const std::string &window)
 {
     crypt_device *opened = nullptr;
@@ -39,6 +39,12 @@ Result<> renewLuks(const Renewal &renewal, const std::string &window)
         return failed(renewal, error, "crypt_load");
     if (const int error = crypt_set_uuid(device.get(), renewal.text.c_str()); error < 0)
         return failed(renewal, error, "crypt_set_uuid");
+    if (renewal.label.empty())
+        return {};
+    if (const int error =
+            crypt_set_label(device.get(), renewal.label.c_str(), crypt_get_subsystem(device.get()));
+        error < 0)
+        return failed(renewal, error, "crypt_set_label");
     return {};
 }
 

@@ -10,6 +10,8 @@ namespace parterre {
 Result<> renewNtfs(const Renewal &renewal, const std::string &window)
 {
     CHECK(renewal.tools.succeed(Tool::Ntfslabel, {"--new-serial=" + renewal.text, window}));
+    if (!renewal.label.empty())
+        CHECK(renewal.tools.succeed(Tool::Ntfslabel, {window, renewal.label}));
     return {};
 }
 

@@ -12,7 +12,7 @@ namespace parterre {
 
 /// renewIdentity() with the programs of `tools`. Tests give it an empty box.
 [[nodiscard]] Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where,
-                                         ContentKind kind, const Uuid &uuid);
+                                         ContentKind kind, const NewIdentity &identity);
 [[nodiscard]] Capabilities identityCapabilitiesWith(const Toolbox &tools);
 
 /// The content to be renewed, before and while a window on it is open.
@@ -23,6 +23,7 @@ struct Renewal
     Extent where;
     ContentKind kind;
     std::string text;  ///< what the identifier shall read as, see contentIdText()
+    std::string label;  ///< ... and the label; empty: it stays
 };
 
 /// Each looks at the content and says with an error that it may not be renewed; writes nothing.
@@ -32,7 +33,7 @@ struct Renewal
 [[nodiscard]] Result<> admitBootSector(const Renewal &renewal);
 /// @}
 
-/// Each gives the content in the file `window` the identifier of `renewal`.
+/// Each gives the content in the file `window` the identifier and the label of `renewal`.
 /// @{
 [[nodiscard]] Result<> renewExt(const Renewal &renewal, const std::string &window);
 [[nodiscard]] Result<> renewXfs(const Renewal &renewal, const std::string &window);

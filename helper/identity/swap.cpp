@@ -7,7 +7,11 @@ namespace parterre {
 
 Result<> renewSwap(const Renewal &renewal, const std::string &window)
 {
-    CHECK(renewal.tools.succeed(Tool::Swaplabel, {"-U", renewal.text, window}));
+    std::vector<std::string> arguments{"-U", renewal.text};
+    if (!renewal.label.empty())
+        arguments.insert(arguments.end(), {"-L", renewal.label});
+    arguments.push_back(window);
+    CHECK(renewal.tools.succeed(Tool::Swaplabel, arguments));
     return {};
 }
 

@@ -11,9 +11,11 @@ namespace parterre {
 /// metadata keep the old UUID: the superblock remembers it as meta_uuid, which nobody compares.
 Result<> renewXfs(const Renewal &renewal, const std::string &window)
 {
-    TRY(const ToolOutput output,
-        renewal.tools.succeed(Tool::XfsDb,
-                              {"-x", "-f", "-p", "xfs_admin", "-c", "uuid " + renewal.text, window}));
+    std::vector<std::string> arguments{"-x", "-f", "-p", "xfs_admin", "-c", "uuid " + renewal.text};
+    if (!renewal.label.empty())
+        arguments.insert(arguments.end(), {"-c", "label " + renewal.label});
+    arguments.push_back(window);
+    TRY(const ToolOutput output, renewal.tools.succeed(Tool::XfsDb, arguments));
     if (!output.out.contains("new UUID = " + renewal.text))
         return fail(ErrorCode::ToolFailed, std::string(toolName(Tool::XfsDb)), output.lastLine());
     return {};

@@ -246,6 +246,16 @@ private:
         } else if (verb == "numbering") {
             words >> word;
             edit = edit::SetNumbering{.numbering = *numberingNamed(word)};
+        } else if (verb == "labels" || verb == "types" || verb == "auto-mount") {
+            words >> word;
+            Cloning cloning = m_scenario.design.cloning;
+            if (verb == "labels")
+                cloning.labels = *cloneLabelsNamed(word);
+            else if (verb == "types")
+                cloning.types = *cloneTypesNamed(word);
+            else
+                cloning.autoMount = *autoMountNamed(word);
+            edit = edit::SetCloning{.cloning = cloning};
         } else if (verb == "on-read-error") {
             words >> word;
             Copying copying = m_scenario.design.copying;

@@ -48,8 +48,14 @@ private Q_SLOTS:
                         .arg(QLatin1String(value))));
         row("plan disk --size", "--size needs a value");
         row("verify disk --size home=3GiB",
-            "--clone, --size, --design, --placement, --numbering, --blocks, --rest, --digest, "
-            "--on-read-error, --rate-limit and --io-priority belong to plan, apply and render");
+            "--clone, --size, --design, --placement, --numbering, --labels, --types, --auto-mount, "
+            "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
+            "apply and render");
+        row("apply disk --labels as-origin --types=generic --auto-mount never", "");
+        row("plan disk --labels numbered --types as-origin --auto-mount as-origin", "");
+        row("plan disk --labels funny", "--labels is numbered or as-origin, not \"funny\"");
+        row("plan disk --types none", "--types is generic or as-origin, not \"none\"");
+        row("plan disk --auto-mount yes", "--auto-mount is as-origin or never, not \"yes\"");
         row("apply disk --progress xml", "--progress is bar, lines, json or none, not \"xml\"");
     }
     void optionsBelongToTheirCommands()

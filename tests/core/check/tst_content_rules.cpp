@@ -172,16 +172,6 @@ void ContentRulesTest::findsWhatIsThereAndNothingElse_data()
         "part 1 size=1GiB name=p.lxroot kind=ext4 \n"
         "clones 1 1\n",
         {"extended-not-cloned", ""});
-    row("a label",
-        "disk size=8GiB table=gpt\n"
-        "part 1 size=1GiB name=p.lxroot kind=ext4 label=ROOT\n"
-        "clones 1 1\n",
-        {"label-shared", "warning"});
-    row("no label",
-        "disk size=8GiB table=gpt\n"
-        "part 1 size=1GiB name=p.lxroot kind=ext4 \n"
-        "clones 1 1\n",
-        {"label-shared", ""});
     row("two alike that were there",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB kind=ext4 uuid=a\n"

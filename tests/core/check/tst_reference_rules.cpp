@@ -67,16 +67,25 @@ void ReferenceRulesTest::findsWhatIsThereAndNothingElse_data()
         {"reference-efi-boot", ""});
     row("a label of clones",
         "disk size=8GiB table=gpt\n"
-        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4 label=home\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+        "reference in=2 file=/etc/fstab by=label value=LABEL=home to=1\n"
+        "labels as-origin\n"
+        "clones 1 1\n",
+        {"reference-label", "warning"});
+    row("a label that no clone will have",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4 label=home\n"
         "part 2 size=1GiB name=p.lxroot kind=ext4\n"
         "reference in=2 file=/etc/fstab by=label value=LABEL=home to=1\n"
         "clones 1 1\n",
-        {"reference-label", "warning"});
+        {"reference-label", ""});
     row("a label of others",
         "disk size=8GiB table=gpt\n"
-        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4 label=home\n"
         "part 2 size=1GiB name=p.lxroot kind=ext4\n"
         "reference in=2 file=/etc/fstab by=label value=LABEL=home to=1\n"
+        "labels as-origin\n"
         "clones 2 1\n",
         {"reference-label", ""});
     row("a root that grows",

@@ -26,6 +26,9 @@ Design randomDesign(std::mt19937 &random)
 {
     Design design{.placement = random() % 2 == 0 ? Placement::FreeSpace : Placement::Adjacent,
                   .numbering = random() % 2 == 0 ? Numbering::Kiwi : Numbering::Keep,
+                  .cloning = {.labels = CloneLabels(random() % 2),
+                              .types = CloneTypes(random() % 2),
+                              .autoMount = AutoMount(random() % 2)},
                   .copying = {.blocks = random() % 2 == 0 ? Blocks::Used : Blocks::Every,
                               .rest = Rest(random() % 3),
                               .digest = DigestKind(random() % 2),
@@ -160,6 +163,18 @@ private Q_SLOTS:
         copying("a negative rate limit", R"("rate_limit":-1048576)", "copying.rate_limit: expected");
         copying("a rate limit in words", R"("rate_limit":"fast")", "copying.rate_limit: expected");
         copying("unknown key of copying", R"("speed":1)", "copying.speed: is not a key");
+        const auto cloning = [&](const char *name, const QByteArray &text, const char *wrong) {
+            file(name, QByteArray(R"({"parterre-design":1,"cloning":{)") + text + "}}", wrong);
+        };
+        cloning("no choice of cloning", "", "");
+        cloning("every choice of cloning", R"("labels":"as-origin","types":"as-origin","auto_mount":"never")",
+                "");
+        cloning("the usual of cloning", R"("labels":"numbered","types":"generic","auto_mount":"as-origin")",
+                "");
+        cloning("unknown labels", R"("labels":"funny")", "cloning.labels: expected");
+        cloning("unknown types", R"("types":1)", "cloning.types: expected");
+        cloning("unknown mounting", R"("auto_mount":true)", "cloning.auto_mount: expected");
+        cloning("unknown key of cloning", R"("colour":"red")", "cloning.colour: is not a key");
         file("partitions that are no list", R"({"parterre-design":1,"partitions":{}})",
              "partitions: expected a list");
         row("a partition", R"({"number":1})", "");

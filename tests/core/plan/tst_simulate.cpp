@@ -107,6 +107,8 @@ void SimulateTest::refuses_data()
         [](Plan &plan) { first<step::RenewIdentity>(plan).where.begin = Offset(std::int64_t{6} << 30); });
     row("a new identifier forgotten", "another identifier",
         [](Plan &plan) { drop<step::RenewIdentity>(plan); });
+    row("another label", "another identifier or label",
+        [](Plan &plan) { first<step::RenewIdentity>(plan).label = "OTHER"; });
     row("a boot sector of nothing", "where no copy lies", [](Plan &plan) {
         plan.steps.insert(
             plan.steps.begin() + 1,

@@ -193,8 +193,12 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Drawing>(), 3);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e] = Design();
-            QCOMPARE(fieldCount<Design>(), 5);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f] = Design();
+            QCOMPARE(fieldCount<Design>(), 6);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c] = Cloning();
+            QCOMPARE(fieldCount<Cloning>(), 3);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e, f] = Copying();
@@ -230,8 +234,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<step::MoveInPlace>(), 2);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e] = step::RenewIdentity();
-            QCOMPARE(fieldCount<step::RenewIdentity>(), 5);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f] = step::RenewIdentity();
+            QCOMPARE(fieldCount<step::RenewIdentity>(), 6);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e] = step::SetHiddenSectors();

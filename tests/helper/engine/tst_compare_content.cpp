@@ -41,7 +41,7 @@ struct Pair
             disk->content().write(data.begin, bytes);
             disk->content().write(clone.extent.begin + (data.begin - made.where.begin), bytes);
         }
-        const Result<> renewed = renewIdentity(*disk, clone.extent, kind, drawn);
+        const Result<> renewed = renewIdentity(*disk, clone.extent, kind, {.uuid = drawn});
         if (!renewed || !setHiddenSectors(*disk, clone.extent, kind, 512_B))
             qFatal("%s", renewed ? "hidden sectors" : renewed.error().detail.c_str());
         origin.content = probeContent(*disk, origin.extent).value();

@@ -83,7 +83,7 @@ private Q_SLOTS:
         QVERIFY2(cut.contains("mounted"), cut.c_str());
         QCOMPARE(probeContent(made.disk, made.where)->dirt, Dirt::JournalToReplay);
         const SparseBytes before = made.disk.content();
-        const Result<> renewed = renewIdentity(made.disk, made.where, ContentKind::Xfs, drawn);
+        const Result<> renewed = renewIdentity(made.disk, made.where, ContentKind::Xfs, {.uuid = drawn});
         QVERIFY(!renewed);
         QCOMPARE(renewed.error().code, ErrorCode::ToolFailed);
         QVERIFY(made.disk.content() == before);
@@ -91,7 +91,7 @@ private Q_SLOTS:
         const std::string replayed = mountOnce(made, "unmount");
         QVERIFY2(replayed.contains("replayed"), replayed.c_str());
         QCOMPARE(probeContent(made.disk, made.where)->dirt, Dirt::None);
-        QVERIFY(renewIdentity(made.disk, made.where, ContentKind::Xfs, drawn));
+        QVERIFY(renewIdentity(made.disk, made.where, ContentKind::Xfs, {.uuid = drawn}));
         QCOMPARE(probeContent(made.disk, made.where)->uuid, drawn.toString());
         QVERIFY(made.succeeds(recipe.check, recipe.checkArguments, PartitionWindow::Access::ReadOnly));
         QVERIFY(made.isGuardWhole());

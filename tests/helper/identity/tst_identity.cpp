@@ -3,6 +3,7 @@
 // ctest-label: fuse
 
 #include "core/layout/identity_text.h"
+#include "core/layout/label_text.h"
 #include "helper/identity/identity.h"
 #include "helper/identity/renew.h"
 #include "tests/helper/made_content.h"
@@ -21,10 +22,10 @@ namespace {
 const Uuid wanted = *Uuid::parse("3f8a1c5e-9b1d-4c7e-8a2f-0123456789ab");
 
 /// What the blkid program finds, which udev and mount go by.
-std::string blkidSays(MadeContent &made)
+std::string blkidSays(MadeContent &made, const char *what = "UUID")
 {
     const auto output =
-        made.run("blkid", {"-p", "-o", "value", "-s", "UUID"}, PartitionWindow::Access::ReadOnly);
+        made.run("blkid", {"-p", "-o", "value", "-s", what}, PartitionWindow::Access::ReadOnly);
     return output ? output->out : output.error().detail;
 }
 
@@ -38,7 +39,7 @@ void poke(MadeContent &made, std::int64_t at, std::initializer_list<unsigned> by
 
 Result<> renew(MadeContent &made, ContentKind kind)
 {
-    return renewIdentity(made.disk, made.where, kind, wanted);
+    return renewIdentity(made.disk, made.where, kind, {.uuid = wanted});
 }
 
 }
@@ -78,6 +79,45 @@ private Q_SLOTS:
             QVERIFY(made.succeeds(recipe.check, recipe.checkArguments, PartitionWindow::Access::ReadOnly));
     }
 
+    void everyKindGetsItsLabel_data()
+    {
+        QTest::addColumn<ContentKind>("kind");
+        QTest::addColumn<QByteArray>("label");
+        for (const auto &[kind, recipe] : recipes()) {
+            const LabelRoom room = labelRoom(kind);
+            if (room.units == 0)
+                continue;
+            const auto row = [&](const char *what, const QByteArray &label) {
+                QTest::addRow("%s, %s", contentKindName(kind).data(), what) << kind << label;
+            };
+            row("numbered", "HOME-C1");
+            row("as long as it may be", QByteArray(static_cast<qsizetype>(room.units), 'A'));
+            row("beginning like an option", "-A B");
+            if (room.unit != LabelRoom::Unit::Ascii)
+                row("with all that a shell or a tool might read", "a \"b\\ 'c $d");
+        }
+    }
+
+    void everyKindGetsItsLabel()
+    {
+        QFETCH(const ContentKind, kind);
+        QFETCH(const QByteArray, label);
+        const Recipe &recipe = recipes().at(kind);
+        MadeContent made(recipe.size);
+        QVERIFY(made.succeeds(recipe.make, recipe.makeArguments));
+        const std::string text = suffixedLabel(kind, label.toStdString(), "");
+        const Result<> renewed = renewIdentity(made.disk, made.where, kind, {.uuid = wanted, .label = text});
+        QVERIFY2(renewed, renewed ? "" : (renewed.error().subject + ": " + renewed.error().detail).c_str());
+        QCOMPARE(blkidSays(made), contentIdText(kind, wanted) + "\n");
+        QCOMPARE(blkidSays(made, "LABEL"), text + "\n");
+        QVERIFY(made.isGuardWhole());
+        if (!recipe.check.empty())
+            QVERIFY(made.succeeds(recipe.check, recipe.checkArguments, PartitionWindow::Access::ReadOnly));
+        // Nothing is taken away that nobody spoke of.
+        QVERIFY(renew(made, kind));
+        QCOMPARE(blkidSays(made, "LABEL"), text + "\n");
+    }
+
     void aKindThatCannotBeRenewedIsLeftAlone_data()
     {
         using enum ContentKind;
@@ -104,8 +144,8 @@ private Q_SLOTS:
         MadeContent made(recipe.size);
         QVERIFY(made.succeeds(recipe.make, recipe.makeArguments));
         const SparseBytes before = made.disk.content();
-        const Result<> renewed =
-            renewIdentityWith(Toolbox({"/nowhere"}), made.disk, made.where, ContentKind::Ext4, wanted);
+        const Result<> renewed = renewIdentityWith(Toolbox({"/nowhere"}), made.disk, made.where,
+                                                   ContentKind::Ext4, {.uuid = wanted});
         QVERIFY(!renewed);
         QCOMPARE(renewed.error().code, ErrorCode::ToolMissing);
         QCOMPARE(renewed.error().subject, std::string("tune2fs"));
@@ -188,7 +228,7 @@ private Q_SLOTS:
         QVERIFY(made.succeeds(recipe.make, recipe.makeArguments));
         Mains mains;
         CrashDevice crash(made.disk.content(), mains);
-        QVERIFY(renewIdentity(crash, made.where, ContentKind::Swap, wanted));
+        QVERIFY(renewIdentity(crash, made.where, ContentKind::Swap, {.uuid = wanted}));
         made.disk.content() = crash.survivor(0);
         QCOMPARE(blkidSays(made), wanted.toString() + "\n");
     }

@@ -213,7 +213,7 @@ private Q_SLOTS:
         QVERIFY(content.isSound(where.size));
         QVERIFY(setHiddenSectors(disk, where, ContentKind::Ntfs, Bytes(512)));
         QVERIFY(renewIdentity(disk, where, ContentKind::Ntfs,
-                              *Uuid::parse("3f8a1c5e-9b1d-4c7e-8a2f-0123456789ab")));
+                              {.uuid = *Uuid::parse("3f8a1c5e-9b1d-4c7e-8a2f-0123456789ab")}));
         const BootSectors sectors = readBootSectors(disk, where, ContentKind::Ntfs).value();
         QCOMPARE(sectors.copies.size(), 2U);
         QVERIFY(sectors.copies[1] == where.size - Bytes(512));

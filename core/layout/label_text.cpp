@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/layout/label_text.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace parterre {
+
+namespace {
+
+using Unit = LabelRoom::Unit;
+
+constexpr std::string_view notInFat = "\"*+,./:;<=>?[\\]|";  // mkfs.fat(8)
+constexpr std::string_view notInExFat = "\"*/:<>?\\|";       // tune.exfat(8)
+constexpr std::string_view notInXfs = " \"\\";                // xfs_db(8) cannot be told of them
+
+/// A character of UTF-8 and what stands behind it; a byte that begins none stands for itself.
+std::string_view firstCharacter(std::string_view text)
+{
+    std::size_t size = 1;
+    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0U) == 0x80U)
+        ++size;
+    return text.substr(0, size);
+}
+
+std::size_t unitsOf(std::string_view character, Unit unit)
+{
+    if (unit != Unit::Utf16)
+        return character.size();
+    return character.size() == 4 ? 2 : 1;  // a surrogate pair beyond the first 65536
+}
+
+bool isAllowed(std::string_view character, const LabelRoom &room)
+{
+    const auto first = static_cast<unsigned char>(character.front());
+    if (first < 0x20U || first == 0x7fU || room.excluded.contains(character.front()))
+        return false;
+    return room.unit != Unit::Ascii || first < 0x80U;
+}
+
+}
+
+LabelRoom labelRoom(ContentKind kind)
+{
+    switch (kind) {
+    case ContentKind::Ext2:
+    case ContentKind::Ext3:
+    case ContentKind::Ext4:
+        return {.units = 16, .unit = Unit::Byte};
+    case ContentKind::Swap:
+        return {.units = 15, .unit = Unit::Byte};
+    case ContentKind::Xfs:
+        return {.units = 12, .unit = Unit::Byte, .excluded = notInXfs};
+    case ContentKind::Btrfs:
+        return {.units = 255, .unit = Unit::Byte};
+    case ContentKind::Luks2:
+        return {.units = 47, .unit = Unit::Byte};
+    case ContentKind::Fat12:
+    case ContentKind::Fat16:
+    case ContentKind::Fat32:
+        return {.units = 11, .unit = Unit::Ascii, .excluded = notInFat};
+    case ContentKind::ExFat:
+        return {.units = 11, .unit = Unit::Utf16, .excluded = notInExFat};
+    case ContentKind::Ntfs:
+        return {.units = 32, .unit = Unit::Utf16};  // what Windows shows and takes
+    case ContentKind::Unformatted:
+    case ContentKind::Unknown:
+    case ContentKind::F2fs:
+    case ContentKind::Squashfs:
+    case ContentKind::Erofs:
+    case ContentKind::Iso9660:
+    case ContentKind::Luks1:
+    case ContentKind::LvmPv:
+    case ContentKind::MdMember:
+    case ContentKind::Zfs:
+    case ContentKind::BitLocker:
+    case ContentKind::Other:
+        return {};
+    }
+    std::unreachable();
+}
+
+std::string suffixedLabel(ContentKind kind, std::string_view label, std::string_view suffix)
+{
+    const LabelRoom room = labelRoom(kind);
+    if (room.units <= suffix.size())
+        return {};
+    std::size_t left = room.units - suffix.size();
+    std::string text;
+    while (!label.empty()) {
+        const std::string_view character = firstCharacter(label);
+        label.remove_prefix(character.size());
+        if (!isAllowed(character, room) || (text.empty() && character == "-"))
+            continue;
+        const std::size_t units = unitsOf(character, room.unit);
+        if (units > left)
+            break;
+        left -= units;
+        text += character;
+    }
+    text += suffix;
+    return text.substr(std::min(text.find_first_not_of('-'), text.size()));
+}
+
+void labelClones(std::vector<Slot> &slots, const Inventory &inventory)
+{
+    std::set<std::string> taken;
+    for (const Slot &slot : slots) {
+        if (!slot.isNew)
+            taken.insert(slot.content.label);
+    }
+    for (Slot &slot : slots) {
+        const Partition *const source = findPartition(inventory, slot.source);
+        const bool isRenewed = slot.isNew && source != nullptr && slot.content.uuid != source->content.uuid;
+        if (!isRenewed || slot.content.label.empty() || labelRoom(slot.content.kind).units == 0)
+            continue;
+        const std::string clone = "C" + std::to_string(slot.cloneIndex);
+        std::string label = suffixedLabel(slot.content.kind, source->content.label, "-" + clone);
+        if (taken.contains(label))
+            label = suffixedLabel(slot.content.kind, source->content.label,
+                                  "-P" + std::to_string(slot.source) + clone);
+        if (!label.empty())
+            slot.content.label = label;
+        taken.insert(slot.content.label);
+    }
+}
+
+}
