@@ -72,6 +72,22 @@ Status plan(const Options &options)
     return hasErrors(derived.findings) ? Status::Refused : Status::Done;
 }
 
+Status refs(const Options &options)
+{
+    const Result<Inventory> inventory = probeTarget(options.target());
+    if (!inventory)
+        return failed(inventory.error());
+    const Result<Design> design = designFrom(options, *inventory);
+    if (!design)
+        return failed(design.error());
+    const Derived derived = derive(*inventory, *design);
+    if (options.isJson)
+        printJson(QJsonObject{{QStringLiteral("references"), exchange::referencesJson(*inventory, derived)}});
+    else
+        std::cout << referencesText(*inventory, derived);
+    return Status::Done;
+}
+
 Status verify(const Options &options)
 {
     Request request = requestFor(Request::Verb::Verify, options.target());
@@ -209,6 +225,8 @@ Status run(const Options &options)
         return verify(options);
     case Command::Partids:
         return partids(options);
+    case Command::Refs:
+        return refs(options);
     case Command::Recover:
         return recover(options);
     case Command::Render:

@@ -20,12 +20,13 @@ using Parsed = std::expected<Options, QString>;
 const QHash<QString, Command> &commands()
 {
     static const QHash<QString, Command> words{
-        {QStringLiteral("list"), Command::List},       {QStringLiteral("probe"), Command::Probe},
-        {QStringLiteral("plan"), Command::Plan},       {QStringLiteral("apply"), Command::Apply},
-        {QStringLiteral("verify"), Command::Verify},   {QStringLiteral("partids"), Command::Partids},
-        {QStringLiteral("recover"), Command::Recover}, {QStringLiteral("render"), Command::Render},
-        {QStringLiteral("help"), Command::Help},       {QStringLiteral("--help"), Command::Help},
-        {QStringLiteral("-h"), Command::Help},         {QStringLiteral("--version"), Command::Version}};
+        {QStringLiteral("list"), Command::List},        {QStringLiteral("probe"), Command::Probe},
+        {QStringLiteral("plan"), Command::Plan},        {QStringLiteral("apply"), Command::Apply},
+        {QStringLiteral("verify"), Command::Verify},    {QStringLiteral("partids"), Command::Partids},
+        {QStringLiteral("refs"), Command::Refs},        {QStringLiteral("recover"), Command::Recover},
+        {QStringLiteral("render"), Command::Render},    {QStringLiteral("help"), Command::Help},
+        {QStringLiteral("--help"), Command::Help},      {QStringLiteral("-h"), Command::Help},
+        {QStringLiteral("--version"), Command::Version}};
     return words;
 }
 
@@ -236,8 +237,8 @@ private:
             command == Command::Help || command == Command::Version || command == Command::List;
         if (command == Command::Help || command == Command::Version)
             return;
-        const bool isDesigning =
-            command == Command::Plan || command == Command::Apply || command == Command::Render;
+        const bool isDesigning = command == Command::Plan || command == Command::Apply
+            || command == Command::Render || command == Command::Refs;
         if (isBare != m_options.targets.isEmpty())
             m_wrong = isBare ? QStringLiteral("this command takes no target")
                              : QStringLiteral("the target is missing: a disk or an image file");
@@ -245,7 +246,7 @@ private:
             m_wrong = QStringLiteral(
                 "--clone, --size, --design, --placement, --numbering, --labels, --types, --auto-mount, "
                 "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
-                "apply and render");
+                "apply, refs and render");
         else if ((m_options.isYes || m_options.reportFile) && command != Command::Apply
                  && command != Command::Recover)
             m_wrong = QStringLiteral("--yes and --report belong to apply and recover");
@@ -301,6 +302,7 @@ QString usage()
         "  verify TARGET                are the clones what they should be?\n"
         "       [--against REPORT]      do they still hold what they held at the end of that job?\n"
         "  partids TARGET               config.partids for it   [--partids FILE]\n"
+        "  refs TARGET [DESIGN]         what its files and the firmware name, and where that leads then\n"
         "  recover TARGET               is there an unfinished job?   [--finish|--undo]\n"
         "  render TARGET|FILE -o FILE   a picture of the layout: .png, .svg or .pdf\n"
         "\n"

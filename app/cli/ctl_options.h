@@ -24,6 +24,7 @@ enum class Command : std::uint8_t {
     Apply,
     Verify,
     Partids,
+    Refs,
     Recover,
     Render,
     Help,

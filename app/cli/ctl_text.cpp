@@ -3,6 +3,7 @@
 
 #include "app/cli/ctl_text.h"
 
+#include "core/layout/reference_fate.h"
 #include "core/text/describe.h"
 
 #include <algorithm>
@@ -13,14 +14,22 @@ namespace parterre::ctl {
 
 namespace {
 
-constexpr std::size_t columns = 8;
-using Row = std::array<std::string, columns>;
+using Row = std::vector<std::string>;
 
 /// Characters as a terminal counts them.
 std::size_t width(const std::string &text)
 {
     return static_cast<std::size_t>(
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
+
+/// "#5 (home clone 1)"
+std::string slotText(const Slot &slot)
+{
+    std::string name = slot.partidsName;
+    if (slot.cloneIndex > 0)
+        name = slot.cloneOf + " clone " + std::to_string(slot.cloneIndex);
+    return "#" + std::to_string(slot.number) + (name.empty() ? "" : " (" + name + ")");
 }
 
 Row rowOf(const Slot &slot)
@@ -39,16 +48,17 @@ Row rowOf(const Slot &slot)
             slot.content.uuid};
 }
 
+/// Requires a row, the heading; all have as many columns.
 void print(std::ostringstream &out, const std::vector<Row> &rows)
 {
-    std::array<std::size_t, columns> widths{};
+    std::vector<std::size_t> widths(rows.front().size());
     for (const Row &row : rows) {
-        for (std::size_t i = 0; i < columns; ++i)
+        for (std::size_t i = 0; i < widths.size(); ++i)
             widths.at(i) = std::max(widths.at(i), width(row.at(i)));
     }
     for (const Row &row : rows) {
         std::string line;
-        for (std::size_t i = 0; i < columns; ++i)
+        for (std::size_t i = 0; i < widths.size(); ++i)
             line += row.at(i) + std::string(widths.at(i) - width(row.at(i)) + 2, ' ');
         line.erase(line.find_last_not_of(' ') + 1);
         out << line << "\n";
@@ -85,6 +95,29 @@ std::string findingsText(const std::vector<Finding> &findings)
         if (finding.fix)
             out << "    fix: " << english(finding.fix->label) << "\n";
     }
+    return out.str();
+}
+
+std::string referencesText(const Inventory &inventory, const Derived &derived)
+{
+    if (inventory.references.empty())
+        return "no file that was read, and no firmware entry, names a partition of this disk\n";
+    const auto namesOf = [](const std::vector<const Slot *> &slots) {
+        std::string names;
+        for (const Slot *slot : slots)
+            names += (names.empty() ? "" : ", ") + slotText(*slot);
+        return names.empty() ? std::string("-") : names;
+    };
+    std::ostringstream out;
+    std::vector<Row> rows{{"in", "file", "names", "leads to", "then", "verdict"}};
+    for (const Reference &reference : inventory.references) {
+        const ReferenceFate fate = fateOf(reference, derived.now, derived.designed);
+        const std::string in =
+            reference.inPartition == 0 ? "firmware" : "#" + std::to_string(reference.inPartition);
+        rows.push_back({in, reference.file, reference.value, namesOf(fate.now), namesOf(fate.then),
+                        std::string(verdictName(fate.verdict))});
+    }
+    print(out, rows);
     return out.str();
 }
 

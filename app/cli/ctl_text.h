@@ -15,6 +15,8 @@ namespace parterre::ctl {
 [[nodiscard]] std::string layoutText(const Layout &layout);
 /// "error table-full: ...", with the fix where there is one.
 [[nodiscard]] std::string findingsText(const std::vector<Finding> &findings);
+/// What files and firmware name, a line each: where it leads now, and in the designed layout.
+[[nodiscard]] std::string referencesText(const Inventory &inventory, const Derived &derived);
 /// The steps, numbered, with what they read and write in all.
 [[nodiscard]] std::string planText(const Derived &derived);
 /// "read 1.2 GiB, written 800 MiB, skipped 3 GiB, shared 2 GiB", without what is nothing.

@@ -9,6 +9,7 @@
 #include "app/panel/partition_panel.h"
 #include "app/panel/plan_panel.h"
 #include "app/panel/progress_dialog.h"
+#include "app/panel/reference_panel.h"
 #include "app/panel/report_panel.h"
 #include "app/panel/source_panel.h"
 #include "app/scene/words.h"
@@ -113,12 +114,14 @@ QWidget *MainWindow::makeCentre()
     m_table = new PartitionPanel;
     m_findings = new FindingsPanel;
     m_plan = new PlanPanel;
+    m_references = new ReferencePanel;
     m_reportPanel = new ReportPanel;
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_findings, tr("Findings"));
     m_tabs->addTab(m_plan, tr("Plan"));
+    m_tabs->addTab(m_references, tr("References"));
     m_tabs->addTab(m_reportPanel, tr("Report"));
 
     auto *rows = new QSplitter(Qt::Vertical);

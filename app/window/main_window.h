@@ -26,6 +26,7 @@ class InspectorPanel;
 class PartitionPanel;
 class PlanPanel;
 class ProgressDialog;
+class ReferencePanel;
 class ReportPanel;
 class SourcePanel;
 
@@ -121,6 +122,7 @@ private:
     QTabWidget *m_tabs = nullptr;
     FindingsPanel *m_findings = nullptr;
     PlanPanel *m_plan = nullptr;
+    ReferencePanel *m_references = nullptr;
     ReportPanel *m_reportPanel = nullptr;
     QLabel *m_summary = nullptr;
     QLabel *m_verdict = nullptr;

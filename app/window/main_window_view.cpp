@@ -8,6 +8,7 @@
 #include "app/panel/partition_panel.h"
 #include "app/panel/plan_panel.h"
 #include "app/panel/progress_dialog.h"
+#include "app/panel/reference_panel.h"
 #include "app/panel/source_panel.h"
 #include "app/scene/move_share.h"
 #include "app/scene/words.h"
@@ -90,6 +91,10 @@ void MainWindow::refreshPanels()
     m_tabs->setTabText(
         0, derived.findings.empty() ? tr("Findings") : tr("Findings %1").arg(derived.findings.size()));
     m_tabs->setTabText(1, steps == 0 ? tr("Plan") : tr("Plan: %n step(s)", nullptr, steps));
+    m_references->setReferences(m_document.inventory().references, derived.now, derived.designed);
+    m_tabs->setTabText(2,
+                       m_references->changed() == 0 ? tr("References")
+                                                    : tr("References %1").arg(m_references->changed()));
     // Of a move that is unfinished the bar tells.
     if (hasErrors(derived.findings) && !m_document.inventory().isInMotion)
         m_tabs->setCurrentIndex(0);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/check/rules.h"
+#include "core/layout/reference_fate.h"
 
 #include <algorithm>
 
@@ -25,42 +26,55 @@ Finding finding(const std::string &code, int number, std::vector<std::string> ar
             .fix = std::move(fix)};
 }
 
-void checkReference(const Facts &facts, const Reference &reference, Findings &findings)
+/// Of a reference that names the entry `former` today, and what will be of it.
+void checkFate(const Facts &facts, const ReferenceFate &fate, const Slot &former, Findings &findings)
 {
-    if (reference.leadsTo == 0)
+    const Reference &reference = fate.reference;
+    const bool isMissed =
+        fate.verdict == ReferenceFate::Verdict::Lost || fate.verdict == ReferenceFate::Verdict::Diverted;
+    const bool isShared = fate.verdict == ReferenceFate::Verdict::Shared;
+    const std::string name = partitionText(facts, former.number);
+    const std::string where = partitionText(facts, reference.inPartition);
+    const Slot *const slot = newSlotOf(facts, former.number);
+    if (slot == nullptr)
         return;
-    const std::string name = partitionText(facts, reference.leadsTo);
-    const Slot *const slot = newSlotOf(facts, reference.leadsTo);
-    const bool isRenumbered = slot != nullptr && slot->number != reference.leadsTo;
-    const std::string number = slot == nullptr ? std::string() : std::to_string(slot->number);
+    const auto add = [&](const std::string &code, std::vector<std::string> args, std::optional<Fix> fix) {
+        findings.push_back(finding(code, former.number, std::move(args), std::move(fix)));
+    };
     switch (reference.by) {
     case Reference::By::DeviceNumber:
-        if (isRenumbered)
-            findings.push_back(finding("reference-by-number", reference.leadsTo,
-                                       {reference.value, reference.file, name, number}, keepNumbersFix()));
+        if (isMissed)
+            add("reference-by-number", {reference.value, reference.file, name, std::to_string(slot->number)},
+                keepNumbersFix());
         return;
     case Reference::By::EfiBootEntry:
-        if (isRenumbered)
-            findings.push_back(finding("reference-efi-boot", reference.leadsTo,
-                                       {reference.value, name, number}, keepNumbersFix()));
+        if (slot->number != former.number)
+            add("reference-efi-boot", {reference.value, name, std::to_string(slot->number)},
+                keepNumbersFix());
         return;
-    case Reference::By::Label:
-        if (isLabelShared(facts, reference.leadsTo))
-            findings.push_back(
-                finding("reference-label", reference.leadsTo,
-                        {reference.file, partitionText(facts, reference.inPartition), reference.value}, {}));
-        return;
-    case Reference::By::PartLabel:
-        if (slot != nullptr && isRenamed(facts, *slot))
-            findings.push_back(finding(
-                "reference-partlabel", reference.leadsTo,
-                {reference.file, partitionText(facts, reference.inPartition), reference.value, slot->name},
-                {}));
+    case Reference::By::PartUuid:
+        // An MBR makes it of the disk's signature and the number.
+        if (isMissed)
+            add("reference-partuuid", {reference.value, reference.file, name, slot->guid}, keepNumbersFix());
         return;
     case Reference::By::Uuid:
-    case Reference::By::PartUuid:
-        return;  // origins keep both
+    case Reference::By::Label:
+        if (isShared)
+            add(reference.by == Reference::By::Uuid ? "reference-uuid" : "reference-label",
+                {reference.file, where, reference.value}, {});
+        return;
+    case Reference::By::PartLabel:
+        if (isMissed)
+            add("reference-partlabel", {reference.file, where, reference.value, slot->name}, {});
+        return;
     }
+}
+
+void checkReference(const Facts &facts, const Reference &reference, Findings &findings)
+{
+    const ReferenceFate fate = fateOf(reference, facts.now, facts.designed.layout);
+    if (!fate.now.empty())
+        checkFate(facts, fate, *fate.now.front(), findings);
 }
 
 void checkPartids(const Facts &facts, Findings &findings)

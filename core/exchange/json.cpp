@@ -3,6 +3,7 @@
 
 #include "core/exchange/json.h"
 
+#include "core/layout/reference_fate.h"
 #include "core/text/describe.h"
 
 namespace parterre::exchange {
@@ -254,6 +255,28 @@ QJsonObject probeJson(const Inventory &inventory, const Layout &now)
     object[QStringLiteral("in_motion")] = inventory.isInMotion;
     object[QStringLiteral("fingerprint")] = toQString(inventory.fingerprint);
     return object;
+}
+
+QJsonArray referencesJson(const Inventory &inventory, const Derived &derived)
+{
+    const auto numbers = [](const std::vector<const Slot *> &slots) {
+        QJsonArray list;
+        for (const Slot *slot : slots)
+            list.append(slot->number);
+        return list;
+    };
+    QJsonArray list;
+    for (const Reference &reference : inventory.references) {
+        const ReferenceFate fate = fateOf(reference, derived.now, derived.designed);
+        list.append(QJsonObject{{QStringLiteral("partition"), reference.inPartition},
+                                {QStringLiteral("file"), toQString(reference.file)},
+                                {QStringLiteral("by"), toQString(referenceByName(reference.by))},
+                                {QStringLiteral("value"), toQString(reference.value)},
+                                {QStringLiteral("now"), numbers(fate.now)},
+                                {QStringLiteral("after"), numbers(fate.then)},
+                                {QStringLiteral("verdict"), toQString(verdictName(fate.verdict))}});
+    }
+    return list;
 }
 
 QJsonArray findingsJson(const std::vector<Finding> &findings)

@@ -20,6 +20,8 @@ namespace parterre::exchange {
 [[nodiscard]] QJsonObject probeJson(const Inventory &inventory, const Layout &now);
 /// {"layout":..., "findings":[{"code","severity","partitions","message"}], "steps":[...], "partids":"..."}
 [[nodiscard]] QJsonObject planJson(const Derived &derived);
+/// [{"partition","file","by","value","now":[numbers],"after":[numbers],"verdict"}]; partition 0: firmware
+[[nodiscard]] QJsonArray referencesJson(const Inventory &inventory, const Derived &derived);
 [[nodiscard]] QJsonArray findingsJson(const std::vector<Finding> &findings);
 [[nodiscard]] QJsonObject reportJson(const Report &report, const Plan &plan);
 /// [{"code","passed","partitions","message"}]

@@ -4,8 +4,28 @@
 #include "core/model/inventory.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace parterre {
+
+std::string_view referenceByName(Reference::By by)
+{
+    switch (by) {
+    case Reference::By::DeviceNumber:
+        return "number";
+    case Reference::By::Uuid:
+        return "uuid";
+    case Reference::By::Label:
+        return "label";
+    case Reference::By::PartUuid:
+        return "partuuid";
+    case Reference::By::PartLabel:
+        return "partlabel";
+    case Reference::By::EfiBootEntry:
+        return "efi-boot-entry";
+    }
+    std::unreachable();
+}
 
 const Partition *findPartition(const Inventory &inventory, int number)
 {

@@ -47,20 +47,23 @@ struct Reference
     int inPartition = 0;  ///< the root file system it was read from; 0 for firmware variables
     std::string file;     ///< "/etc/fstab"
     By by = By::DeviceNumber;
-    std::string value;    ///< "/dev/sda5", "LABEL=ROOT"
-    int leadsTo = 0;      ///< the partition it names today; 0 when none on this disk
+    std::string value;    ///< as it stands there: "/dev/sda5", "LABEL=ROOT"
+    std::string key;  ///< what is compared: the UUID, the label, the number "5", the boot entry's PARTUUID
 
     friend bool operator==(const Reference &, const Reference &) = default;
 };
+
+/// "number", "uuid", "label", "partuuid", "partlabel", "efi-boot-entry".
+[[nodiscard]] std::string_view referenceByName(Reference::By by);
 
 /// What this machine and this door (root or not) can do, so that a missing tool is a finding
 /// before anything is written and never an error halfway.
 struct Capabilities
 {
-    std::vector<ContentKind> renewable;      ///< kinds whose identifiers can be renewed here
-    std::vector<ContentKind> shrinkable;     ///< kinds that can be made smaller in place here
-    std::vector<ContentKind> growable;       ///< ... and larger
-    std::vector<std::string> missingTools;   ///< by name, e.g. "xfs_admin", for the message
+    std::vector<ContentKind> renewable;  ///< kinds whose identifiers can be renewed here
+    std::vector<ContentKind> shrinkable;  ///< kinds that can be made smaller in place here
+    std::vector<ContentKind> growable;  ///< ... and larger
+    std::vector<std::string> missingTools;  ///< by name, e.g. "xfs_admin", for the message
     std::vector<ContentKind> partidsWritable;  ///< kinds into which config.partids can be written
 
     friend bool operator==(const Capabilities &, const Capabilities &) = default;
@@ -75,7 +78,7 @@ struct Inventory
     std::vector<ForeignIdentifier> foreign;
     std::vector<Reference> references;
     Capabilities capabilities;
-    std::string partids;      ///< text of /config.partids in the (first) root file system; empty: none
+    std::string partids;  ///< text of /config.partids in the (first) root file system; empty: none
     bool isInMotion = false;  ///< a move in place was begun on it, here or elsewhere, and is not finished
     std::string fingerprint;  ///< changes whenever the table, the size or the disk does; hex
 

@@ -196,6 +196,10 @@ constexpr std::array entries{
           "The firmware's boot entry {0} names {1} by its number, which will be {2}; most firmware follows "
           "the GUID, some needs a new entry (efibootmgr)."},
     Entry{"reference-label", "{0} in {1} looks for {2}, which clones will carry as well."},
+    Entry{"reference-uuid", "{0} in {1} looks for {2}, which clones that stay unchanged will carry as well."},
+    Entry{"reference-partuuid",
+          "{1} looks for {2} by {0}. Its PARTUUID will be {3}, as an MBR makes it of the number. Keep the "
+          "numbers, or change that line."},
     Entry{"reference-partlabel",
           "{0} in {1} looks for {2}, and that partition will be called “{3}”. Change that line too."},
     Entry{"root-grows",

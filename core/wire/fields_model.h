@@ -103,7 +103,7 @@ void fields(auto &archive, As<Reference> auto &reference)
     archive("file", reference.file);
     archive("by", reference.by);
     archive("value", reference.value);
-    archive("leads-to", reference.leadsTo, partitionNumber);
+    archive("key", reference.key);
 }
 
 void fields(auto &archive, As<Capabilities> auto &capabilities)

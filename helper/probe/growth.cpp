@@ -4,6 +4,7 @@
 #include "helper/probe/growth.h"
 
 #include "helper/block/small_file.h"
+#include "helper/probe/config_sources.h"
 #include "helper/probe/naming.h"
 
 #include <algorithm>

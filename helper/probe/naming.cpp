@@ -62,50 +62,19 @@ bool isNamed(const Partition &partition, const Naming &naming)
 {
     switch (naming.by) {
     case By::DeviceNumber:
-        return partition.number == numberOfNode(naming.value);
+        return std::to_string(partition.number) == naming.key;
     case By::Uuid:
-        return lowerCase(partition.content.uuid) == lowerCase(naming.value);
+        return lowerCase(partition.content.uuid) == lowerCase(naming.key);
     case By::Label:
-        return partition.content.label == naming.value;
+        return partition.content.label == naming.key;
     case By::PartUuid:
-        return lowerCase(partition.guid) == lowerCase(naming.value);
+        return lowerCase(partition.guid) == lowerCase(naming.key);
     case By::PartLabel:
-        return partition.name == naming.value;
+        return partition.name == naming.key;
     case By::EfiBootEntry:
         break;
     }
     return false;
-}
-
-void addOnce(std::vector<std::string> &list, std::string value)
-{
-    if (!value.empty() && !std::ranges::contains(list, value))
-        list.push_back(std::move(value));
-}
-
-/// The words after "search" that are no options say what is searched for.
-void addSearch(const std::vector<std::string> &words, std::vector<std::string> &sources)
-{
-    const bool byUuid = std::ranges::any_of(
-        words, [](const std::string &word) { return word == "--fs-uuid" || word == "-u"; });
-    const bool byLabel = std::ranges::any_of(words, [](const std::string &word) {
-        return word == "--label" || word == "-l" || word == "--fs-label";
-    });
-    if (byUuid == byLabel)
-        return;
-    const std::string &last = words.back();
-    if (!last.starts_with("-") && !last.contains('$'))
-        addOnce(sources, (byUuid ? "UUID=" : "LABEL=") + withoutQuotes(last));
-}
-
-void addKernelArguments(const std::vector<std::string> &words, std::vector<std::string> &sources)
-{
-    for (const std::string &word : words) {
-        for (const std::string_view name : {"root=", "resume="}) {
-            if (word.starts_with(name) && !word.contains('$'))
-                addOnce(sources, withoutQuotes(word.substr(name.size())));
-        }
-    }
 }
 
 }
@@ -115,59 +84,19 @@ std::optional<Naming> parseNaming(const std::string &source)
     const std::string text = withoutOctalEscapes(withoutQuotes(source));
     for (const Prefix &prefix : prefixes) {
         if (text.starts_with(prefix.text) && text.size() > prefix.text.size())
-            return Naming{.by = prefix.by, .text = text, .value = text.substr(prefix.text.size())};
+            return Naming{.by = prefix.by, .text = text, .key = text.substr(prefix.text.size())};
     }
     const bool isNode =
         std::ranges::any_of(nodes, [&](std::string_view node) { return text.starts_with(node); });
-    if (isNode && numberOfNode(text) > 0)
-        return Naming{.by = By::DeviceNumber, .text = text, .value = text};
-    return std::nullopt;
-}
-
-std::vector<FstabLine> parseFstab(const std::string &text)
-{
-    std::vector<FstabLine> lines;
-    for (const std::string &line : linesIn(text)) {
-        const std::vector<std::string> words = wordsIn(line);
-        if (words.size() < 3 || words[0].starts_with('#'))
-            continue;
-        lines.push_back({.source = words[0],
-                         .place = withoutOctalEscapes(words[1]),
-                         .type = words[2],
-                         .options = words.size() > 3 ? words[3] : std::string()});
-    }
-    return lines;
-}
-
-std::vector<std::string> sourcesInCrypttab(const std::string &text)
-{
-    std::vector<std::string> sources;
-    for (const std::string &line : linesIn(text)) {
-        const std::vector<std::string> words = wordsIn(line);
-        if (words.size() >= 2 && !words[0].starts_with('#'))
-            addOnce(sources, words[1]);
-    }
-    return sources;
-}
-
-std::vector<std::string> sourcesInGrub(const std::string &text)
-{
-    std::vector<std::string> sources;
-    for (const std::string &line : linesIn(text)) {
-        const std::vector<std::string> words = wordsIn(line);
-        if (words.size() < 2)
-            continue;
-        if (words[0] == "search")
-            addSearch(words, sources);
-        else if (words[0].starts_with("linux"))
-            addKernelArguments(words, sources);
-    }
-    return sources;
+    const int number = isNode ? numberOfNode(text) : 0;
+    if (number == 0)
+        return std::nullopt;
+    return Naming{.by = By::DeviceNumber, .text = text, .key = std::to_string(number)};
 }
 
 int resolve(const Naming &naming, const std::vector<Partition> &partitions)
 {
-    if (naming.value.empty())
+    if (naming.key.empty())
         return 0;
     const auto found = std::ranges::find_if(
         partitions, [&](const Partition &partition) { return isNamed(partition, naming); });

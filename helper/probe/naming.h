@@ -16,29 +16,13 @@ struct Naming
 {
     Reference::By by = Reference::By::DeviceNumber;
     std::string text;   ///< as it stands in the file, without quotes
-    std::string value;  ///< what is compared: the UUID, the label, the node
+    std::string key;    ///< as Reference::key
 
     friend bool operator==(const Naming &, const Naming &) = default;
 };
 
-/// One line of an fstab.
-struct FstabLine
-{
-    std::string source;
-    std::string place;
-    std::string type;
-    std::string options;
-
-    friend bool operator==(const FstabLine &, const FstabLine &) = default;
-};
-
 /// Nullopt for what names no partition of a disk: tmpfs, //server/share, /dev/mapper/x.
 [[nodiscard]] std::optional<Naming> parseNaming(const std::string &source);
-[[nodiscard]] std::vector<FstabLine> parseFstab(const std::string &text);
-/// The second field of every line of a crypttab.
-[[nodiscard]] std::vector<std::string> sourcesInCrypttab(const std::string &text);
-/// root=, resume= and search --fs-uuid or --label of a grub.cfg; each once.
-[[nodiscard]] std::vector<std::string> sourcesInGrub(const std::string &text);
 
 /// The number of the partition that is named, 0 where none of `partitions` is. Of several with the
 /// same label or UUID the first. A device node is taken to be of this disk: whoever wrote it was

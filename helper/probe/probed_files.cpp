@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/files/root_file.h"
+#include "helper/probe/config_sources.h"
 #include "helper/probe/snapshot.h"
 
 #include <algorithm>
@@ -15,9 +16,11 @@ constexpr std::size_t limit = std::size_t{256} << 10;
 /// All that may be wanted, so that one reading does.
 std::vector<std::string> wantedPaths()
 {
-    std::vector<std::string> paths{probed::fstab, probed::crypttab, probed::cloudConfig, probed::partids};
-    for (const auto &choice : {probed::grubConfigs(), probed::kiwiRepartModules()})
-        paths.insert(paths.end(), choice.begin(), choice.end());
+    std::vector<std::string> paths{probed::cloudConfig, probed::partids};
+    const auto &modules = probed::kiwiRepartModules();
+    paths.insert(paths.end(), modules.begin(), modules.end());
+    for (const auto &configs : {rootConfigs(), bootConfigs()})
+        std::ranges::transform(configs, std::back_inserter(paths), &ConfigFile::path);
     return paths;
 }
 
@@ -46,10 +49,12 @@ std::map<std::string, std::string> readProbedFiles(BlockDevice &disk, Extent whe
         return true;
     };
     const auto addFirst = [&](const std::vector<std::string> &choice) { std::ranges::any_of(choice, add); };
-    addFirst(probed::grubConfigs());
+    for (const ConfigFile &config : bootConfigs())
+        add(config.path);
     if (!add(probed::fstab))
         return files;
-    add(probed::crypttab);
+    for (const ConfigFile &config : rootConfigs())
+        add(config.path);
     add(probed::cloudConfig);
     if (add(probed::partids))
         addFirst(probed::kiwiRepartModules());

@@ -5,13 +5,6 @@
 
 namespace parterre::probed {
 
-const std::vector<std::string> &grubConfigs()
-{
-    static const std::vector<std::string> paths{"/boot/grub2/grub.cfg", "/boot/grub/grub.cfg",
-                                                "/grub2/grub.cfg", "/grub/grub.cfg"};
-    return paths;
-}
-
 const std::vector<std::string> &kiwiRepartModules()
 {
     static const std::vector<std::string> paths{"/usr/lib/dracut/modules.d/55kiwi-repart/module-setup.sh",

@@ -3,6 +3,7 @@
 
 #include "helper/probe/references.h"
 
+#include "helper/probe/config_sources.h"
 #include "helper/probe/efi_entry.h"
 #include "helper/probe/naming.h"
 
@@ -47,10 +48,6 @@ std::vector<Root> rootsIn(const std::vector<Partition> &partitions, const Snapsh
 class Collector
 {
 public:
-    explicit Collector(const std::vector<Partition> &partitions)
-        : m_partitions(partitions)
-    {}
-
     void add(int inPartition, const std::string &file, const std::string &source)
     {
         const std::optional<Naming> naming = parseNaming(source);
@@ -60,7 +57,7 @@ public:
              .file = file,
              .by = naming->by,
              .value = naming->text,
-             .leadsTo = resolve(*naming, m_partitions)});
+             .key = naming->key});
     }
 
     void add(Reference reference)
@@ -72,22 +69,18 @@ public:
     [[nodiscard]] std::vector<Reference> take() { return std::move(m_found); }
 
 private:
-    const std::vector<Partition> &m_partitions;
     std::vector<Reference> m_found;
 };
 
 void addFiles(Collector &collector, int number, const std::map<std::string, std::string> &files)
 {
-    for (const auto &[path, text] : files) {
-        if (path == probed::fstab) {
-            for (const FstabLine &line : parseFstab(text))
-                collector.add(number, path, line.source);
-        } else if (path == probed::crypttab) {
-            for (const std::string &source : sourcesInCrypttab(text))
-                collector.add(number, path, source);
-        } else if (std::ranges::contains(probed::grubConfigs(), path)) {
-            for (const std::string &source : sourcesInGrub(text))
-                collector.add(number, path, source);
+    for (const auto &configs : {rootConfigs(), bootConfigs()}) {
+        for (const ConfigFile &config : configs) {
+            const auto found = files.find(config.path);
+            if (found == files.end())
+                continue;
+            for (const std::string &source : config.sources(found->second))
+                collector.add(number, found->first, source);
         }
     }
 }
@@ -106,7 +99,7 @@ void addFirmware(Collector &collector, const Snapshot &snapshot, const std::vect
                        .file = name,
                        .by = Reference::By::EfiBootEntry,
                        .value = std::format("HD({},{})", entry->number, entry->guid),
-                       .leadsTo = found->number});
+                       .key = found->guid});
     }
 }
 
@@ -133,7 +126,7 @@ void setMountPoints(std::vector<Partition> &partitions, const Snapshot &snapshot
 
 std::vector<Reference> referencesIn(const std::vector<Partition> &partitions, const Snapshot &snapshot)
 {
-    Collector collector(partitions);
+    Collector collector;
     for (const auto &[number, files] : snapshot.files)
         addFiles(collector, number, files);
     addFirmware(collector, snapshot, partitions);

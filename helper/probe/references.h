@@ -11,7 +11,7 @@ namespace parterre {
 /// fstabs mount them. Where several roots (clones!) disagree, one that names itself as / goes first.
 void setMountPoints(std::vector<Partition> &partitions, const Snapshot &snapshot);
 
-/// What fstab, crypttab, the boot loader's menu and the firmware name, each line once.
+/// What configuration files (config_sources.h) and the firmware name, each once.
 [[nodiscard]] std::vector<Reference> referencesIn(const std::vector<Partition> &partitions,
                                                   const Snapshot &snapshot);
 

@@ -41,11 +41,9 @@ struct Snapshot
 /// Files that a root (or boot) file system is asked for.
 namespace probed {
 inline constexpr const char *fstab = "/etc/fstab";
-inline constexpr const char *crypttab = "/etc/crypttab";
 inline constexpr const char *cloudConfig = "/etc/cloud/cloud.cfg";
 inline constexpr const char *partids = "/config.partids";
 /// Where they may lie, the first that is there counts.
-[[nodiscard]] const std::vector<std::string> &grubConfigs();
 [[nodiscard]] const std::vector<std::string> &kiwiRepartModules();
 }
 

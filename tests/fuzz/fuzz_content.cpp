@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/model/content.h"
+#include "helper/probe/config_sources.h"
 #include "helper/probe/efi_entry.h"
 #include "helper/probe/naming.h"
 #include "helper/probe/probe.h"
@@ -41,12 +42,12 @@ void readContent(MemoryDevice &device)
 void readNames(std::span<const std::byte> input)
 {
     const std::string text(reinterpret_cast<const char *>(input.data()), input.size());
-    for (const FstabLine &line : parseFstab(text))
-        (void)parseNaming(line.source);
-    for (const std::string &source : sourcesInCrypttab(text))
-        (void)parseNaming(source);
-    for (const std::string &source : sourcesInGrub(text))
-        (void)parseNaming(source);
+    for (const auto &configs : {rootConfigs(), bootConfigs()}) {
+        for (const ConfigFile &config : configs) {
+            for (const std::string &source : config.sources(text))
+                (void)parseNaming(source);
+        }
+    }
     (void)parseEfiEntry(input);
 }
 

@@ -210,16 +210,22 @@ private:
     void readReference(std::istringstream &words)
     {
         auto given = options(words);
-        const std::map<std::string, Reference::By> kinds{{"number", Reference::By::DeviceNumber},
-                                                         {"label", Reference::By::Label},
-                                                         {"uuid", Reference::By::Uuid},
-                                                         {"partlabel", Reference::By::PartLabel},
-                                                         {"efi", Reference::By::EfiBootEntry}};
+        const std::map<std::string, Reference::By> kinds{
+            {"number", Reference::By::DeviceNumber}, {"label", Reference::By::Label},
+            {"uuid", Reference::By::Uuid},           {"partuuid", Reference::By::PartUuid},
+            {"partlabel", Reference::By::PartLabel}, {"efi", Reference::By::EfiBootEntry}};
+        const std::string value = given["value"];
+        const Partition *const named = findPartition(m_scenario.inventory, std::atoi(given["to"].c_str()));
+        const bool isEfi = given["by"] == "efi";
+        // As a probe has it: what stands behind "LABEL=", the node's number, the entry's PARTUUID.
+        const std::string key = isEfi ? (named == nullptr ? std::string() : named->guid)
+            : given["by"] == "number" ? value.substr(value.find_last_not_of("0123456789") + 1)
+                                      : value.substr(value.find('=') + 1);
         m_scenario.inventory.references.push_back({.inPartition = std::atoi(given["in"].c_str()),
                                                    .file = given["file"],
                                                    .by = kinds.at(given["by"]),
-                                                   .value = given["value"],
-                                                   .leadsTo = std::atoi(given["to"].c_str())});
+                                                   .value = value,
+                                                   .key = key});
     }
 
     void ensureDesign()

@@ -50,9 +50,11 @@ private Q_SLOTS:
         row("verify disk --size home=3GiB",
             "--clone, --size, --design, --placement, --numbering, --labels, --types, --auto-mount, "
             "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
-            "apply and render");
+            "apply, refs and render");
         row("apply disk --labels as-origin --types=generic --auto-mount never", "");
         row("plan disk --labels numbered --types as-origin --auto-mount as-origin", "");
+        row("refs disk --clone root=1 --json", "");
+        row("refs", "the target is missing: a disk or an image file");
         row("plan disk --labels funny", "--labels is numbered or as-origin, not \"funny\"");
         row("plan disk --types none", "--types is generic or as-origin, not \"none\"");
         row("plan disk --auto-mount yes", "--auto-mount is as-origin or never, not \"yes\"");

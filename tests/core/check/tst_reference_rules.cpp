@@ -88,6 +88,36 @@ void ReferenceRulesTest::findsWhatIsThereAndNothingElse_data()
         "labels as-origin\n"
         "clones 2 1\n",
         {"reference-label", ""});
+    row("a PARTUUID of an MBR",
+        "disk size=8GiB table=mbr\n"
+        "part 1 size=1GiB kind=ext4\n"
+        "part 2 size=1GiB kind=ext4\n"
+        "reference in=1 file=/etc/fstab by=partuuid value=PARTUUID=50415254-02\n"
+        "clones 1 1\n",
+        {"reference-partuuid", "warning"});
+    row("a PARTUUID of an MBR that keeps its numbers",
+        "disk size=8GiB table=mbr\n"
+        "part 1 size=1GiB kind=ext4\n"
+        "part 2 size=1GiB kind=ext4\n"
+        "reference in=1 file=/etc/fstab by=partuuid value=PARTUUID=50415254-02\n"
+        "numbering keep\n"
+        "clones 1 1\n",
+        {"reference-partuuid", ""});
+    row("a UUID of what stays unchanged",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4 uuid=a0\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4 uuid=b0\n"
+        "reference in=2 file=/etc/fstab by=uuid value=UUID=a0\n"
+        "unchanged 1\n"
+        "clones 1 1\n",
+        {"reference-uuid", "warning"});
+    row("a UUID of what is renewed",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4 uuid=a0\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4 uuid=b0\n"
+        "reference in=2 file=/etc/fstab by=uuid value=UUID=a0\n"
+        "clones 1 1\n",
+        {"reference-uuid", ""});
     row("a root that grows",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB name=p.lxroot kind=ext4 grows\n"

@@ -159,7 +159,7 @@ std::string describe(const Inventory &inventory)
                             one.isGrownAtFirstBoot ? " grows" : "", words(one.uses));
     }
     for (const Reference &one : inventory.references)
-        text += std::format("  {} of {}: {} is {}\n", one.file, one.inPartition, one.value, one.leadsTo);
+        text += std::format("  {} of {}: {} is {}\n", one.file, one.inPartition, one.value, one.key);
     for (const ForeignIdentifier &one : inventory.foreign)
         text += std::format("  foreign {} on {}\n", one.value, one.where);
     return text;
@@ -225,7 +225,7 @@ private Q_SLOTS:
                              [](const Reference &one) { return one.by == Reference::By::EfiBootEntry; });
         QCOMPARE(found.size(), std::size_t{1});
         QCOMPARE(found[0].file, std::string("Boot0001"));
-        QCOMPARE(found[0].leadsTo, 1);
+        QCOMPARE(found[0].key, inventory.partitions.at(0).guid);
     }
 };
 

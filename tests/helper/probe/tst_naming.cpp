@@ -67,35 +67,6 @@ private Q_SLOTS:
         QTEST(resolve(*naming, disk()), "leadsTo");
     }
 
-    void readsFstabLines()
-    {
-        const std::vector<FstabLine> lines =
-            parseFstab("# comment\n\nLABEL=a /with\\040space ext4 defaults,ro 0 1\n"
-                       "broken line\n/dev/sda2\tnone\tswap\n");
-        QCOMPARE(lines.size(), std::size_t{2});
-        QCOMPARE(lines[0].place, std::string("/with space"));
-        QCOMPARE(lines[0].options, std::string("defaults,ro"));
-        QCOMPARE(lines[1].type, std::string("swap"));
-        QVERIFY(lines[1].options.empty());
-    }
-
-    void readsTheBootMenuOnce()
-    {
-        const std::vector<std::string> sources =
-            sourcesInGrub("search --no-floppy --fs-uuid --set=root ABCD-1234\n"
-                          "linux /boot/vmlinuz root=UUID=x quiet resume=/dev/sda3\n"
-                          "linuxefi /boot/vmlinuz root=UUID=x\n"
-                          "linux /vmlinuz root=${rootdev}\nsearch --file /x\n");
-        const std::vector<std::string> expected{"UUID=ABCD-1234", "UUID=x", "/dev/sda3"};
-        QVERIFY(sources == expected);
-    }
-
-    void readsCrypttab()
-    {
-        const std::vector<std::string> expected{"UUID=x", "/dev/sda3"};
-        QVERIFY(sourcesInCrypttab("# c\nroot UUID=x none luks\nhome /dev/sda3\n") == expected);
-    }
-
     void readsAFirmwareEntry()
     {
         const QByteArray node = QByteArray::fromHex("04012a00"

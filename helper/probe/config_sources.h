@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace parterre {
+
+/// One line of an fstab.
+struct FstabLine
+{
+    std::string source;
+    std::string place;
+    std::string type;
+    std::string options;
+
+    friend bool operator==(const FstabLine &, const FstabLine &) = default;
+};
+
+[[nodiscard]] std::vector<FstabLine> parseFstab(const std::string &text);
+
+/// What a configuration file of a system names devices by, as parseNaming() takes it; each once. Words with
+/// a variable in them are left out: only the running system knows what they mean.
+/// @{
+[[nodiscard]] std::vector<std::string> sourcesInFstab(const std::string &text);
+/// The second field of every line, crypttab(5).
+[[nodiscard]] std::vector<std::string> sourcesInCrypttab(const std::string &text);
+/// root=, resume= and their like, and search --fs-uuid or --label, of a grub.cfg.
+[[nodiscard]] std::vector<std::string> sourcesInGrub(const std::string &text);
+/// A kernel's command line, alone or behind a word: /etc/kernel/cmdline, grubenv, extlinux.conf,
+/// /etc/default/grub. Comments are left out.
+[[nodiscard]] std::vector<std::string> sourcesInKernelArguments(const std::string &text);
+/// UUID= and devices= of the lines of an mdadm.conf(5), the UUID as libblkid has it.
+[[nodiscard]] std::vector<std::string> sourcesInMdadm(const std::string &text);
+/// DEVNAME= of the lines of lvmdevices(8)' file.
+[[nodiscard]] std::vector<std::string> sourcesInLvmDevices(const std::string &text);
+/// @}
+
+/// A file that is read for such names, and how.
+struct ConfigFile
+{
+    const char *path;
+    std::vector<std::string> (*sources)(const std::string &text);
+};
+
+/// Of a root file system.
+[[nodiscard]] std::span<const ConfigFile> rootConfigs();
+/// What a boot loader reads: of a root, and of a boot partition, where "/boot" is its top.
+[[nodiscard]] std::span<const ConfigFile> bootConfigs();
+
+}
