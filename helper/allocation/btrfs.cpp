@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/allocation/btrfs_tree.h"
 #include "helper/allocation/extent_gatherer.h"
 #include "helper/allocation/readers.h"
+#include "helper/btrfs/btrfs_tree.h"
 
 #include <algorithm>
 
@@ -12,34 +12,12 @@ namespace parterre {
 namespace {
 
 constexpr std::uint64_t extentTreeNumber = 2;
-constexpr std::uint8_t rootItem = 132;
 constexpr std::uint8_t extentItem = 168;
 constexpr std::uint8_t metadataItem = 169;
-constexpr std::uint8_t levelMax = 7;
-constexpr std::size_t rootItemMin = 239;
 constexpr std::size_t extentItemMin = 24;
 
 /// Owner, references to and from, and block groups: what stands beside the extents.
 constexpr std::array<std::uint8_t, 6> besides{172, 176, 178, 182, 184, 192};
-
-Result<BtrfsRoot> findExtentTree(const BtrfsVolume &volume)
-{
-    const BtrfsKey key{.object = extentTreeNumber, .type = rootItem, .offset = 0};
-    BtrfsRoot root;
-    CHECK(walkBtrfsTree(volume, volume.super.rootTree, {.first = key, .last = key},
-                        [&](const BtrfsItem &item) -> Result<> {
-                            if (item.data.size() < rootItemMin)
-                                return fail(ErrorCode::Corrupt, {}, "btrfs root item");
-                            root = {.owner = extentTreeNumber,
-                                    .logical = littleEndian<std::uint64_t>(item.data, 176),
-                                    .generation = littleEndian<std::uint64_t>(item.data, 160),
-                                    .level = littleEndian<std::uint8_t>(item.data, 238)};
-                            return {};
-                        }));
-    if (root.owner != extentTreeNumber || root.level > levelMax)
-        return fail(ErrorCode::Corrupt, {}, "btrfs extent tree");
-    return root;
-}
 
 /// Logical extents, ascending, to be gathered as their copies on the disk.
 class Map
@@ -131,7 +109,7 @@ UsedExtents readBtrfsAllocation(BlockDevice &disk, Extent where)
     TRY(const BtrfsSuper super, readBtrfsSuper(view));
     TRY(const BtrfsChunks chunks, readBtrfsChunks(view, super));
     const BtrfsVolume volume{.view = view, .super = super, .chunks = chunks};
-    TRY(const BtrfsRoot extents, findExtentTree(volume));
+    TRY(const BtrfsRoot extents, findBtrfsTree(volume, extentTreeNumber));
     Map map(where, volume);
     CHECK(walkBtrfsTree(volume, extents, {}, [&](const BtrfsItem &item) { return map.add(item); }));
     return map.finish();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/allocation/btrfs_tree.h"
+#include "helper/btrfs/btrfs_tree.h"
 #include "helper/resize/mounted.h"
 
 #include <algorithm>

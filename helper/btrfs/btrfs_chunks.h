@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "helper/allocation/btrfs_super.h"
+#include "helper/btrfs/btrfs_super.h"
 
 namespace parterre {
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "helper/allocation/btrfs_chunks.h"
+#include "helper/btrfs/btrfs_chunks.h"
 
 #include <functional>
 
@@ -15,6 +15,13 @@ struct BtrfsVolume
     const RawView &view;
     const BtrfsSuper &super;
     const BtrfsChunks &chunks;
+};
+
+/// The items of the root tree that tell of trees.
+struct BtrfsRootItem
+{
+    static constexpr std::uint8_t type = 132;
+    static constexpr std::size_t sizeMin = 239;  ///< of the first version, without UUIDs
 };
 
 /// An item of a leaf; `data` lives as long as the call that it is given to.
@@ -40,6 +47,9 @@ struct BtrfsRange
 [[nodiscard]] Result<> walkBtrfsTree(const BtrfsVolume &volume, const BtrfsRoot &root,
                                      const BtrfsRange &range,
                                      const std::function<Result<>(const BtrfsItem &)> &visit);
+
+/// Where the tree `number` begins, as the root tree says. Corrupt where it does not.
+[[nodiscard]] Result<BtrfsRoot> findBtrfsTree(const BtrfsVolume &volume, std::uint64_t number);
 
 /// All chunks of the device, which must be the only one.
 [[nodiscard]] Result<BtrfsChunks> readBtrfsChunks(const RawView &view, const BtrfsSuper &super);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/allocation/btrfs_super.h"
+#include "helper/btrfs/btrfs_super.h"
 
 #include "helper/probe/btrfs_checksum.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/allocation/btrfs_tree.h"
+#include "helper/btrfs/btrfs_tree.h"
 
 #include "helper/probe/btrfs_checksum.h"
 
@@ -21,6 +21,7 @@ constexpr std::size_t pointerSize = 33;
 constexpr std::size_t batchSize = std::size_t{1} << 20U;
 constexpr std::uint64_t deviceObject = 1;
 constexpr std::uint8_t deviceItem = 216;
+constexpr std::uint8_t levelMax = 7;
 constexpr std::uint64_t gapMax = std::uint64_t{64} << 10U;  // read through, not around
 
 /// What a parent says about a block.
@@ -172,6 +173,25 @@ Result<> walkBtrfsTree(const BtrfsVolume &volume, const BtrfsRoot &root, const B
 {
     const Pointer pointer{.first = {}, .logical = root.logical, .generation = root.generation};
     return Walk(volume, root.owner, range, visit).visitAll(std::span(&pointer, 1), root.level);
+}
+
+Result<BtrfsRoot> findBtrfsTree(const BtrfsVolume &volume, std::uint64_t number)
+{
+    const BtrfsKey key{.object = number, .type = BtrfsRootItem::type, .offset = 0};
+    BtrfsRoot root;
+    CHECK(walkBtrfsTree(volume, volume.super.rootTree, {.first = key, .last = key},
+                        [&](const BtrfsItem &item) -> Result<> {
+                            if (item.data.size() < BtrfsRootItem::sizeMin)
+                                return fail(ErrorCode::Corrupt, {}, "btrfs root item");
+                            root = {.owner = number,
+                                    .logical = littleEndian<std::uint64_t>(item.data, 176),
+                                    .generation = littleEndian<std::uint64_t>(item.data, 160),
+                                    .level = littleEndian<std::uint8_t>(item.data, 238)};
+                            return {};
+                        }));
+    if (root.owner != number || root.level > levelMax)
+        return fail(ErrorCode::Corrupt, {}, "btrfs tree is missing");
+    return root;
 }
 
 Result<BtrfsChunks> readBtrfsChunks(const RawView &view, const BtrfsSuper &super)
