@@ -3,6 +3,9 @@
 
 #include "core/units/uuid.h"
 
+#include "core/units/sha1.h"
+
+#include <algorithm>
 #include <cctype>
 #include <random>
 
@@ -39,6 +42,13 @@ std::string format(const Uuid &uuid, const char *digits)
     return text;
 }
 
+/// Says which version of RFC 9562 it is.
+void mark(Uuid &uuid, unsigned version)
+{
+    uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0fU) | (version << 4U));
+    uuid.bytes[8] = static_cast<std::uint8_t>((uuid.bytes[8] & 0x3fU) | 0x80U);
+}
+
 }
 
 Uuid Uuid::draw()
@@ -51,8 +61,17 @@ Uuid Uuid::draw()
         for (std::size_t b = 0; b < 4; ++b)
             uuid.bytes[i + b] = static_cast<std::uint8_t>(word >> (8 * b));
     }
-    uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0fU) | 0x40U);
-    uuid.bytes[8] = static_cast<std::uint8_t>((uuid.bytes[8] & 0x3fU) | 0x80U);
+    mark(uuid, 4);
+    return uuid;
+}
+
+Uuid Uuid::named(const Uuid &space, std::string_view name)
+{
+    std::string text(space.bytes.begin(), space.bytes.end());
+    const Sha1 hash = sha1(text.append(name));
+    Uuid uuid;
+    std::ranges::copy_n(hash.begin(), static_cast<std::ptrdiff_t>(uuid.bytes.size()), uuid.bytes.begin());
+    mark(uuid, 5);
     return uuid;
 }
 

@@ -22,6 +22,9 @@ struct Uuid
 
     /// A random UUID (RFC 9562 version 4) from the system's random numbers.
     [[nodiscard]] static Uuid draw();
+    /// The UUID that `name` has in the name space `space` (RFC 9562 version 5): the same for the same two,
+    /// and as good as surely another for others.
+    [[nodiscard]] static Uuid named(const Uuid &space, std::string_view name);
     /// Reads "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx" in either case; nothing else is one.
     [[nodiscard]] static std::optional<Uuid> parse(std::string_view text);
 

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void drawsRandomOnesOfVersion4();
     void drawsNoneTwice();
     void isNilOnlyWhenAllZero();
+    void namesAreWhatRfc9562Says_data();
+    void namesAreWhatRfc9562Says();
 };
 
 void UuidTest::readsWhatItWrites()
@@ -94,6 +96,38 @@ void UuidTest::isNilOnlyWhenAllZero()
     Uuid uuid;
     uuid.bytes[15] = 1;
     QVERIFY(!uuid.isNil());
+}
+
+void UuidTest::namesAreWhatRfc9562Says_data()
+{
+    QTest::addColumn<QByteArray>("space");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("expected");
+    const QByteArray dns = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+    const QByteArray drawn = "3f8a1c5e-9b1d-4c7e-8a2f-0123456789ab";
+    QTest::newRow("the example of the standard")
+        << dns << QByteArray("www.example.com") << QByteArray("2ed6657d-e927-568b-95e1-2665a8aea6a2");
+    // By Python's uuid5, at the lengths where the padding begins another block.
+    QTest::newRow("no name") << drawn << QByteArray() << QByteArray("16ff0837-d9a3-5ea8-aeac-0fb41026f23c");
+    QTest::newRow("55 bytes") << drawn << QByteArray(39, 'x')
+                              << QByteArray("483db545-c37f-5309-b6ec-13e0ab93b5fc");
+    QTest::newRow("56 bytes") << drawn << QByteArray(40, 'x')
+                              << QByteArray("73359b36-e970-5083-97a5-c6e3f2fc6686");
+    QTest::newRow("63 bytes") << drawn << QByteArray(47, 'x')
+                              << QByteArray("f1189dc4-055b-5f3e-8b74-a6c55cbf0b10");
+    QTest::newRow("64 bytes") << drawn << QByteArray(48, 'x')
+                              << QByteArray("c87b717b-dd89-5743-9116-b71603c00db1");
+    QTest::newRow("four blocks") << drawn << QByteArray(200, 'x')
+                                 << QByteArray("e113f8a3-8a7e-5a0d-a9f6-f3011f8a580f");
+}
+
+void UuidTest::namesAreWhatRfc9562Says()
+{
+    QFETCH(const QByteArray, space);
+    QFETCH(const QByteArray, name);
+    QFETCH(const QByteArray, expected);
+    const Uuid named = Uuid::named(*Uuid::parse(space.toStdString()), name.toStdString());
+    QCOMPARE(named.toString(), expected.toStdString());
 }
 
 QTEST_GUILESS_MAIN(UuidTest)
