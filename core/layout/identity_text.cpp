@@ -43,6 +43,11 @@ std::string contentIdText(ContentKind kind, const Uuid &uuid)
     return {};
 }
 
+std::string subIdText(ContentKind kind, const Uuid &uuid)
+{
+    return kind == ContentKind::Btrfs ? Uuid::named(uuid, "device").toString() : std::string();
+}
+
 bool hasIdentifier(ContentKind kind)
 {
     return kind != ContentKind::Unformatted && kind != ContentKind::Unknown && kind != ContentKind::Squashfs;

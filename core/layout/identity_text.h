@@ -16,6 +16,11 @@ namespace parterre {
 /// given one.
 [[nodiscard]] std::string contentIdText(ContentKind kind, const Uuid &uuid);
 
+/// What Content::subUuid reads as then, for kinds whose device has a UUID that is renewed too (btrfs): made
+/// of `uuid`, so that a plan tells it before it is written. Empty for all others; the members of an array
+/// or a volume group keep theirs.
+[[nodiscard]] std::string subIdText(ContentKind kind, const Uuid &uuid);
+
 /// Kinds whose clones must get a new identifier before they may be published. False for those
 /// that have none (unformatted, squashfs, unknown).
 [[nodiscard]] bool hasIdentifier(ContentKind kind);

@@ -15,6 +15,7 @@ class IdentityTextTest : public QObject
 private Q_SLOTS:
     void readsAsItsToolsPrintIt_data();
     void readsAsItsToolsPrintIt();
+    void onlyADeviceThatIsRenewedHasAnIdentifierMadeOfIt();
 };
 
 void IdentityTextTest::readsAsItsToolsPrintIt_data()
@@ -48,6 +49,17 @@ void IdentityTextTest::readsAsItsToolsPrintIt()
     const Uuid uuid = Uuid::parse("0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d").value();
     QTEST(QByteArray::fromStdString(contentIdText(kind, uuid)), "text");
     QTEST(hasIdentifier(kind), "has");
+}
+
+void IdentityTextTest::onlyADeviceThatIsRenewedHasAnIdentifierMadeOfIt()
+{
+    const Uuid drawn = *Uuid::parse("3f8a1c5e-9b1d-4c7e-8a2f-0123456789ab");
+    for (const ContentKind kind : allContentKinds()) {
+        const bool isRenewed = kind == ContentKind::Btrfs;
+        QCOMPARE(subIdText(kind, drawn),
+                 isRenewed ? std::string("8599cf6a-6eae-5566-8ab2-64d64e640c1e") : std::string());
+    }
+    QVERIFY(subIdText(ContentKind::Btrfs, Uuid::draw()) != subIdText(ContentKind::Btrfs, drawn));
 }
 
 QTEST_GUILESS_MAIN(IdentityTextTest)
