@@ -8,6 +8,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <array>
 #include <xxhash.h>
 
 namespace parterre {
@@ -16,37 +17,60 @@ namespace {
 
 constexpr std::size_t checksumSize = 32;
 
-bool isHash(QCryptographicHash::Algorithm algorithm, std::span<const std::byte> raw)
+/// The sum, and how many of its bytes count: the room's others are whatever was there before.
+struct Sum
+{
+    std::array<std::byte, checksumSize> bytes{};
+    std::size_t size = 0;
+};
+
+template<std::unsigned_integral T>
+Sum numberSum(T value)
+{
+    Sum sum{.size = sizeof value};
+    putLittleEndian<T>(sum.bytes, 0, value);
+    return sum;
+}
+
+Sum hashSum(QCryptographicHash::Algorithm algorithm, std::span<const std::byte> covered)
+{
+    Sum sum{.size = checksumSize};
+    const QByteArray hash = QCryptographicHash::hash(QByteArrayView(covered), algorithm);
+    std::ranges::copy(std::as_bytes(std::span(hash)), sum.bytes.begin());
+    return sum;
+}
+
+Result<Sum> sumOf(std::uint16_t kind, std::span<const std::byte> raw)
 {
     const std::span<const std::byte> covered = raw.subspan(checksumSize);
-    const QByteArray hash = QCryptographicHash::hash(QByteArrayView(covered), algorithm);
-    return std::ranges::equal(std::as_bytes(std::span(hash)), raw.first(checksumSize));
+    switch (kind) {
+    case 0:
+        return numberSum(~crc32c(~0U, covered));
+    case 1:
+        return numberSum<std::uint64_t>(XXH64(covered.data(), covered.size(), 0));
+    case 2:
+        return hashSum(QCryptographicHash::Sha256, covered);
+    case 3:
+        return hashSum(QCryptographicHash::Blake2b_256, covered);
+    default:
+        return fail(ErrorCode::Unsupported, {}, "btrfs checksum kind");
+    }
 }
 
 }
 
 Result<> checkBtrfsChecksum(std::uint16_t kind, std::span<const std::byte> raw)
 {
-    const std::span<const std::byte> covered = raw.subspan(checksumSize);
-    bool isRight = false;
-    switch (kind) {
-    case 0:
-        isRight = ~crc32c(~0U, covered) == littleEndian<std::uint32_t>(raw, 0);
-        break;
-    case 1:
-        isRight = XXH64(covered.data(), covered.size(), 0) == littleEndian<std::uint64_t>(raw, 0);
-        break;
-    case 2:
-        isRight = isHash(QCryptographicHash::Sha256, raw);
-        break;
-    case 3:
-        isRight = isHash(QCryptographicHash::Blake2b_256, raw);
-        break;
-    default:
-        return fail(ErrorCode::Unsupported, {}, "btrfs checksum kind");
-    }
-    if (!isRight)
+    TRY(const Sum sum, sumOf(kind, raw));
+    if (!std::ranges::equal(std::span(sum.bytes).first(sum.size), raw.first(sum.size)))
         return fail(ErrorCode::Corrupt, {}, "btrfs checksum");
+    return {};
+}
+
+Result<> sealBtrfsBlock(std::uint16_t kind, std::span<std::byte> raw)
+{
+    TRY(const Sum sum, sumOf(kind, raw));
+    std::ranges::copy(sum.bytes, raw.begin());
     return {};
 }
 

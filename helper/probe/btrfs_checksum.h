@@ -16,4 +16,8 @@ namespace parterre {
 /// Requires that `raw` is longer than the room of the sum, 32 bytes.
 [[nodiscard]] Result<> checkBtrfsChecksum(std::uint16_t kind, std::span<const std::byte> raw);
 
+/// Puts the sum of the rest at the start of `raw`; what it leaves of the room becomes zero, as the kernel
+/// writes it. Same requirements and errors.
+[[nodiscard]] Result<> sealBtrfsBlock(std::uint16_t kind, std::span<std::byte> raw);
+
 }
