@@ -9,8 +9,8 @@ namespace parterre {
 
 namespace {
 
-constexpr std::size_t headSize = 48;
-constexpr std::size_t stripeSize = 32;
+constexpr std::size_t headSize = BtrfsChunks::headSize;
+constexpr std::size_t stripeSize = BtrfsChunks::stripeSize;
 constexpr std::size_t chunksMax = std::size_t{1} << 18U;  // 10 MiB of memory; 256 TiB where each has 1 GiB
 constexpr std::uint64_t chunkObject = 256;
 constexpr std::uint64_t uses = 0x7;  // data, system, metadata
@@ -38,8 +38,9 @@ Result<std::size_t> copiesOf(std::span<const std::byte> item)
 Result<std::uint64_t> stripeStart(const BtrfsSuper &super, std::span<const std::byte> stripe,
                                   std::uint64_t size)
 {
+    const BtrfsUuid device = btrfsUuidAt(stripe, 16);
     if (littleEndian<std::uint64_t>(stripe, 0) != super.deviceId
-        || !std::ranges::equal(stripe.subspan(16, 16), super.deviceUuid)) {
+        || (device != super.deviceUuid && device != super.nextDeviceUuid)) {
         return fail(ErrorCode::Unsupported, {}, "btrfs chunk on another device");
     }
     const std::uint64_t at = littleEndian<std::uint64_t>(stripe, 8);

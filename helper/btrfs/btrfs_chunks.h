@@ -40,6 +40,9 @@ class BtrfsChunks
 {
 public:
     static constexpr std::uint8_t itemType = 228;
+    static constexpr std::size_t headSize = 48;     ///< of an item; its stripes follow
+    static constexpr std::size_t stripeSize = 32;
+    static constexpr std::size_t stripeUuidAt = 16;  ///< in a stripe: the device's
 
     /// The chunks that the superblock carries: those in which the chunk tree lies.
     [[nodiscard]] static Result<BtrfsChunks> inSuper(const BtrfsSuper &super);

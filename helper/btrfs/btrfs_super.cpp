@@ -28,30 +28,13 @@ constexpr std::uint8_t levelMax = 7;
 constexpr std::uint64_t rootTreeNumber = 1;
 constexpr std::uint64_t chunkTreeNumber = 3;
 
-BtrfsUuid uuidAt(const Raw &raw, std::size_t at)
+/// Each commit writes them all.
+Result<> checkCopies(const RawView &view, const BtrfsSuper &super)
 {
-    BtrfsUuid uuid;
-    std::ranges::copy(std::span(raw).subspan(at, uuid.size()), uuid.begin());
-    return uuid;
-}
-
-Result<Raw> readRecord(const RawView &view, std::uint64_t place)
-{
-    TRY(Raw raw, view.read(place, BtrfsSuper::recordSize));
-    if (littleEndian<std::uint64_t>(raw, 64) != magic || littleEndian<std::uint64_t>(raw, 48) != place)
-        return fail(ErrorCode::Corrupt, {}, "btrfs superblock");
-    CHECK(checkBtrfsChecksum(littleEndian<std::uint16_t>(raw, 196), raw));
-    return raw;
-}
-
-/// Each commit writes all copies that end before the device does.
-Result<> checkCopies(const RawView &view, const Raw &raw, std::uint64_t deviceSize)
-{
-    for (const std::uint64_t place : BtrfsSuper::places) {
-        if (place + BtrfsSuper::recordSize >= deviceSize)
-            break;
-        TRY(const Raw copy, readRecord(view, place));
-        if (uuidAt(copy, 32) != uuidAt(raw, 32))
+    TRY(const Raw raw, readBtrfsRecord(view, BtrfsSuper::places.front()));
+    for (const std::uint64_t place : btrfsSuperPlaces(super.size)) {
+        TRY(const Raw copy, readBtrfsRecord(view, place));
+        if (btrfsUuidAt(copy, 32) != btrfsUuidAt(raw, 32))
             return fail(ErrorCode::Corrupt, {}, "btrfs superblock copy");
         if (littleEndian<std::uint64_t>(copy, 72) != littleEndian<std::uint64_t>(raw, 72))
             return fail(ErrorCode::Refused, {}, "btrfs commit was cut off");
@@ -78,8 +61,8 @@ Result<> checkFeatures(const Raw &raw)
 BtrfsSuper parse(const Raw &raw)
 {
     const bool hasMetadataUuid = (littleEndian<std::uint64_t>(raw, 188) & metadataUuid) != 0;
-    return {.treeUuid = uuidAt(raw, hasMetadataUuid ? 571 : 32),
-            .deviceUuid = uuidAt(raw, 267),
+    return {.treeUuid = btrfsUuidAt(raw, hasMetadataUuid ? 571 : 32),
+            .deviceUuid = btrfsUuidAt(raw, 267),
             .deviceId = littleEndian<std::uint64_t>(raw, 201),
             .size = littleEndian<std::uint64_t>(raw, 209),
             .used = littleEndian<std::uint64_t>(raw, 120),
@@ -112,22 +95,50 @@ Result<> checkBounds(const BtrfsSuper &super, const RawView &view)
 
 }
 
-Result<BtrfsSuper> readBtrfsSuper(const RawView &view)
+BtrfsUuid btrfsUuidAt(std::span<const std::byte> bytes, std::size_t at)
 {
-    TRY(const Raw raw, readRecord(view, BtrfsSuper::places.front()));
+    BtrfsUuid uuid;
+    std::ranges::copy(bytes.subspan(at, uuid.size()), uuid.begin());
+    return uuid;
+}
+
+std::span<const std::uint64_t> btrfsSuperPlaces(std::uint64_t deviceSize)
+{
+    const auto end = std::ranges::find_if(BtrfsSuper::places, [&](std::uint64_t place) {
+        return place + BtrfsSuper::recordSize >= deviceSize;
+    });
+    return {BtrfsSuper::places.begin(), end};
+}
+
+Result<std::vector<std::byte>> readBtrfsRecord(const RawView &view, std::uint64_t place)
+{
+    TRY(Raw raw, view.read(place, BtrfsSuper::recordSize));
+    if (littleEndian<std::uint64_t>(raw, 64) != magic || littleEndian<std::uint64_t>(raw, 48) != place)
+        return fail(ErrorCode::Corrupt, {}, "btrfs superblock");
+    CHECK(checkBtrfsChecksum(littleEndian<std::uint16_t>(raw, 196), raw));
+    return raw;
+}
+
+Result<BtrfsSuper> readFirstBtrfsSuper(const RawView &view)
+{
+    TRY(const Raw raw, readBtrfsRecord(view, BtrfsSuper::places.front()));
     CHECK(checkFeatures(raw));
     BtrfsSuper super = parse(raw);
     CHECK(checkBounds(super, view));
-    if (uuidAt(raw, 283) != super.treeUuid)
+    if (btrfsUuidAt(raw, 283) != super.treeUuid)
         return fail(ErrorCode::Corrupt, {}, "btrfs device of another file system");
-    CHECK(checkCopies(view, raw, super.size));
-    constexpr std::size_t chunksAt = 811;
-    constexpr std::size_t chunksMax = 2048;
     const std::size_t chunks = littleEndian<std::uint32_t>(raw, 160);
-    if (chunks > chunksMax)
+    if (chunks > BtrfsSuper::chunksMax)
         return fail(ErrorCode::Corrupt, {}, "btrfs system chunks");
-    const std::span from = std::span(raw).subspan(chunksAt, chunks);
+    const std::span from = std::span(raw).subspan(BtrfsSuper::chunksAt, chunks);
     super.systemChunks.assign(from.begin(), from.end());
+    return super;
+}
+
+Result<BtrfsSuper> readBtrfsSuper(const RawView &view)
+{
+    TRY(BtrfsSuper super, readFirstBtrfsSuper(view));
+    CHECK(checkCopies(view, super));
     return super;
 }
 

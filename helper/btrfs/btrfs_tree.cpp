@@ -15,8 +15,8 @@ namespace {
 
 using Block = std::vector<std::byte>;
 
-constexpr std::size_t headSize = 101;
-constexpr std::size_t itemSize = 25;
+constexpr std::size_t headSize = BtrfsLeaf::headSize;
+constexpr std::size_t itemSize = BtrfsLeaf::entrySize;
 constexpr std::size_t pointerSize = 33;
 constexpr std::size_t batchSize = std::size_t{1} << 20U;
 constexpr std::uint64_t deviceObject = 1;
@@ -65,10 +65,8 @@ private:
     {
         std::vector<std::uint64_t> places;
         for (const Pointer &pointer : pointers) {
-            const BtrfsChunk *chunk = m_volume.chunks.holding(pointer.logical, m_volume.super.nodeSize);
-            if (chunk == nullptr || pointer.logical % m_volume.super.sectorSize != 0)
-                return fail(ErrorCode::Corrupt, {}, "btrfs tree block outside of the chunks");
-            places.push_back(chunk->at[0] + (pointer.logical - chunk->logical));
+            TRY(const std::vector<std::uint64_t> copies, btrfsPlacesOf(m_volume, pointer.logical));
+            places.push_back(copies.front());
         }
         return places;
     }
@@ -99,10 +97,8 @@ private:
 
     Result<> checkHead(const Block &block, const Pointer &pointer, std::uint8_t level) const
     {
-        CHECK(checkBtrfsChecksum(m_volume.super.checksumKind, block));
-        if (!std::ranges::equal(std::span(block).subspan(32, 16), m_volume.super.treeUuid)
-            || littleEndian<std::uint64_t>(block, 48) != pointer.logical
-            || littleEndian<std::uint64_t>(block, 80) != pointer.generation
+        CHECK(checkBtrfsBlock(m_volume, block, pointer.logical));
+        if (littleEndian<std::uint64_t>(block, 80) != pointer.generation
             || littleEndian<std::uint64_t>(block, 88) != m_owner
             || littleEndian<std::uint8_t>(block, 100) != level) {
             return fail(ErrorCode::Corrupt, {}, "btrfs tree block is another one");
@@ -154,7 +150,10 @@ private:
             m_last = key;
             end = begin;
             if (key >= m_range.first && key <= m_range.last)
-                CHECK(m_visit({.key = key, .data = std::span(block).subspan(headSize + begin, size)}));
+                CHECK(m_visit({.key = key,
+                               .data = std::span(block).subspan(headSize + begin, size),
+                               .leaf = littleEndian<std::uint64_t>(block, 48),
+                               .at = static_cast<std::size_t>(headSize + begin)}));
         }
         return {};
     }
@@ -166,6 +165,25 @@ private:
     std::optional<BtrfsKey> m_last;  ///< of all leaves so far
 };
 
+}
+
+Result<std::vector<std::uint64_t>> btrfsPlacesOf(const BtrfsVolume &volume, std::uint64_t logical)
+{
+    const BtrfsChunk *chunk = volume.chunks.holding(logical, volume.super.nodeSize);
+    if (chunk == nullptr || logical % volume.super.sectorSize != 0)
+        return fail(ErrorCode::Corrupt, {}, "btrfs tree block outside of the chunks");
+    std::vector<std::uint64_t> places;
+    for (std::size_t i = 0; i < chunk->copies; ++i)
+        places.push_back(chunk->at[i] + (logical - chunk->logical));
+    return places;
+}
+
+Result<> checkBtrfsBlock(const BtrfsVolume &volume, std::span<const std::byte> block, std::uint64_t logical)
+{
+    CHECK(checkBtrfsChecksum(volume.super.checksumKind, block));
+    if (btrfsUuidAt(block, 32) != volume.super.treeUuid || littleEndian<std::uint64_t>(block, 48) != logical)
+        return fail(ErrorCode::Corrupt, {}, "btrfs tree block is another one");
+    return {};
 }
 
 Result<> walkBtrfsTree(const BtrfsVolume &volume, const BtrfsRoot &root, const BtrfsRange &range,

@@ -24,11 +24,20 @@ struct BtrfsRootItem
     static constexpr std::size_t sizeMin = 239;  ///< of the first version, without UUIDs
 };
 
+/// What comes before the items' data in a leaf: a head, and one entry for each item. The data lie at the end.
+struct BtrfsLeaf
+{
+    static constexpr std::size_t headSize = 101;
+    static constexpr std::size_t entrySize = 25;
+};
+
 /// An item of a leaf; `data` lives as long as the call that it is given to.
 struct BtrfsItem
 {
     BtrfsKey key;
     std::span<const std::byte> data;
+    std::uint64_t leaf = 0;  ///< logical
+    std::size_t at = 0;  ///< of `data` in the leaf
 };
 
 /// The items to be visited: from `first` to `last`, both inclusive.
@@ -50,6 +59,15 @@ struct BtrfsRange
 
 /// Where the tree `number` begins, as the root tree says. Corrupt where it does not.
 [[nodiscard]] Result<BtrfsRoot> findBtrfsTree(const BtrfsVolume &volume, std::uint64_t number);
+
+/// Where the copies of the tree block at `logical` lie in the partition.
+[[nodiscard]] Result<std::vector<std::uint64_t>> btrfsPlacesOf(const BtrfsVolume &volume,
+                                                               std::uint64_t logical);
+
+/// Whether `block` is the tree block of `volume` that belongs at `logical`: its checksum, file system and
+/// place. Corrupt where it is not.
+[[nodiscard]] Result<> checkBtrfsBlock(const BtrfsVolume &volume, std::span<const std::byte> block,
+                                       std::uint64_t logical);
 
 /// All chunks of the device, which must be the only one.
 [[nodiscard]] Result<BtrfsChunks> readBtrfsChunks(const RawView &view, const BtrfsSuper &super);
