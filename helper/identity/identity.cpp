@@ -19,18 +19,21 @@ namespace {
 using Admit = Result<> (*)(const Renewal &);
 using Renew = Result<> (*)(const Renewal &, const std::string &);
 
+Result<> admitAnything(const Renewal &)
+{
+    return {};
+}
+
 /// How one kind is renewed.
 struct Way
 {
     Admit admit = nullptr;
     Renew renew = nullptr;
     std::vector<Tool> tools;  ///< none where a library does it
-};
+    Admit renewByItself = nullptr;  ///< instead of `renew`: opens windows when it needs them
 
-Result<> admitAnything(const Renewal &)
-{
-    return {};
-}
+    [[nodiscard]] bool isKnown() const { return renew != nullptr || renewByItself != nullptr; }
+};
 
 /// Every kind is here, so that a new one asks what to do with it.
 Way wayFor(ContentKind kind)
@@ -43,7 +46,7 @@ Way wayFor(ContentKind kind)
     case ContentKind::Xfs:
         return {admitAnything, renewXfs, {Tool::XfsDb}};
     case ContentKind::Btrfs:
-        return {admitBtrfs, renewBtrfs, {Tool::Btrfstune}};
+        return {admitBtrfs, nullptr, {Tool::Btrfstune, Tool::Btrfs}, renewBtrfs};
     case ContentKind::Fat12:
     case ContentKind::Fat16:
     case ContentKind::Fat32:
@@ -105,6 +108,14 @@ Result<Found> lookInto(const std::string &file)
     return found;
 }
 
+Result<> renewThroughWindow(const Renewal &renewal, Renew renew)
+{
+    TRY(const auto window,
+        PartitionWindow::open(renewal.disk, renewal.where, PartitionWindow::Access::ReadWrite));
+    CHECK(renew(renewal, window->path()));
+    return window->close();
+}
+
 /// Reads identifier and label back from the medium, past every cache.
 Result<> compare(const Renewal &renewal)
 {
@@ -119,6 +130,7 @@ Result<> compare(const Renewal &renewal)
     if (!renewal.label.empty() && found.label != renewal.label)
         return fail(ErrorCode::Mismatch, renewal.disk.name(),
                     "label reads \"" + found.label + "\", not \"" + renewal.label + "\"");
+    CHECK(compareBtrfs(renewal));
     return compareBootSectors(renewal);
 }
 
@@ -135,7 +147,7 @@ Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where
                            const NewIdentity &identity)
 {
     const Way way = wayFor(kind);
-    if (!way.renew)
+    if (!way.isKnown())
         return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
     if (const std::vector<Tool> lacking = missing(tools, way.tools); !lacking.empty())
         return fail(ErrorCode::ToolMissing, std::string(toolName(lacking.front())));
@@ -143,12 +155,11 @@ Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where
                           .disk = disk,
                           .where = where,
                           .kind = kind,
+                          .uuid = identity.uuid,
                           .text = contentIdText(kind, identity.uuid),
                           .label = identity.label};
     CHECK(way.admit(renewal));
-    TRY(const auto window, PartitionWindow::open(disk, where, PartitionWindow::Access::ReadWrite));
-    CHECK(way.renew(renewal, window->path()));
-    CHECK(window->close());
+    CHECK(way.renew != nullptr ? renewThroughWindow(renewal, way.renew) : way.renewByItself(renewal));
     return compare(renewal);
 }
 
@@ -162,7 +173,7 @@ Capabilities identityCapabilitiesWith(const Toolbox &tools)
     Capabilities result;
     for (const ContentKind kind : allContentKinds()) {
         const Way way = wayFor(kind);
-        if (!way.renew)
+        if (!way.isKnown())
             continue;
         const std::vector<Tool> lacking = missing(tools, way.tools);
         if (lacking.empty() && PartitionWindow::isAvailable())

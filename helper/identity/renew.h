@@ -22,6 +22,7 @@ struct Renewal
     BlockDevice &disk;
     Extent where;
     ContentKind kind;
+    Uuid uuid = {};
     std::string text;  ///< what the identifier shall read as, see contentIdText()
     std::string label;  ///< ... and the label; empty: it stays
 };
@@ -37,7 +38,6 @@ struct Renewal
 /// @{
 [[nodiscard]] Result<> renewExt(const Renewal &renewal, const std::string &window);
 [[nodiscard]] Result<> renewXfs(const Renewal &renewal, const std::string &window);
-[[nodiscard]] Result<> renewBtrfs(const Renewal &renewal, const std::string &window);
 [[nodiscard]] Result<> renewFat(const Renewal &renewal, const std::string &window);
 [[nodiscard]] Result<> renewExFat(const Renewal &renewal, const std::string &window);
 [[nodiscard]] Result<> renewNtfs(const Renewal &renewal, const std::string &window);
@@ -45,8 +45,15 @@ struct Renewal
 [[nodiscard]] Result<> renewLuks(const Renewal &renewal, const std::string &window);
 /// @}
 
+/// A btrfs has more identifiers than there are programs for: see BtrfsRelabel. No window may be open. Where
+/// all is done already nothing is written; what was cut off is finished.
+[[nodiscard]] Result<> renewBtrfs(const Renewal &renewal);
+
 /// FAT32, exFAT, NTFS: Mismatch where the backup boot sector tells another serial than the first.
 [[nodiscard]] Result<> compareBootSectors(const Renewal &renewal);
+
+/// btrfs: Mismatch where any identifier is not that of `renewal`, but for that which libblkid reads.
+[[nodiscard]] Result<> compareBtrfs(const Renewal &renewal);
 
 /// A little-endian number of 1 to 8 bytes at `at` of `bytes`.
 [[nodiscard]] std::uint64_t littleEndian(std::span<const std::byte> bytes, std::size_t at, std::size_t width);
