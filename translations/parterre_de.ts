@@ -263,10 +263,6 @@
         <translation>Das btrfs in {0} erstreckt sich über {1} Geräte; die Kopie eines davon ist kein Dateisystem.</translation>
     </message>
     <message>
-        <source>Clones of the btrfs in {0} get a new file system UUID; the device UUID inside stays, because no maintained tool changes it.</source>
-        <translation>Klone des btrfs in {0} bekommen eine neue Dateisystem-UUID; die Geräte-UUID darin bleibt, weil kein gepflegtes Werkzeug sie ändert.</translation>
-    </message>
-    <message>
         <source>{0} holds {1}, of which a block copy is never safe beside its origin.</source>
         <translation>{0} enthält {1}; davon ist eine Blockkopie neben ihrem Original niemals sicher.</translation>
     </message>

@@ -126,8 +126,6 @@ void checkKind(const Facts &facts, const Partition &partition, Findings &finding
     if (content.kind == ContentKind::Btrfs && content.deviceCount > 1)
         add("btrfs-many-devices", Severity::Error, partition.number,
             {name, std::to_string(content.deviceCount)}, findings);
-    else if (content.kind == ContentKind::Btrfs)
-        add("btrfs-device-uuid", Severity::Warning, partition.number, {name}, findings);
 }
 
 /// A partition and new clones of it that keep its identifier: by choice, or because it cannot be

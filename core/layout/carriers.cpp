@@ -3,6 +3,8 @@
 
 #include "core/layout/carriers.h"
 
+#include "core/layout/identity_text.h"
+
 namespace parterre {
 
 Carriers carriersOf(const Layout &layout)
@@ -13,6 +15,8 @@ Carriers carriersOf(const Layout &layout)
             if (!identifier->empty())
                 carriers[*identifier].push_back(&slot);
         }
+        if (!slot.content.subUuid.empty() && !subIdText(slot.content.kind, {}).empty())
+            carriers[slot.content.subUuid].push_back(&slot);
     }
     return carriers;
 }

@@ -11,7 +11,8 @@
 
 namespace parterre {
 
-/// Who carries which identifier: of content and of entries, none of them empty. The slots are in
+/// Who carries which identifier: of content, of its device where that is renewed too, and of entries; none
+/// of them empty. The slots are in
 /// the layout's order and point into it.
 using Carriers = std::map<std::string, std::vector<const Slot *>>;
 

@@ -45,6 +45,8 @@ Content cloneContent(const Item &item)
         return content;
     if (std::string renewed = contentIdText(content.kind, item.clone->content); !renewed.empty())
         content.uuid = std::move(renewed);
+    if (std::string renewed = subIdText(content.kind, item.clone->content); !renewed.empty())
+        content.subUuid = std::move(renewed);
     return content;
 }
 

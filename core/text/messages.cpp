@@ -140,9 +140,6 @@ constexpr std::array entries{
           "as a user who may use /dev/fuse."},
     Entry{"btrfs-many-devices",
           "The btrfs in {0} spans {1} devices; a copy of one of them is not a file system."},
-    Entry{"btrfs-device-uuid",
-          "Clones of the btrfs in {0} get a new file system UUID; the device UUID inside stays, because no "
-          "maintained tool changes it."},
     Entry{"content-refused", "{0} holds {1}, of which a block copy is never safe beside its origin."},
     Entry{"nothing-in-it",
           "{0} holds no data that is recognised; its clones are plain copies of its blocks."},

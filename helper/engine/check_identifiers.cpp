@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/layout/carriers.h"
+#include "core/layout/identity_text.h"
 #include "helper/engine/perform.h"
 #include "helper/probe/probe.h"
 
@@ -14,6 +15,12 @@ std::string nameOf(const Slot &slot)
     return "partition " + std::to_string(slot.number) + (slot.name.empty() ? "" : " (" + slot.name + ")");
 }
 
+/// Whether its content names its device too, by an identifier that was made with the content's own.
+bool isDeviceRenewed(const Slot &slot)
+{
+    return !subIdText(slot.content.kind, {}).empty();
+}
+
 /// The identifiers that must be unique. Clones that are published as they are, with their origin's
 /// content identifier, were allowed by name; their entry in the table has one of its own.
 std::vector<std::string> identifiersOf(const Slot &slot, const Inventory &inventory)
@@ -22,6 +29,8 @@ std::vector<std::string> identifiersOf(const Slot &slot, const Inventory &invent
     const bool isKept = slot.isNew && source != nullptr && source->content.uuid == slot.content.uuid;
     if (isKept)
         return {slot.guid};
+    if (isDeviceRenewed(slot))
+        return {slot.content.uuid, slot.content.subUuid, slot.guid};
     return {slot.content.uuid, slot.guid};
 }
 
@@ -35,6 +44,9 @@ Result<> readBack(BlockDevice &disk, const Slot &slot)
     if (content.label != slot.content.label)
         return fail(ErrorCode::Mismatch, nameOf(slot),
                     "it is labelled \"" + content.label + "\", not \"" + slot.content.label + "\"");
+    if (isDeviceRenewed(slot) && content.subUuid != slot.content.subUuid)
+        return fail(ErrorCode::Mismatch, nameOf(slot),
+                    "its device reads as " + content.subUuid + ", not as " + slot.content.subUuid);
     return {};
 }
 

@@ -127,16 +127,6 @@ void ContentRulesTest::findsWhatIsThereAndNothingElse_data()
         "part 1 size=1GiB name=p.lxroot kind=btrfs \n"
         "clones 1 1\n",
         {"btrfs-many-devices", ""});
-    row("btrfs keeps its device UUID",
-        "disk size=8GiB table=gpt\n"
-        "part 1 size=1GiB name=p.lxroot kind=btrfs \n"
-        "clones 1 1\n",
-        {"btrfs-device-uuid", "warning"});
-    row("ext4 has none",
-        "disk size=8GiB table=gpt\n"
-        "part 1 size=1GiB name=p.lxroot kind=ext4 \n"
-        "clones 1 1\n",
-        {"btrfs-device-uuid", ""});
     row("ZFS",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB name=p.lxroot kind=zfs \n"

@@ -15,6 +15,7 @@ class CarriersTest : public QObject
 
 private Q_SLOTS:
     void knowsEveryCarrier();
+    void aDeviceCarriesItsOwnWhereThatIsRenewed();
     void knowsOthersOfTheMachine();
 };
 
@@ -31,6 +32,20 @@ void CarriersTest::knowsEveryCarrier()
     QVERIFY(carriers.at("twice") == (std::vector<const Slot *>{&layout.slots[0], &layout.slots[1]}));
     QVERIFY(carriers.at("third") == (std::vector<const Slot *>{&layout.slots[2]}));
     QVERIFY(!carriers.contains(""));
+}
+
+void CarriersTest::aDeviceCarriesItsOwnWhereThatIsRenewed()
+{
+    const auto scenario = test::parseScenario("disk size=8GiB\n"
+                                              "part 1 size=1GiB kind=btrfs uuid=one\n"
+                                              "part 2 size=1GiB kind=md uuid=array\n");
+    Layout layout = layoutOf(scenario.inventory);
+    layout.slots[0].content.subUuid = "device";
+    layout.slots[1].content.kind = ContentKind::MdMember;
+    layout.slots[1].content.subUuid = "member";
+    const Carriers carriers = carriersOf(layout);
+    QVERIFY(carriers.at("device") == (std::vector<const Slot *>{&layout.slots[0]}));
+    QVERIFY(!carriers.contains("member"));
 }
 
 void CarriersTest::knowsOthersOfTheMachine()
