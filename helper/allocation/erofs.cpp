@@ -3,7 +3,8 @@
 
 #include "helper/allocation/own_length.h"
 #include "helper/allocation/readers.h"
-#include "helper/probe/super_facts.h"
+#include "helper/block/crc32c.h"
+#include "helper/block/raw_view.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "helper/block/raw_view.h"
 #include "helper/files/ext_session.h"
-#include "helper/probe/raw_view.h"
 
 namespace parterre {
 

@@ -3,8 +3,8 @@
 
 #include "helper/allocation/inner_content.h"
 
+#include "helper/block/raw_view.h"
 #include "helper/probe/probe.h"
-#include "helper/probe/raw_view.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 
 #include "helper/allocation/own_length.h"
 #include "helper/allocation/readers.h"
-#include "helper/probe/raw_view.h"
+#include "helper/block/raw_view.h"
 
 #include <algorithm>
 #include <string_view>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/result/result.h"
-#include "helper/probe/raw_view.h"
+#include "helper/block/raw_view.h"
 
 namespace parterre {
 

@@ -3,7 +3,7 @@
 
 #include "helper/btrfs/btrfs_tree.h"
 
-#include "helper/probe/btrfs_checksum.h"
+#include "helper/btrfs/btrfs_checksum.h"
 
 #include <algorithm>
 #include <numeric>

@@ -4,8 +4,8 @@
 #include "helper/identity/btrfs_relabel.h"
 
 #include "core/layout/identity_text.h"
+#include "helper/btrfs/btrfs_checksum.h"
 #include "helper/identity/btrfs_identifiers.h"
-#include "helper/probe/btrfs_checksum.h"
 
 #include <algorithm>
 #include <ranges>

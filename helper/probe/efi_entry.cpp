@@ -4,7 +4,7 @@
 #include "helper/probe/efi_entry.h"
 
 #include "core/units/uuid.h"
-#include "helper/probe/raw_view.h"
+#include "helper/block/raw_view.h"
 
 #include <algorithm>
 #include <format>

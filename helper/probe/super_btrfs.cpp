@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/probe/btrfs_checksum.h"
+#include "helper/btrfs/btrfs_checksum.h"
 #include "helper/probe/super_facts.h"
 
 #include <limits>

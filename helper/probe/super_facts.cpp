@@ -3,9 +3,7 @@
 
 #include "helper/probe/super_facts.h"
 
-#include <ext2fs/ext2fs.h>
-// It defines a macro of this name, which breaks <algorithm> for whoever includes that later.
-#undef clamp
+#include <bit>
 
 namespace parterre {
 
@@ -82,11 +80,6 @@ std::uint64_t countSetBits(std::span<const std::byte> bytes, std::uint64_t bits)
         count += static_cast<std::uint64_t>(std::popcount(std::to_integer<unsigned>(bytes[whole]) & mask));
     }
     return count;
-}
-
-std::uint32_t crc32c(std::uint32_t seed, std::span<const std::byte> bytes)
-{
-    return ext2fs_crc32c_le(seed, reinterpret_cast<const unsigned char *>(bytes.data()), bytes.size());
 }
 
 }

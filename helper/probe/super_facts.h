@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/content.h"
-#include "helper/probe/raw_view.h"
+#include "helper/block/raw_view.h"
 
 #include <optional>
 
@@ -40,8 +40,5 @@ struct SuperFacts
 /// How many of the first `bits` bits are set; bit 0 is the lowest of the first byte.
 /// Requires bits <= 8 * bytes.size().
 [[nodiscard]] std::uint64_t countSetBits(std::span<const std::byte> bytes, std::uint64_t bits);
-
-/// CRC32C as file systems use it: reflected, without a final inversion.
-[[nodiscard]] std::uint32_t crc32c(std::uint32_t seed, std::span<const std::byte> bytes);
 
 }

@@ -3,6 +3,7 @@
 
 #include "helper/probe/xfs_super.h"
 
+#include "helper/block/crc32c.h"
 #include "helper/probe/super_facts.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "helper/probe/raw_view.h"
+#include "helper/block/raw_view.h"
 #include "helper/probe/xfs_log.h"
 
 #include <array>

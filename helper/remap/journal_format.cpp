@@ -4,8 +4,8 @@
 #include "helper/remap/journal_format.h"
 
 #include "core/remap/proof.h"
+#include "helper/block/crc32c.h"
 #include "helper/copy/digest.h"
-#include "helper/probe/super_facts.h"
 #include "helper/remap/journal_bytes.h"
 
 #include <algorithm>

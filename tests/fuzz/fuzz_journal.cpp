@@ -3,6 +3,7 @@
 
 #include "core/remap/proof.h"
 #include "core/remap/way_back.h"
+#include "helper/block/crc32c.h"
 #include "helper/block/little_endian.h"
 #include "helper/engine/job_file.h"
 #include "helper/engine/recover_move.h"

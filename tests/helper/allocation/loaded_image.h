@@ -4,7 +4,7 @@
 #pragma once
 
 #include "helper/allocation/allocation.h"
-#include "helper/probe/raw_view.h"
+#include "helper/block/raw_view.h"
 #include "tests/helper/probe/made_images.h"
 #include "tests/support/memory_device.h"
 

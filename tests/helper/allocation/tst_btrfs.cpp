@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/allocation/allocation.h"
+#include "helper/block/crc32c.h"
 #include "helper/probe/super_facts.h"
 #include "tests/helper/probe/made_images.h"
 #include "tests/support/memory_device.h"

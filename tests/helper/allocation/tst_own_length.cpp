@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/probe/raw_view.h"
+#include "helper/block/raw_view.h"
 #include "tests/helper/allocation/loaded_image.h"
 
 #include <QTest>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "helper/block/crc32c.h"
 #include "helper/probe/super_facts.h"
 #include "tests/helper/allocation/image_changes.h"
 
