@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/allocation/allocation.h"
+#include "helper/identity/btrfs_relabel.h"
 #include "tests/support/memory_device.h"
 
 #include <cstdlib>
@@ -21,6 +22,19 @@ void require(bool condition)
         std::abort();
 }
 
+/// What would be written into a btrfs lies within its partition.
+void planRelabel(BlockDevice &disk, Extent where)
+{
+    const auto size = static_cast<std::uint64_t>(where.size.count());
+    const auto planned = planBtrfsRelabel(disk, where, Uuid());
+    if (!planned)
+        return;
+    for (const auto *writes : {&planned->blocks, &planned->supers}) {
+        for (const BtrfsWrite &one : *writes)
+            require(one.at <= size && one.bytes.size() <= size - one.at);
+    }
+}
+
 }
 
 /// The first byte chooses the kind; the rest is the content. Whatever it says, a map lies within its
@@ -37,6 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const SparseBytes before = disk.content();
     const ContentKind kind = allContentKinds()[data[0] % allContentKinds().size()];
     const Allocation found = allocationOf(disk, where, kind);
+    if (kind == ContentKind::Btrfs)
+        planRelabel(disk, where);
     require(disk.content() == before);
     require(found.isTrusted() || found.used == std::vector{where});
     for (std::size_t i = 0; i < found.used.size(); ++i) {

@@ -78,7 +78,7 @@ private Q_SLOTS:
         const std::map<std::uint64_t, Subvolume> origin = made.subvolumes();
         QCOMPARE(origin.size(), std::size_t{8});
 
-        const Result<> renewed = renewIdentity(made.disk, made.where, ContentKind::Btrfs, drawn);
+        const Result<> renewed = renewIdentity(made.disk, made.where, ContentKind::Btrfs, {.uuid = drawn});
         QVERIFY2(renewed, renewed ? "" : renewed.error().detail.c_str());
         QVERIFY(made.isClean());
         for (const std::string &one : before)

@@ -8,6 +8,7 @@
 #include "helper/identity/successor.h"
 #include "tests/helper/identity/made_btrfs.h"
 #include "tests/support/crash_device.h"
+#include "tests/support/dice.h"
 
 #include <QTest>
 
@@ -31,7 +32,7 @@ std::string blkidSays(MadeBtrfs &made, const std::string &name)
 
 Result<> renew(MadeBtrfs &made)
 {
-    return renewIdentity(made.disk, made.where, ContentKind::Btrfs, drawn);
+    return renewIdentity(made.disk, made.where, ContentKind::Btrfs, {.uuid = drawn});
 }
 
 QByteArray words(const Result<> &result)
@@ -114,7 +115,7 @@ private Q_SLOTS:
         const Result<> renewed = renew(made);
         QVERIFY2(renewed, words(renewed));
         QCOMPARE(blkidSays(made, "UUID"), drawn.toString() + "\n");
-        QCOMPARE(blkidSays(made, "UUID_SUB"), subIdText(ContentKind::Btrfs, drawn) + "\n");
+        QCOMPARE(blkidSays(made, "UUID_SUB"), subIdText(ContentKind::Btrfs, {.uuid = drawn}) + "\n");
         const std::set<std::string> after = made.identifiers();
         for (const std::string &one : before) {
             QVERIFY2(!after.contains(one), one.c_str());
@@ -154,7 +155,7 @@ private Q_SLOTS:
         MadeBtrfs made({});
         QVERIFY(renew(made));
         const std::set<std::string> before = made.identifiers();
-        QVERIFY(renewIdentity(made.disk, made.where, ContentKind::Btrfs, Uuid::draw()));
+        QVERIFY(renewIdentity(made.disk, made.where, ContentKind::Btrfs, {.uuid = Uuid::draw()}));
         for (const std::string &one : made.identifiers())
             QVERIFY2(!before.contains(one), one.c_str());
     }
@@ -228,14 +229,14 @@ private Q_SLOTS:
         const SparseBytes before = made.disk.content();
         Mains endless;
         CrashDevice whole(before, endless);
-        QVERIFY(renewIdentity(whole, made.where, ContentKind::Btrfs, drawn));
+        QVERIFY(renewIdentity(whole, made.where, ContentKind::Btrfs, {.uuid = drawn}));
         made.disk.content() = whole.survivor(0);
         const std::string uncut = essence(made);
         const int step = std::max(1, endless.drawn() / 100);
         for (int cut = 1; cut < endless.drawn(); cut += step) {
             Mains mains(cut);
             CrashDevice crash(before, mains);
-            QVERIFY(!renewIdentity(crash, made.where, ContentKind::Btrfs, drawn));
+            QVERIFY(!renewIdentity(crash, made.where, ContentKind::Btrfs, {.uuid = drawn}));
             made.disk.content() = crash.survivor(1);
             const Result<> again = renew(made);
             QVERIFY2(again, words(again).prepend(QByteArray::number(cut)));
@@ -329,6 +330,39 @@ private Q_SLOTS:
         QVERIFY(made.disk.content() == before);
         made.disk.content() = whole;
         QVERIFY(renew(made));
+    }
+
+    /// Whatever the numbers in it say, when its checksums are right.
+    void noWriteLeavesThePartition()
+    {
+        MadeBtrfs made({"-n", "4k", "-m", "dup"}, Bytes(128 << 20));
+        const auto relabel = planBtrfsRelabel(made.disk, made.where, drawn);
+        QVERIFY(relabel);
+        std::vector<std::uint64_t> places{MadeBtrfs::firstSuper};
+        for (const BtrfsWrite &block : relabel->blocks)
+            places.push_back(block.at);
+        const SparseBytes whole = made.disk.content();
+        const auto isWithin = [](const BtrfsWrite &one) {
+            return one.at + one.bytes.size() <= std::uint64_t{128} << 20U;
+        };
+        test::Dice dice(4711);
+        int accepted = 0;
+        for (int i = 0; i < 3000; ++i) {
+            const std::uint64_t place = places[dice.below(places.size())];
+            made.change(place, 4096, [&](std::span<std::byte> block) {
+                const std::size_t from = 32 + dice.below(4050);
+                for (std::byte &one : block.subspan(from, 1 + dice.below(8)))
+                    one = static_cast<std::byte>(dice.isOneIn(3) ? 0xff : dice.below(256));
+            });
+            const auto planned = planBtrfsRelabel(made.disk, made.where, drawn);
+            accepted += planned ? 1 : 0;
+            if (planned) {
+                QVERIFY(std::ranges::all_of(planned->blocks, isWithin));
+                QVERIFY(std::ranges::all_of(planned->supers, isWithin));
+            }
+            made.disk.content() = whole;
+        }
+        QVERIFY(accepted > 0 && accepted < 3000);
     }
 
     void whatKeepsAnIdentifierIsAMismatch()
