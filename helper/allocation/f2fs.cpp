@@ -3,9 +3,9 @@
 
 #include "helper/allocation/bit_runs.h"
 #include "helper/allocation/extent_gatherer.h"
-#include "helper/allocation/f2fs_super.h"
 #include "helper/allocation/readers.h"
 #include "helper/probe/super_facts.h"
+#include "helper/super/f2fs_super.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "helper/probe/f2fs_checkpoint.h"
+#include "helper/super/f2fs_checkpoint.h"
 
 namespace parterre {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/probe/f2fs_checkpoint.h"
+#include "helper/super/f2fs_checkpoint.h"
 
 namespace parterre {
 
