@@ -38,7 +38,7 @@ std::string contentIdText(ContentKind kind, const Uuid &uuid)
     if (kind == ContentKind::Ntfs)
         return serial64(uuid);
     if (isExt(kind) || kind == ContentKind::Xfs || kind == ContentKind::Btrfs || kind == ContentKind::Swap
-        || kind == ContentKind::Luks1 || kind == ContentKind::Luks2)
+        || kind == ContentKind::Luks1 || kind == ContentKind::Luks2 || kind == ContentKind::Erofs)
         return uuid.toString();
     return {};
 }

@@ -18,6 +18,7 @@ namespace {
 
 using Admit = Result<> (*)(const Renewal &);
 using Renew = Result<> (*)(const Renewal &, const std::string &);
+using Write = Result<> (*)(const Renewal &);
 
 Result<> admitAnything(const Renewal &)
 {
@@ -28,11 +29,11 @@ Result<> admitAnything(const Renewal &)
 struct Way
 {
     Admit admit = nullptr;
-    Renew renew = nullptr;
+    Renew renew = nullptr;    ///< on a window
     std::vector<Tool> tools;  ///< none where a library does it
-    Admit renewByItself = nullptr;  ///< instead of `renew`: opens windows when it needs them
+    Write write = nullptr;    ///< instead of `renew`: opens windows when it needs them
 
-    [[nodiscard]] bool isKnown() const { return renew != nullptr || renewByItself != nullptr; }
+    [[nodiscard]] bool exists() const { return renew != nullptr || write != nullptr; }
 };
 
 /// Every kind is here, so that a new one asks what to do with it.
@@ -60,11 +61,12 @@ Way wayFor(ContentKind kind)
     case ContentKind::Luks1:
     case ContentKind::Luks2:
         return {admitAnything, renewLuks, {}};
+    case ContentKind::Erofs:
+        return {.admit = admitErofs, .write = writeErofs};
     case ContentKind::Unformatted:
     case ContentKind::Unknown:
     case ContentKind::F2fs:
     case ContentKind::Squashfs:
-    case ContentKind::Erofs:
     case ContentKind::Iso9660:
     case ContentKind::LvmPv:
     case ContentKind::MdMember:
@@ -108,14 +110,6 @@ Result<Found> lookInto(const std::string &file)
     return found;
 }
 
-Result<> renewThroughWindow(const Renewal &renewal, Renew renew)
-{
-    TRY(const auto window,
-        PartitionWindow::open(renewal.disk, renewal.where, PartitionWindow::Access::ReadWrite));
-    CHECK(renew(renewal, window->path()));
-    return window->close();
-}
-
 /// Reads identifier and label back from the medium, past every cache.
 Result<> compare(const Renewal &renewal)
 {
@@ -134,6 +128,16 @@ Result<> compare(const Renewal &renewal)
     return compareBootSectors(renewal);
 }
 
+Result<> perform(const Way &way, const Renewal &renewal)
+{
+    if (way.write != nullptr)
+        return way.write(renewal);
+    TRY(const auto window,
+        PartitionWindow::open(renewal.disk, renewal.where, PartitionWindow::Access::ReadWrite));
+    CHECK(way.renew(renewal, window->path()));
+    return window->close();
+}
+
 std::vector<Tool> missing(const Toolbox &tools, const std::vector<Tool> &wanted)
 {
     std::vector<Tool> result;
@@ -147,7 +151,7 @@ Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where
                            const NewIdentity &identity)
 {
     const Way way = wayFor(kind);
-    if (!way.isKnown())
+    if (!way.exists())
         return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
     if (const std::vector<Tool> lacking = missing(tools, way.tools); !lacking.empty())
         return fail(ErrorCode::ToolMissing, std::string(toolName(lacking.front())));
@@ -159,7 +163,7 @@ Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where
                           .text = contentIdText(kind, identity.uuid),
                           .label = identity.label};
     CHECK(way.admit(renewal));
-    CHECK(way.renew != nullptr ? renewThroughWindow(renewal, way.renew) : way.renewByItself(renewal));
+    CHECK(perform(way, renewal));
     return compare(renewal);
 }
 
@@ -173,7 +177,7 @@ Capabilities identityCapabilitiesWith(const Toolbox &tools)
     Capabilities result;
     for (const ContentKind kind : allContentKinds()) {
         const Way way = wayFor(kind);
-        if (!way.isKnown())
+        if (!way.exists())
             continue;
         const std::vector<Tool> lacking = missing(tools, way.tools);
         if (lacking.empty() && PartitionWindow::isAvailable())

@@ -32,6 +32,7 @@ struct Renewal
 [[nodiscard]] Result<> admitExt(const Renewal &renewal);
 [[nodiscard]] Result<> admitBtrfs(const Renewal &renewal);
 [[nodiscard]] Result<> admitBootSector(const Renewal &renewal);
+[[nodiscard]] Result<> admitErofs(const Renewal &renewal);
 /// @}
 
 /// Each gives the content in the file `window` the identifier and the label of `renewal`.
@@ -48,6 +49,11 @@ struct Renewal
 /// A btrfs has more identifiers than there are programs for: see BtrfsRelabel. No window may be open. Where
 /// all is done already nothing is written; what was cut off is finished.
 [[nodiscard]] Result<> renewBtrfs(const Renewal &renewal);
+/// Each does the same by itself, for a kind that has no maintained tool for all of it: it writes the
+/// superblock of what was admitted, durable when it returns. No window may be open.
+/// @{
+[[nodiscard]] Result<> writeErofs(const Renewal &renewal);
+/// @}
 
 /// FAT32, exFAT, NTFS: Mismatch where the backup boot sector tells another serial than the first.
 [[nodiscard]] Result<> compareBootSectors(const Renewal &renewal);

@@ -96,6 +96,12 @@ inline const std::map<ContentKind, Recipe> &recipes()
         {ExFat, {mib(16), "mkfs.exfat", {}, "fsck.exfat", {"-n"}}},
         {Ntfs, {mib(16), "mkfs.ntfs", {"-q", "-F", "-f"}, "ntfsfix", {"-n"}}},
         {Swap, {mib(4), "mkswap", {}, "", {}}},
+        {Erofs,
+         {mib(4),
+          "sh",  // mkfs.erofs wants a file that it may cut
+          {"-c", "f=$(mktemp) && mkfs.erofs -d0 $f /usr/include/blkid && cat $f >$0; e=$?; rm $f; exit $e"},
+          "fsck.erofs",
+          {"--extract"}}},
         {Luks1,
          {mib(20),
           "cryptsetup",

@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ctest-label: fuse
+
+#include "helper/identity/identity.h"
+#include "helper/identity/renew.h"
+#include "helper/probe/probe.h"
+#include "tests/helper/made_content.h"
+#include "tests/support/crash_device.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace parterre;
+
+Q_DECLARE_METATYPE(parterre::ContentKind)
+
+namespace {
+
+const Uuid drawn = *Uuid::parse("3f8a1c5e-9b1d-4c7e-8a2f-0123456789ab");
+
+using Raw = std::vector<std::byte>;
+
+Raw bytesAt(const MadeContent &made, std::int64_t at, std::int64_t size)
+{
+    return made.disk.content().read({.begin = made.where.begin + Bytes(at), .size = Bytes(size)});
+}
+
+void put(MadeContent &made, std::int64_t at, const Raw &bytes)
+{
+    made.disk.content().write(made.where.begin + Bytes(at), bytes);
+}
+
+Raw raw(std::string_view text)
+{
+    const auto bytes = std::as_bytes(std::span(text));
+    return {bytes.begin(), bytes.end()};
+}
+
+Result<> renew(MadeContent &made, ContentKind kind)
+{
+    return renewIdentity(made.disk, made.where, kind, drawn);
+}
+
+/// All superblocks lie in it.
+constexpr std::int64_t beginning = 16384;
+
+/// Where the two differ.
+std::vector<std::int64_t> changes(const Raw &before, const Raw &after)
+{
+    std::vector<std::int64_t> result;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        if (before[i] != after[i])
+            result.push_back(static_cast<std::int64_t>(i));
+    }
+    return result;
+}
+
+struct Field
+{
+    std::int64_t at;
+    std::int64_t size;
+};
+
+bool isWithin(std::int64_t at, const std::vector<Field> &fields)
+{
+    return std::ranges::any_of(fields,
+                               [&](Field field) { return at >= field.at && at < field.at + field.size; });
+}
+
+/// A content whose superblock is written by nobody's tool, and what of it may change.
+struct Written
+{
+    const char *name;
+    ContentKind kind;
+    std::string make;  ///< of shell; $0 is the partition
+    std::vector<Field> fields;
+    std::vector<Field> supers;
+    bool isSealed;  ///< every bit of `supers` is under a checksum
+};
+
+std::string erofs(const std::string &options)
+{
+    return "f=$(mktemp) && mkfs.erofs -d0 " + options
+        + " $f /usr/include/blkid && cat $f >$0; e=$?; rm $f; exit $e";
+}
+
+const std::vector<Written> &all()
+{
+    static const std::vector<Written> result{
+        {"erofs", ContentKind::Erofs, erofs("-L NAME"), {{1028, 4}, {1072, 16}}, {{1024, 3072}}, true},
+        {"erofs of 2 KiB",
+         ContentKind::Erofs,
+         erofs("-b2048"),
+         {{1028, 4}, {1072, 16}},
+         {{1024, 1024}},
+         true},
+        {"erofs of 512 bytes", ContentKind::Erofs, erofs("-b512"), {{1072, 16}}, {{1024, 512}}, false},
+        {"erofs without a checksum",
+         ContentKind::Erofs,
+         erofs("-Enosbcrc"),
+         {{1072, 16}},
+         {{1024, 512}},
+         false},
+    };
+    return result;
+}
+
+bool make(MadeContent &made, const Written &one)
+{
+    return made.succeeds("sh", {"-c", one.make});
+}
+
+const Recipe &recipeOf(const Written &one)
+{
+    return recipes().at(one.kind);
+}
+
+const Written &named(const char *name)
+{
+    return *std::ranges::find(all(), std::string_view(name), &Written::name);
+}
+
+void addAll()
+{
+    QTest::addColumn<const Written *>("one");
+    for (const Written &one : all())
+        QTest::newRow(one.name) << &one;
+}
+
+}
+
+/// Kinds whose superblock is written here and not by a tool.
+class TestWrittenSuper : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!canOpenWindows())
+            QSKIP("SKIPPED: this user may not mount FUSE file systems here");
+    }
+
+    void onlyTheIdentifierChanges_data() { addAll(); }
+    void onlyTheIdentifierChanges()
+    {
+        QFETCH(const Written *, one);
+        MadeContent made(recipeOf(*one).size);
+        QVERIFY(make(made, *one));
+        const Raw before = bytesAt(made, 0, made.where.size.count());
+        const Content old = *probeContent(made.disk, made.where);
+        QCOMPARE(old.kind, one->kind);
+        const Result<> renewed = renew(made, one->kind);
+        QVERIFY2(renewed, renewed ? "" : renewed.error().detail.c_str());
+        const std::vector<std::int64_t> changed = changes(before, bytesAt(made, 0, made.where.size.count()));
+        QVERIFY(!changed.empty());
+        for (const std::int64_t at : changed)
+            QVERIFY2(isWithin(at, one->fields), std::to_string(at).c_str());
+        QVERIFY(made.isGuardWhole());
+        Content expected = old;
+        expected.uuid = drawn.toString();
+        QVERIFY(*probeContent(made.disk, made.where) == expected);
+        QVERIFY(made.succeeds(recipeOf(*one).check, recipeOf(*one).checkArguments,
+                              PartitionWindow::Access::ReadOnly));
+    }
+
+    void anEqualIdentifierChangesNothing_data() { addAll(); }
+    void anEqualIdentifierChangesNothing()
+    {
+        QFETCH(const Written *, one);
+        MadeContent made(recipeOf(*one).size);
+        QVERIFY(make(made, *one));
+        QVERIFY(renew(made, one->kind));
+        const SparseBytes before = made.disk.content();
+        QVERIFY(renew(made, one->kind));
+        QVERIFY(made.disk.content() == before);
+    }
+
+    /// Refused and untouched, or renewed with that bit as it was and nothing else changed. Where the checksum
+    /// of the superblock covers the bit, only the former.
+    void everyFlippedBitIsRefusedOrUnharmed_data() { addAll(); }
+    void everyFlippedBitIsRefusedOrUnharmed()
+    {
+        QFETCH(const Written *, one);
+        MadeContent made(recipeOf(*one).size);
+        QVERIFY(make(made, *one));
+        const Raw whole = bytesAt(made, 0, beginning);
+        int refused = 0;
+        for (const Field &super : one->supers) {
+            for (std::int64_t bit = 0; bit < super.size * 8; ++bit) {
+                Raw flipped = whole;
+                const std::int64_t at = super.at + bit / 8;
+                flipped[static_cast<std::size_t>(at)] ^= static_cast<std::byte>(1U << (bit % 8));
+                put(made, 0, flipped);
+                const bool isWritten = tryToWrite(made, *one);
+                QVERIFY2(isWritten ? !one->isSealed : bytesAt(made, 0, beginning) == flipped,
+                         std::to_string(at).c_str());
+                for (const std::int64_t place : changes(flipped, bytesAt(made, 0, beginning)))
+                    QVERIFY2(isWithin(place, one->fields), std::to_string(at).c_str());
+                refused += isWritten ? 0 : 1;
+            }
+        }
+        put(made, 0, whole);
+        QVERIFY(refused > 0);
+        QVERIFY(tryToWrite(made, *one));
+    }
+
+    void whatIsInDoubtIsRefusedUntouched_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<qint64>("at");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<ErrorCode>("expected");
+        const auto row = [](const char *what, const char *name, qint64 at, const QByteArray &bytes,
+                            ErrorCode expected) {
+            QTest::newRow(what) << QByteArray(name) << at << bytes << expected;
+        };
+        row("erofs: its checksum", "erofs", 1028, "sum!", ErrorCode::Corrupt);
+        row("erofs: its magic", "erofs", 1024, "erof", ErrorCode::Corrupt);
+        row("erofs: a checksum of which nobody says", "erofs without a checksum", 1028, "sum!",
+            ErrorCode::Corrupt);
+        row("erofs: dm-verity behind it", "erofs", -1, QByteArray("verity\0\0", 8), ErrorCode::Unsupported);
+    }
+    void whatIsInDoubtIsRefusedUntouched()
+    {
+        QFETCH(const QByteArray, name);
+        QFETCH(qint64, at);
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const ErrorCode, expected);
+        const Written &one = named(name.constData());
+        MadeContent made(recipeOf(one).size);
+        QVERIFY(make(made, one));
+        if (at < 0)
+            at = probeContent(made.disk, made.where)->size->count();
+        const Raw good = bytesAt(made, at, bytes.size());
+        put(made, at, raw(bytes.toStdString()));
+        const SparseBytes before = made.disk.content();
+        const Result<> renewed = renew(made, one.kind);
+        QVERIFY(!renewed);
+        QCOMPARE(renewed.error().code, expected);
+        QVERIFY(made.disk.content() == before);
+        put(made, at, good);
+        QVERIFY(renew(made, one.kind));
+    }
+
+    /// Whatever a power cut leaves of it, the file system is still found; and what was said to be done is.
+    void aPowerCutLeavesASuperblock_data() { addAll(); }
+    void aPowerCutLeavesASuperblock()
+    {
+        QFETCH(const Written *, one);
+        MadeContent made(recipeOf(*one).size);
+        QVERIFY(make(made, *one));
+        const SparseBytes before = made.disk.content();
+        const std::string old = probeContent(made.disk, made.where)->uuid;
+        for (int operations = 1; operations < 6; ++operations) {
+            for (std::uint64_t seed = 0; seed < 4; ++seed) {
+                Mains mains(operations);
+                CrashDevice crash(before, mains);
+                const Result<> renewed = renewIdentity(crash, made.where, one->kind, drawn);
+                MemoryDevice left(crash.survivor(seed));
+                const Content found = *probeContent(left, made.where);
+                QCOMPARE(found.kind, one->kind);
+                QVERIFY(found.uuid == drawn.toString() || (!renewed && found.uuid == old));
+                QCOMPARE(found.dirt, Dirt::None);
+            }
+        }
+    }
+
+private:
+    /// As renewIdentity() does it, but without reading back through a window.
+    static bool tryToWrite(MadeContent &made, const Written &one)
+    {
+        const Toolbox tools;
+        const Renewal renewal{.tools = tools,
+                              .disk = made.disk,
+                              .where = made.where,
+                              .kind = one.kind,
+                              .text = drawn.toString(),
+                              .uuid = drawn};
+        return admitErofs(renewal) && writeErofs(renewal);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWrittenSuper)
+#include "tst_written_super.moc"
