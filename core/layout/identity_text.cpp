@@ -38,7 +38,8 @@ std::string contentIdText(ContentKind kind, const Uuid &uuid)
     if (kind == ContentKind::Ntfs)
         return serial64(uuid);
     if (isExt(kind) || kind == ContentKind::Xfs || kind == ContentKind::Btrfs || kind == ContentKind::Swap
-        || kind == ContentKind::Luks1 || kind == ContentKind::Luks2 || kind == ContentKind::Erofs)
+        || kind == ContentKind::Luks1 || kind == ContentKind::Luks2 || kind == ContentKind::Erofs
+        || kind == ContentKind::F2fs)
         return uuid.toString();
     return {};
 }

@@ -63,9 +63,10 @@ Way wayFor(ContentKind kind)
         return {admitAnything, renewLuks, {}};
     case ContentKind::Erofs:
         return {.admit = admitErofs, .write = writeErofs};
+    case ContentKind::F2fs:
+        return {.admit = admitF2fs, .write = writeF2fs};
     case ContentKind::Unformatted:
     case ContentKind::Unknown:
-    case ContentKind::F2fs:
     case ContentKind::Squashfs:
     case ContentKind::Iso9660:
     case ContentKind::LvmPv:
@@ -125,7 +126,7 @@ Result<> compare(const Renewal &renewal)
         return fail(ErrorCode::Mismatch, renewal.disk.name(),
                     "label reads \"" + found.label + "\", not \"" + renewal.label + "\"");
     CHECK(compareBtrfs(renewal));
-    return compareBootSectors(renewal);
+    return renewal.kind == ContentKind::F2fs ? compareF2fs(renewal) : compareBootSectors(renewal);
 }
 
 Result<> perform(const Way &way, const Renewal &renewal)

@@ -33,6 +33,7 @@ struct Renewal
 [[nodiscard]] Result<> admitBtrfs(const Renewal &renewal);
 [[nodiscard]] Result<> admitBootSector(const Renewal &renewal);
 [[nodiscard]] Result<> admitErofs(const Renewal &renewal);
+[[nodiscard]] Result<> admitF2fs(const Renewal &renewal);
 /// @}
 
 /// Each gives the content in the file `window` the identifier and the label of `renewal`.
@@ -53,10 +54,13 @@ struct Renewal
 /// superblock of what was admitted, durable when it returns. No window may be open.
 /// @{
 [[nodiscard]] Result<> writeErofs(const Renewal &renewal);
+[[nodiscard]] Result<> writeF2fs(const Renewal &renewal);
 /// @}
 
 /// FAT32, exFAT, NTFS: Mismatch where the backup boot sector tells another serial than the first.
 [[nodiscard]] Result<> compareBootSectors(const Renewal &renewal);
+/// Mismatch where one of the two superblocks of an f2fs does not tell the new identifier.
+[[nodiscard]] Result<> compareF2fs(const Renewal &renewal);
 
 /// btrfs: Mismatch where any identifier is not that of `renewal`, but for that which libblkid reads.
 [[nodiscard]] Result<> compareBtrfs(const Renewal &renewal);

@@ -10,9 +10,6 @@ namespace {
 
 constexpr std::uint32_t magic = 0xF2F52010;
 constexpr std::size_t blockSize = 4096;
-constexpr std::uint32_t checkpointUnmounted = 0x1;
-constexpr std::uint32_t checkpointError = 0x8;
-constexpr std::uint32_t checkpointFsck = 0x10;
 
 struct F2fsSuper
 {
@@ -34,11 +31,17 @@ Result<F2fsSuper> readSuper(const RawView &view)
                      .blocksPerSegment = std::uint64_t{1} << logPerSegment};
 }
 
-Dirt dirtOf(std::uint32_t flags)
+Dirt dirtOf(const F2fsCheckpoint &newest)
 {
-    if ((flags & (checkpointError | checkpointFsck)) != 0)
-        return Dirt::Errors;
-    return (flags & checkpointUnmounted) != 0 ? Dirt::None : Dirt::NotUnmounted;
+    switch (stateOf(newest)) {
+    case F2fsState::Unmounted:
+        return Dirt::None;
+    case F2fsState::InUse:
+        return Dirt::NotUnmounted;
+    case F2fsState::Damaged:
+        break;
+    }
+    return Dirt::Errors;
 }
 
 }
@@ -47,22 +50,13 @@ Result<SuperFacts> readF2fsFacts(const RawView &view)
 {
     TRY(const F2fsSuper super, readSuper(view));
     SuperFacts facts{.size = amount(super.blocks, blockSize)};
-    const Result<F2fsCheckpoint> first =
-        readF2fsCheckpoint(view, super.checkpointBlock, super.blocksPerSegment);
-    const Result<F2fsCheckpoint> second =
-        readF2fsCheckpoint(view, super.checkpointBlock + super.blocksPerSegment, super.blocksPerSegment);
-    for (const Result<F2fsCheckpoint> *pack : {&first, &second}) {
-        if (!*pack && pack->error().code != ErrorCode::Corrupt)
-            return std::unexpected(pack->error());
-    }
-    if (!first && !second) {
-        facts.dirt = Dirt::Errors;
-        return facts;
-    }
-    const bool isSecondNewer = !first || (second && second->version > first->version);
-    const F2fsCheckpoint &newest = isSecondNewer ? *second : *first;
-    facts.used = amount(newest.validBlocks, blockSize);
-    facts.dirt = dirtOf(newest.flags);
+    const Result<F2fsCheckpoint> newest =
+        readNewestF2fsCheckpoint(view, super.checkpointBlock, super.blocksPerSegment);
+    if (!newest && newest.error().code != ErrorCode::Corrupt)
+        return std::unexpected(newest.error());
+    facts.dirt = newest ? dirtOf(*newest) : Dirt::Errors;
+    if (newest)
+        facts.used = amount(newest->validBlocks, blockSize);
     return facts;
 }
 

@@ -3,24 +3,27 @@
 
 #include "helper/super/f2fs_checkpoint.h"
 
-namespace parterre {
+#include <array>
 
-std::uint32_t f2fsChecksum(std::uint32_t seed, std::span<const std::byte> bytes)
-{
-    std::uint32_t crc = seed;
-    for (const std::byte byte : bytes) {
-        crc ^= std::to_integer<std::uint32_t>(byte);
-        for (int bit = 0; bit < 8; ++bit)
-            crc = (crc >> 1) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
-    }
-    return crc;
-}
+namespace parterre {
 
 namespace {
 
 constexpr std::uint32_t magic = 0xF2F52010;
 constexpr std::size_t blockSize = 4096;
 constexpr std::size_t lastWord = blockSize - 4;
+
+/// What each byte does to a CRC-32.
+constexpr auto table = [] {
+    std::array<std::uint32_t, 256> made{};
+    for (std::uint32_t byte = 0; byte < made.size(); ++byte) {
+        std::uint32_t crc = byte;
+        for (int bit = 0; bit < 8; ++bit)
+            crc = (crc >> 1) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
+        made[byte] = crc;
+    }
+    return made;
+}();
 
 /// A block of a checkpoint pack whose own checksum holds.
 Result<std::vector<std::byte>> readCheckpointBlock(const RawView &view, std::uint64_t block)
@@ -37,6 +40,14 @@ Result<std::vector<std::byte>> readCheckpointBlock(const RawView &view, std::uin
     return raw;
 }
 
+}
+
+std::uint32_t f2fsChecksum(std::uint32_t seed, std::span<const std::byte> bytes)
+{
+    std::uint32_t crc = seed;
+    for (const std::byte byte : bytes)
+        crc = (crc >> 8) ^ table[(crc ^ std::to_integer<std::uint32_t>(byte)) & 0xFFU];
+    return crc;
 }
 
 Result<F2fsCheckpoint> readF2fsCheckpoint(const RawView &view, std::uint64_t block, std::uint64_t blocksMax)
@@ -56,6 +67,29 @@ Result<F2fsCheckpoint> readF2fsCheckpoint(const RawView &view, std::uint64_t blo
         return fail(ErrorCode::Corrupt, {}, "f2fs checkpoint torn");
     found.head = std::move(head);
     return found;
+}
+
+Result<F2fsCheckpoint> readNewestF2fsCheckpoint(const RawView &view, std::uint64_t block,
+                                                std::uint64_t segment)
+{
+    Result<F2fsCheckpoint> first = readF2fsCheckpoint(view, block, segment);
+    Result<F2fsCheckpoint> second = readF2fsCheckpoint(view, block + segment, segment);
+    for (const Result<F2fsCheckpoint> *pack : {&first, &second}) {
+        if (!*pack && pack->error().code != ErrorCode::Corrupt)
+            return std::unexpected(pack->error());
+    }
+    const bool isSecondNewer = !first || (second && second->version > first->version);
+    return isSecondNewer ? std::move(second) : std::move(first);
+}
+
+F2fsState stateOf(const F2fsCheckpoint &checkpoint)
+{
+    constexpr std::uint32_t unmounted = 0x1;
+    constexpr std::uint32_t error = 0x8;
+    constexpr std::uint32_t toBeChecked = 0x10;
+    if ((checkpoint.flags & (error | toBeChecked)) != 0)
+        return F2fsState::Damaged;
+    return (checkpoint.flags & unmounted) != 0 ? F2fsState::Unmounted : F2fsState::InUse;
 }
 
 }

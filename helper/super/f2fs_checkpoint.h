@@ -7,7 +7,7 @@
 
 namespace parterre {
 
-/// CRC-32 (IEEE, reflected) as f2fs seeds it with its magic. Slow: for a few blocks at most.
+/// CRC-32 (IEEE, reflected) without a final inversion; f2fs seeds it with its magic.
 [[nodiscard]] std::uint32_t f2fsChecksum(std::uint32_t seed, std::span<const std::byte> bytes);
 
 /// The first block of a checkpoint pack, and what every reader wants to know of it.
@@ -22,9 +22,17 @@ struct F2fsCheckpoint
     bool isFirst = false;  ///< where both packs were looked at: the other one was never written
 };
 
+/// What the flags of a checkpoint say of the whole file system.
+enum class F2fsState : std::uint8_t { Unmounted, InUse, Damaged };
+[[nodiscard]] F2fsState stateOf(const F2fsCheckpoint &checkpoint);
+
 /// A pack counts only when its first and its last block were written by the same checkpoint and both
 /// of their checksums hold; Corrupt where not. Requires block < 2^40.
 [[nodiscard]] Result<F2fsCheckpoint> readF2fsCheckpoint(const RawView &view, std::uint64_t block,
                                                         std::uint64_t blocksMax);
+/// The newer one of the two packs, of which the second begins `segment` blocks after `block`, or the only
+/// one that counts; Corrupt where none does.
+[[nodiscard]] Result<F2fsCheckpoint> readNewestF2fsCheckpoint(const RawView &view, std::uint64_t block,
+                                                              std::uint64_t segment);
 
 }

@@ -13,7 +13,6 @@ using Raw = std::vector<std::byte>;
 
 constexpr std::uint32_t magic = 0xF2F52010;
 constexpr std::size_t recordSize = 3072;
-constexpr std::uint64_t recordAt = 1024;
 constexpr std::size_t sumAt = 3068;
 constexpr std::size_t layoutSize = 108;
 constexpr std::size_t devicesAt = 2201;
@@ -26,21 +25,14 @@ constexpr std::uint32_t unmounted = 0x1;
 /// checksums, the large bitmap of nodes.
 constexpr std::uint32_t harmless = 0x4 | 0x40 | 0x80 | 0x100 | 0x200 | 0x400;
 
-std::uint64_t word(const Raw &raw, std::size_t at)
+std::uint64_t word(std::span<const std::byte> raw, std::size_t at)
 {
     return littleEndian<std::uint32_t>(raw, at);
 }
 
-Result<Raw> readRecord(const RawView &view, std::uint64_t block)
+bool hasSum(std::span<const std::byte> raw)
 {
-    TRY(Raw raw, view.read(block * F2fsSuper::blockSize + recordAt, recordSize));
-    if (word(raw, 0) != magic)
-        return fail(ErrorCode::Corrupt, {}, "f2fs superblock");
-    const bool hasSum = (word(raw, 2180) & featureSum) != 0;
-    if (hasSum
-        && (word(raw, 32) != sumAt || f2fsChecksum(magic, std::span(raw).first(sumAt)) != word(raw, sumAt)))
-        return fail(ErrorCode::Corrupt, {}, "f2fs superblock checksum");
-    return raw;
+    return (word(raw, 2180) & featureSum) != 0;
 }
 
 Result<> checkFeatures(const Raw &raw)
@@ -93,10 +85,32 @@ Result<> checkNothingSynced(const RawView &view, const F2fsSuper &super, const F
 
 }
 
+Bytes f2fsRecordAt(std::size_t copy)
+{
+    return Bytes(static_cast<std::int64_t>(copy * F2fsSuper::blockSize + 1024));
+}
+
+Result<std::vector<std::byte>> readF2fsRecord(const RawView &view, std::size_t copy)
+{
+    TRY(Raw raw, view.read(static_cast<std::uint64_t>(f2fsRecordAt(copy).count()), recordSize));
+    if (word(raw, 0) != magic)
+        return fail(ErrorCode::Corrupt, {}, "f2fs superblock");
+    if (hasSum(raw)
+        && (word(raw, 32) != sumAt || f2fsChecksum(magic, std::span(raw).first(sumAt)) != word(raw, sumAt)))
+        return fail(ErrorCode::Corrupt, {}, "f2fs superblock checksum");
+    return raw;
+}
+
+void sealF2fsRecord(std::span<std::byte> record)
+{
+    if (hasSum(record))
+        putLittleEndian(record, sumAt, f2fsChecksum(magic, record.first(sumAt)));
+}
+
 Result<F2fsSuper> readF2fsSuper(const RawView &view)
 {
-    TRY(const Raw raw, readRecord(view, 0));
-    TRY(const Raw copy, readRecord(view, 1));
+    TRY(const Raw raw, readF2fsRecord(view, 0));
+    TRY(const Raw copy, readF2fsRecord(view, 1));
     if (!std::ranges::equal(std::span(raw).first(layoutSize), std::span(copy).first(layoutSize)))
         return fail(ErrorCode::Corrupt, {}, "f2fs superblock copy");
     CHECK(checkFeatures(raw));

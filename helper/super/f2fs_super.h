@@ -21,6 +21,13 @@ struct F2fsSuper
     std::uint64_t payloadBlocks = 0;  ///< of a checkpoint, behind its first block
 };
 
+/// Where the first (0) or the second (1) superblock lies, from the partition's start.
+[[nodiscard]] Bytes f2fsRecordAt(std::size_t copy);
+/// All 3072 bytes of one superblock, whose magic and, where it has one, checksum are right; else Corrupt.
+[[nodiscard]] Result<std::vector<std::byte>> readF2fsRecord(const RawView &view, std::size_t copy);
+/// Makes the checksum of a superblock right, where it has one.
+void sealF2fsRecord(std::span<std::byte> record);
+
 /// Reads both superblocks, which must agree, and holds the areas to the bounds of `view`.
 /// Unsupported: several devices, zones, other block sizes, features that are not known.
 [[nodiscard]] Result<F2fsSuper> readF2fsSuper(const RawView &view);

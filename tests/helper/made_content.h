@@ -95,6 +95,7 @@ inline const std::map<ContentKind, Recipe> &recipes()
         {Fat32, {mib(40), "mkfs.fat", {"-F", "32"}, "fsck.fat", {"-n"}}},
         {ExFat, {mib(16), "mkfs.exfat", {}, "fsck.exfat", {"-n"}}},
         {Ntfs, {mib(16), "mkfs.ntfs", {"-q", "-F", "-f"}, "ntfsfix", {"-n"}}},
+        {F2fs, {mib(64), "mkfs.f2fs", {"-q"}, "fsck.f2fs", {"--dry-run"}}},
         {Swap, {mib(4), "mkswap", {}, "", {}}},
         {Erofs,
          {mib(4),

@@ -30,14 +30,14 @@ void IdentityTextTest::readsAsItsToolsPrintIt_data()
     };
     for (const ContentKind kind :
          {ContentKind::Ext2, ContentKind::Ext3, ContentKind::Ext4, ContentKind::Xfs, ContentKind::Btrfs,
-          ContentKind::Swap, ContentKind::Luks1, ContentKind::Luks2, ContentKind::Erofs})
+          ContentKind::Swap, ContentKind::Luks1, ContentKind::Luks2, ContentKind::Erofs, ContentKind::F2fs})
         row(kind, whole, true);
     for (const ContentKind kind :
          {ContentKind::Fat12, ContentKind::Fat16, ContentKind::Fat32, ContentKind::ExFat})
         row(kind, "0A1B-2C3D", true);
     row(ContentKind::Ntfs, "0A1B2C3D4E5F4A6B", true);
-    for (const ContentKind kind : {ContentKind::F2fs, ContentKind::Iso9660, ContentKind::LvmPv,
-                                   ContentKind::MdMember, ContentKind::Other})
+    for (const ContentKind kind :
+         {ContentKind::Iso9660, ContentKind::LvmPv, ContentKind::MdMember, ContentKind::Other})
         row(kind, "", true);
     for (const ContentKind kind : {ContentKind::Unformatted, ContentKind::Unknown, ContentKind::Squashfs})
         row(kind, "", false);

@@ -70,7 +70,7 @@ private Q_SLOTS:
         MadeContent made(4_MiB);
         const SparseBytes before = made.disk.content();
         const Report report =
-            Workbench::ofSteps(made.disk, {renewal(made, ContentKind::F2fs), step::WriteTable{}})
+            Workbench::ofSteps(made.disk, {renewal(made, ContentKind::Iso9660), step::WriteTable{}})
                 ->run(made.disk);
         QVERIFY(report.error);
         QCOMPARE(report.error->code, ErrorCode::Unsupported);

@@ -5,6 +5,7 @@
 #include "helper/identity/identity.h"
 #include "helper/identity/renew.h"
 #include "helper/probe/probe.h"
+#include "helper/super/f2fs_checkpoint.h"
 #include "tests/helper/made_content.h"
 #include "tests/support/crash_device.h"
 
@@ -86,6 +87,11 @@ std::string erofs(const std::string &options)
         + " $f /usr/include/blkid && cat $f >$0; e=$?; rm $f; exit $e";
 }
 
+const std::vector<Field> f2fsUuids{{1132, 16}, {5228, 16}};
+/// All but the names of kinds of files, of devices and of the volume.
+const std::vector<Field> f2fsFields{{1024, 124}, {1024 + 1664, 4}, {1024 + 2180, 24}, {4092, 4},
+                                    {5120, 124}, {5120 + 1664, 4}, {5120 + 2180, 24}, {8188, 4}};
+
 const std::vector<Written> &all()
 {
     static const std::vector<Written> result{
@@ -103,8 +109,32 @@ const std::vector<Written> &all()
          {{1072, 16}},
          {{1024, 512}},
          false},
+        {"f2fs", ContentKind::F2fs, "mkfs.f2fs -q -l NAME $0", f2fsUuids, f2fsFields, false},
+        {"f2fs with a checksum",
+         ContentKind::F2fs,
+         "mkfs.f2fs -q -O extra_attr,sb_checksum $0",
+         {f2fsUuids[0], f2fsUuids[1], {4092, 4}, {8188, 4}},
+         f2fsFields,
+         true},
     };
     return result;
+}
+
+/// Gives all blocks of both checkpoints these flags, and the checksums that belong to them.
+void setF2fsFlags(MadeContent &made, std::uint32_t flags)
+{
+    constexpr std::int64_t block = 4096;
+    const std::int64_t first = littleEndian<std::uint32_t>(bytesAt(made, 1024 + 76, 4), 0);
+    for (const std::int64_t pack : {first, first + 512}) {
+        const std::int64_t count = littleEndian<std::uint32_t>(bytesAt(made, pack * block + 136, 4), 0);
+        for (const std::int64_t at : {pack * block, (pack + count - 1) * block}) {
+            Raw head = bytesAt(made, at, block);
+            putLittleEndian(head, 132, flags);
+            const std::size_t sumAt = littleEndian<std::uint32_t>(head, 164);
+            putLittleEndian(head, sumAt, f2fsChecksum(0xF2F52010, std::span(head).first(sumAt)));
+            put(made, at, head);
+        }
+    }
 }
 
 bool make(MadeContent &made, const Written &one)
@@ -221,6 +251,11 @@ private Q_SLOTS:
         row("erofs: its magic", "erofs", 1024, "erof", ErrorCode::Corrupt);
         row("erofs: a checksum of which nobody says", "erofs without a checksum", 1028, "sum!",
             ErrorCode::Corrupt);
+        row("f2fs: the checksum of the first", "f2fs with a checksum", 4092, "sum!", ErrorCode::Corrupt);
+        row("f2fs: the checksum of the second", "f2fs with a checksum", 8188, "sum!", ErrorCode::Corrupt);
+        row("f2fs: the magic of the second", "f2fs", 5120, "f2fs", ErrorCode::Corrupt);
+        row("f2fs: two identifiers", "f2fs", 5228, "x", ErrorCode::Corrupt);
+        row("f2fs: a feature of the second alone", "f2fs", 5120 + 2180, "\x08", ErrorCode::Corrupt);
         row("erofs: dm-verity behind it", "erofs", -1, QByteArray("verity\0\0", 8), ErrorCode::Unsupported);
     }
     void whatIsInDoubtIsRefusedUntouched()
@@ -243,6 +278,49 @@ private Q_SLOTS:
         QVERIFY(made.disk.content() == before);
         put(made, at, good);
         QVERIFY(renew(made, one.kind));
+    }
+
+    void whatDependsOnTheIdentifierIsRefusedUntouched_data()
+    {
+        QTest::addColumn<QByteArray>("features");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("nothing") << QByteArray(
+            "extra_attr,inode_crtime,verity,casefold,lost_found,flexible_inline_xattr,compression")
+                                 << QByteArray();
+        QTest::newRow("checksums of inodes")
+            << QByteArray("extra_attr,inode_checksum") << QByteArray("checksum of every file");
+        QTest::newRow("keys") << QByteArray("encrypt") << QByteArray("keys of encrypted files");
+    }
+    void whatDependsOnTheIdentifierIsRefusedUntouched()
+    {
+        QFETCH(const QByteArray, features);
+        QFETCH(const QByteArray, words);
+        MadeContent made(recipes().at(ContentKind::F2fs).size);
+        QVERIFY(made.succeeds("mkfs.f2fs", {"-q", "-C", "utf8", "-O", features.toStdString()}));
+        const SparseBytes before = made.disk.content();
+        const Result<> renewed = renew(made, ContentKind::F2fs);
+        QCOMPARE(renewed.has_value(), words.isEmpty());
+        if (renewed)
+            return;
+        QCOMPARE(renewed.error().code, ErrorCode::Unsupported);
+        QVERIFY2(renewed.error().detail.contains(words.toStdString()), renewed.error().detail.c_str());
+        QVERIFY(made.disk.content() == before);
+    }
+
+    void anF2fsThatWasNotUnmountedIsRefused()
+    {
+        MadeContent made(recipes().at(ContentKind::F2fs).size);
+        QVERIFY(made.succeeds("mkfs.f2fs", {"-q"}));
+        const Raw good = bytesAt(made, 0, 4 << 20);
+        setF2fsFlags(made, 0);
+        QCOMPARE(probeContent(made.disk, made.where)->dirt, Dirt::NotUnmounted);
+        const SparseBytes before = made.disk.content();
+        const Result<> renewed = renew(made, ContentKind::F2fs);
+        QVERIFY(!renewed);
+        QCOMPARE(renewed.error().code, ErrorCode::Refused);
+        QVERIFY(made.disk.content() == before);
+        put(made, 0, good);
+        QVERIFY(renew(made, ContentKind::F2fs));
     }
 
     /// Whatever a power cut leaves of it, the file system is still found; and what was said to be done is.
@@ -279,6 +357,8 @@ private:
                               .kind = one.kind,
                               .text = drawn.toString(),
                               .uuid = drawn};
+        if (one.kind == ContentKind::F2fs)
+            return admitF2fs(renewal) && writeF2fs(renewal) && compareF2fs(renewal);
         return admitErofs(renewal) && writeErofs(renewal);
     }
 };
