@@ -3,7 +3,7 @@
 
 #include "helper/super/f2fs_checkpoint.h"
 
-#include <array>
+#include "helper/super/crc32.h"
 
 namespace parterre {
 
@@ -13,18 +13,6 @@ constexpr std::uint32_t magic = 0xF2F52010;
 constexpr std::size_t blockSize = 4096;
 constexpr std::size_t lastWord = blockSize - 4;
 
-/// What each byte does to a CRC-32.
-constexpr auto table = [] {
-    std::array<std::uint32_t, 256> made{};
-    for (std::uint32_t byte = 0; byte < made.size(); ++byte) {
-        std::uint32_t crc = byte;
-        for (int bit = 0; bit < 8; ++bit)
-            crc = (crc >> 1) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
-        made[byte] = crc;
-    }
-    return made;
-}();
-
 /// A block of a checkpoint pack whose own checksum holds.
 Result<std::vector<std::byte>> readCheckpointBlock(const RawView &view, std::uint64_t block)
 {
@@ -32,22 +20,14 @@ Result<std::vector<std::byte>> readCheckpointBlock(const RawView &view, std::uin
     const std::size_t sumAt = littleEndian<std::uint32_t>(raw, 164);
     if (sumAt < 192 || sumAt > lastWord || sumAt % 4 != 0)
         return fail(ErrorCode::Corrupt, {}, "f2fs checkpoint");
-    std::uint32_t sum = f2fsChecksum(magic, std::span(raw).first(sumAt));
+    std::uint32_t sum = rawCrc32(magic, std::span(raw).first(sumAt));
     if (sumAt < lastWord)
-        sum = f2fsChecksum(sum, std::span(raw).subspan(sumAt + 4));
+        sum = rawCrc32(sum, std::span(raw).subspan(sumAt + 4));
     if (sum != littleEndian<std::uint32_t>(raw, sumAt))
         return fail(ErrorCode::Corrupt, {}, "f2fs checkpoint checksum");
     return raw;
 }
 
-}
-
-std::uint32_t f2fsChecksum(std::uint32_t seed, std::span<const std::byte> bytes)
-{
-    std::uint32_t crc = seed;
-    for (const std::byte byte : bytes)
-        crc = (crc >> 8) ^ table[(crc ^ std::to_integer<std::uint32_t>(byte)) & 0xFFU];
-    return crc;
 }
 
 Result<F2fsCheckpoint> readF2fsCheckpoint(const RawView &view, std::uint64_t block, std::uint64_t blocksMax)

@@ -7,9 +7,6 @@
 
 namespace parterre {
 
-/// CRC-32 (IEEE, reflected) without a final inversion; f2fs seeds it with its magic.
-[[nodiscard]] std::uint32_t f2fsChecksum(std::uint32_t seed, std::span<const std::byte> bytes);
-
 /// The first block of a checkpoint pack, and what every reader wants to know of it.
 struct F2fsCheckpoint
 {

@@ -3,6 +3,8 @@
 
 #include "helper/super/f2fs_super.h"
 
+#include "helper/super/crc32.h"
+
 #include <algorithm>
 
 namespace parterre {
@@ -96,7 +98,7 @@ Result<std::vector<std::byte>> readF2fsRecord(const RawView &view, std::size_t c
     if (word(raw, 0) != magic)
         return fail(ErrorCode::Corrupt, {}, "f2fs superblock");
     if (hasSum(raw)
-        && (word(raw, 32) != sumAt || f2fsChecksum(magic, std::span(raw).first(sumAt)) != word(raw, sumAt)))
+        && (word(raw, 32) != sumAt || rawCrc32(magic, std::span(raw).first(sumAt)) != word(raw, sumAt)))
         return fail(ErrorCode::Corrupt, {}, "f2fs superblock checksum");
     return raw;
 }
@@ -104,7 +106,7 @@ Result<std::vector<std::byte>> readF2fsRecord(const RawView &view, std::size_t c
 void sealF2fsRecord(std::span<std::byte> record)
 {
     if (hasSum(record))
-        putLittleEndian(record, sumAt, f2fsChecksum(magic, record.first(sumAt)));
+        putLittleEndian(record, sumAt, rawCrc32(magic, record.first(sumAt)));
 }
 
 Result<F2fsSuper> readF2fsSuper(const RawView &view)

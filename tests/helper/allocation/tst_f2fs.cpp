@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/allocation/allocation.h"
+#include "helper/super/crc32.h"
 #include "helper/super/f2fs_super.h"
 #include "tests/helper/probe/made_images.h"
 #include "tests/support/memory_device.h"
@@ -59,7 +60,7 @@ struct Disk
             std::vector<std::byte> raw = block(number);
             std::memcpy(raw.data() + at, &value, size);
             const std::size_t sumAt = littleEndian<std::uint32_t>(raw, 164);
-            const std::uint32_t sum = f2fsChecksum(0xF2F52010, std::span(raw).first(sumAt));
+            const std::uint32_t sum = rawCrc32(0xF2F52010, std::span(raw).first(sumAt));
             std::memcpy(raw.data() + sumAt, &sum, sizeof(sum));
             put(number, raw);
         }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ctest-label: fuse
 
+#include "helper/block/little_endian.h"
 #include "helper/identity/identity.h"
 #include "helper/identity/renew.h"
 #include "helper/probe/probe.h"
-#include "helper/super/f2fs_checkpoint.h"
+#include "helper/super/crc32.h"
 #include "tests/helper/made_content.h"
 #include "tests/support/crash_device.h"
 
@@ -131,7 +132,7 @@ void setF2fsFlags(MadeContent &made, std::uint32_t flags)
             Raw head = bytesAt(made, at, block);
             putLittleEndian(head, 132, flags);
             const std::size_t sumAt = littleEndian<std::uint32_t>(head, 164);
-            putLittleEndian(head, sumAt, f2fsChecksum(0xF2F52010, std::span(head).first(sumAt)));
+            putLittleEndian(head, sumAt, rawCrc32(0xF2F52010, std::span(head).first(sumAt)));
             put(made, at, head);
         }
     }
