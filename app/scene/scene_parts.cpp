@@ -184,6 +184,10 @@ Hue hueOf(const Slot &slot)
     case ContentKind::LvmPv:
     case ContentKind::MdMember:
     case ContentKind::Zfs:
+    case ContentKind::Bcachefs:
+    case ContentKind::Apfs:
+    case ContentKind::VerityHash:
+    case ContentKind::DmIntegrity:
         return Hue::Container;
     case ContentKind::Ntfs:
     case ContentKind::ExFat:
@@ -201,6 +205,9 @@ Hue hueOf(const Slot &slot)
     case ContentKind::Squashfs:
     case ContentKind::Erofs:
     case ContentKind::Iso9660:
+    case ContentKind::Jfs:
+    case ContentKind::Nilfs2:
+    case ContentKind::ReiserFs:
         return Hue::Data;
     case ContentKind::Unformatted:
     case ContentKind::Unknown:

@@ -116,6 +116,16 @@ QString contentWords(const Content &content)
         return QStringLiteral("ZFS");
     case ContentKind::BitLocker:
         return QStringLiteral("BitLocker");
+    case ContentKind::Jfs:
+        return QStringLiteral("JFS");
+    case ContentKind::Nilfs2:
+        return QStringLiteral("NILFS2");
+    case ContentKind::ReiserFs:
+        return QStringLiteral("ReiserFS");
+    case ContentKind::Apfs:
+        return QStringLiteral("APFS");
+    case ContentKind::VerityHash:
+        return Words::tr("dm-verity hashes");
     case ContentKind::Other:
         return text(content.typeName);
     case ContentKind::Ext2:
@@ -127,6 +137,8 @@ QString contentWords(const Content &content)
     case ContentKind::Swap:
     case ContentKind::Squashfs:
     case ContentKind::Erofs:
+    case ContentKind::Bcachefs:
+    case ContentKind::DmIntegrity:
         return text(contentKindName(content.kind));
     }
     return {};

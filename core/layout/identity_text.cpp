@@ -3,6 +3,7 @@
 
 #include "core/layout/identity_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -29,6 +30,16 @@ std::string serial64(const Uuid &uuid)
     return text;
 }
 
+/// Kinds that are told apart by a UUID that can be made a new one.
+bool hasUuid(ContentKind kind)
+{
+    constexpr std::array others{ContentKind::Xfs,     ContentKind::Btrfs, ContentKind::Swap,
+                                ContentKind::Luks1,   ContentKind::Luks2, ContentKind::Erofs,
+                                ContentKind::F2fs,    ContentKind::Jfs,   ContentKind::Nilfs2,
+                                ContentKind::ReiserFs};
+    return isExt(kind) || std::ranges::contains(others, kind);
+}
+
 }
 
 std::string contentIdText(ContentKind kind, const Uuid &uuid)
@@ -37,9 +48,7 @@ std::string contentIdText(ContentKind kind, const Uuid &uuid)
         return serial32(uuid);
     if (kind == ContentKind::Ntfs)
         return serial64(uuid);
-    if (isExt(kind) || kind == ContentKind::Xfs || kind == ContentKind::Btrfs || kind == ContentKind::Swap
-        || kind == ContentKind::Luks1 || kind == ContentKind::Luks2 || kind == ContentKind::Erofs
-        || kind == ContentKind::F2fs)
+    if (hasUuid(kind))
         return uuid.toString();
     return {};
 }

@@ -40,6 +40,13 @@ constexpr std::array names{
     Named{.kind = ContentKind::MdMember, .name = "md"},
     Named{.kind = ContentKind::Zfs, .name = "zfs"},
     Named{.kind = ContentKind::BitLocker, .name = "bitlocker"},
+    Named{.kind = ContentKind::Jfs, .name = "jfs"},
+    Named{.kind = ContentKind::Nilfs2, .name = "nilfs2"},
+    Named{.kind = ContentKind::ReiserFs, .name = "reiserfs"},
+    Named{.kind = ContentKind::Bcachefs, .name = "bcachefs"},
+    Named{.kind = ContentKind::Apfs, .name = "apfs"},
+    Named{.kind = ContentKind::VerityHash, .name = "verity-hash"},
+    Named{.kind = ContentKind::DmIntegrity, .name = "dm-integrity"},
     Named{.kind = ContentKind::Other, .name = "other"},
 };
 
@@ -95,7 +102,8 @@ bool isFileSystem(ContentKind kind)
 {
     return isExt(kind) || isFat(kind) || isReadOnlyByNature(kind) || kind == ContentKind::Xfs
         || kind == ContentKind::Btrfs || kind == ContentKind::ExFat || kind == ContentKind::Ntfs
-        || kind == ContentKind::F2fs;
+        || kind == ContentKind::F2fs || kind == ContentKind::Jfs || kind == ContentKind::Nilfs2
+        || kind == ContentKind::ReiserFs;
 }
 
 }

@@ -38,6 +38,13 @@ enum class ContentKind : std::uint8_t {
     MdMember,
     Zfs,
     BitLocker,
+    Jfs,
+    Nilfs2,
+    ReiserFs,
+    Bcachefs,
+    Apfs,
+    VerityHash,   ///< the hashes of dm-verity for data that lies elsewhere
+    DmIntegrity,  ///< data with the tags of dm-integrity between them
     Other,  ///< recognised by libblkid but none of the above; `Content::typeName` says what
 };
 

@@ -18,7 +18,8 @@ bool canEverGrow(ContentKind kind)
 
 bool mayEndWithItsPlace(ContentKind kind)
 {
-    return kind == ContentKind::MdMember || kind == ContentKind::Zfs || kind == ContentKind::Other;
+    return kind == ContentKind::MdMember || kind == ContentKind::Zfs || kind == ContentKind::Nilfs2
+        || kind == ContentKind::Bcachefs || kind == ContentKind::Apfs || kind == ContentKind::Other;
 }
 
 bool survivesPowerCut(ContentKind kind)

@@ -40,6 +40,13 @@ namespace parterre::wire {
     case ContentKind::MdMember:
     case ContentKind::Zfs:
     case ContentKind::BitLocker:
+    case ContentKind::Jfs:
+    case ContentKind::Nilfs2:
+    case ContentKind::ReiserFs:
+    case ContentKind::Bcachefs:
+    case ContentKind::Apfs:
+    case ContentKind::VerityHash:
+    case ContentKind::DmIntegrity:
     case ContentKind::Other:
         return true;
     }

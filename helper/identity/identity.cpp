@@ -61,6 +61,12 @@ Way wayFor(ContentKind kind)
     case ContentKind::Luks1:
     case ContentKind::Luks2:
         return {admitAnything, renewLuks, {}};
+    case ContentKind::Jfs:
+        return {admitJfs, renewJfs, {Tool::JfsTune}};
+    case ContentKind::Nilfs2:
+        return {admitNilfs2, renewNilfs2, {Tool::NilfsTune}};
+    case ContentKind::ReiserFs:
+        return {admitReiserFs, renewReiserFs, {Tool::Reiserfstune}};
     case ContentKind::Erofs:
         return {.admit = admitErofs, .write = writeErofs};
     case ContentKind::F2fs:
@@ -73,6 +79,10 @@ Way wayFor(ContentKind kind)
     case ContentKind::MdMember:
     case ContentKind::Zfs:
     case ContentKind::BitLocker:
+    case ContentKind::Bcachefs:
+    case ContentKind::Apfs:
+    case ContentKind::VerityHash:
+    case ContentKind::DmIntegrity:
     case ContentKind::Other:
         return {};
     }

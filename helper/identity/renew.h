@@ -32,6 +32,9 @@ struct Renewal
 [[nodiscard]] Result<> admitExt(const Renewal &renewal);
 [[nodiscard]] Result<> admitBtrfs(const Renewal &renewal);
 [[nodiscard]] Result<> admitBootSector(const Renewal &renewal);
+[[nodiscard]] Result<> admitJfs(const Renewal &renewal);
+[[nodiscard]] Result<> admitNilfs2(const Renewal &renewal);
+[[nodiscard]] Result<> admitReiserFs(const Renewal &renewal);
 [[nodiscard]] Result<> admitErofs(const Renewal &renewal);
 [[nodiscard]] Result<> admitF2fs(const Renewal &renewal);
 /// @}
@@ -45,6 +48,9 @@ struct Renewal
 [[nodiscard]] Result<> renewNtfs(const Renewal &renewal, const std::string &window);
 [[nodiscard]] Result<> renewSwap(const Renewal &renewal, const std::string &window);
 [[nodiscard]] Result<> renewLuks(const Renewal &renewal, const std::string &window);
+[[nodiscard]] Result<> renewJfs(const Renewal &renewal, const std::string &window);
+[[nodiscard]] Result<> renewNilfs2(const Renewal &renewal, const std::string &window);
+[[nodiscard]] Result<> renewReiserFs(const Renewal &renewal, const std::string &window);
 /// @}
 
 /// A btrfs has more identifiers than there are programs for: see BtrfsRelabel. No window may be open. Where

@@ -54,6 +54,12 @@ std::string_view toolName(Tool tool)
         return "dump.erofs";
     case Tool::UserModeLinux:
         return "linux.uml";
+    case Tool::JfsTune:
+        return "jfs_tune";
+    case Tool::NilfsTune:
+        return "nilfs-tune";
+    case Tool::Reiserfstune:
+        return "reiserfstune";
     }
     std::unreachable();
 }

@@ -37,6 +37,9 @@ enum class Tool : std::uint8_t {
     Unsquashfs,
     DumpErofs,
     UserModeLinux,
+    JfsTune,
+    NilfsTune,
+    Reiserfstune,
 };
 
 /// "tune2fs", as messages and package managers know it.

@@ -45,6 +45,13 @@ constexpr std::array knownTypes{
     KnownType{.type = "linux_raid_member", .version = "", .kind = ContentKind::MdMember},
     KnownType{.type = "zfs_member", .version = "", .kind = ContentKind::Zfs},
     KnownType{.type = "BitLocker", .version = "", .kind = ContentKind::BitLocker},
+    KnownType{.type = "jfs", .version = "", .kind = ContentKind::Jfs},
+    KnownType{.type = "nilfs2", .version = "", .kind = ContentKind::Nilfs2},
+    KnownType{.type = "reiserfs", .version = "", .kind = ContentKind::ReiserFs},
+    KnownType{.type = "bcachefs", .version = "", .kind = ContentKind::Bcachefs},
+    KnownType{.type = "apfs", .version = "", .kind = ContentKind::Apfs},
+    KnownType{.type = "DM_verity_hash", .version = "", .kind = ContentKind::VerityHash},
+    KnownType{.type = "DM_integrity", .version = "", .kind = ContentKind::DmIntegrity},
 };
 
 ContentKind kindOf(const BlkidFindings &found)

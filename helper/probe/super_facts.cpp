@@ -30,6 +30,12 @@ Result<SuperFacts> readUnchecked(const RawView &view, ContentKind kind)
         return readNtfsFacts(view);
     case ContentKind::F2fs:
         return readF2fsFacts(view);
+    case ContentKind::Jfs:
+        return readJfsFacts(view);
+    case ContentKind::Nilfs2:
+        return readNilfs2Facts(view);
+    case ContentKind::ReiserFs:
+        return readReiserFsFacts(view);
     case ContentKind::Unformatted:
     case ContentKind::Unknown:
     case ContentKind::Swap:
@@ -42,6 +48,10 @@ Result<SuperFacts> readUnchecked(const RawView &view, ContentKind kind)
     case ContentKind::MdMember:
     case ContentKind::Zfs:
     case ContentKind::BitLocker:
+    case ContentKind::Bcachefs:
+    case ContentKind::Apfs:
+    case ContentKind::VerityHash:
+    case ContentKind::DmIntegrity:
     case ContentKind::Other:
         break;
     }

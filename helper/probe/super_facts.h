@@ -33,6 +33,9 @@ struct SuperFacts
 [[nodiscard]] Result<SuperFacts> readExFatFacts(const RawView &view);
 [[nodiscard]] Result<SuperFacts> readNtfsFacts(const RawView &view);
 [[nodiscard]] Result<SuperFacts> readF2fsFacts(const RawView &view);
+[[nodiscard]] Result<SuperFacts> readJfsFacts(const RawView &view);
+[[nodiscard]] Result<SuperFacts> readNilfs2Facts(const RawView &view);
+[[nodiscard]] Result<SuperFacts> readReiserFsFacts(const RawView &view);
 
 /// An amount that a reader could not make out is absent; only the device's errors go on.
 [[nodiscard]] Result<std::optional<Bytes>> unlessInDoubt(Result<Bytes> read);

@@ -113,11 +113,20 @@ Way wayOf(ContentKind kind)
     case ContentKind::LvmPv:
     case ContentKind::MdMember:
     case ContentKind::Zfs:
+    case ContentKind::Bcachefs:
+    case ContentKind::Apfs:
         return noWay("it is a part of something larger, which has tools of its own");
     case ContentKind::Squashfs:
     case ContentKind::Erofs:
     case ContentKind::Iso9660:
         return noWay("it is written in one piece and never changed");
+    case ContentKind::VerityHash:
+    case ContentKind::DmIntegrity:
+        return noWay("what vouches for data fits them alone, and would have to be made anew");
+    case ContentKind::Jfs:
+    case ContentKind::Nilfs2:
+    case ContentKind::ReiserFs:
+        return noWay("it can be copied but not resized here");
     case ContentKind::ExFat:
     case ContentKind::Other:
     case ContentKind::Unknown:

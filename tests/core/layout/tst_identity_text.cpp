@@ -30,14 +30,16 @@ void IdentityTextTest::readsAsItsToolsPrintIt_data()
     };
     for (const ContentKind kind :
          {ContentKind::Ext2, ContentKind::Ext3, ContentKind::Ext4, ContentKind::Xfs, ContentKind::Btrfs,
-          ContentKind::Swap, ContentKind::Luks1, ContentKind::Luks2, ContentKind::Erofs, ContentKind::F2fs})
+          ContentKind::Swap, ContentKind::Luks1, ContentKind::Luks2, ContentKind::Erofs, ContentKind::F2fs,
+          ContentKind::Jfs, ContentKind::Nilfs2, ContentKind::ReiserFs})
         row(kind, whole, true);
     for (const ContentKind kind :
          {ContentKind::Fat12, ContentKind::Fat16, ContentKind::Fat32, ContentKind::ExFat})
         row(kind, "0A1B-2C3D", true);
     row(ContentKind::Ntfs, "0A1B2C3D4E5F4A6B", true);
     for (const ContentKind kind :
-         {ContentKind::Iso9660, ContentKind::LvmPv, ContentKind::MdMember, ContentKind::Other})
+         {ContentKind::Iso9660, ContentKind::LvmPv, ContentKind::MdMember, ContentKind::Other,
+          ContentKind::VerityHash, ContentKind::DmIntegrity, ContentKind::Bcachefs, ContentKind::Apfs})
         row(kind, "", true);
     for (const ContentKind kind : {ContentKind::Unformatted, ContentKind::Unknown, ContentKind::Squashfs})
         row(kind, "", false);

@@ -57,6 +57,13 @@ void ContentTest::sortsKinds_data()
     QTest::newRow("erofs") << ContentKind::Erofs << QByteArray("read-only files");
     QTest::newRow("iso9660") << ContentKind::Iso9660 << QByteArray("read-only files");
     QTest::newRow("xfs") << ContentKind::Xfs << QByteArray("files");
+    QTest::newRow("jfs") << ContentKind::Jfs << QByteArray("files");
+    QTest::newRow("nilfs2") << ContentKind::Nilfs2 << QByteArray("files");
+    QTest::newRow("reiserfs") << ContentKind::ReiserFs << QByteArray("files");
+    QTest::newRow("bcachefs") << ContentKind::Bcachefs << QByteArray();
+    QTest::newRow("apfs") << ContentKind::Apfs << QByteArray();
+    QTest::newRow("verity-hash") << ContentKind::VerityHash << QByteArray();
+    QTest::newRow("dm-integrity") << ContentKind::DmIntegrity << QByteArray();
     QTest::newRow("swap") << ContentKind::Swap << QByteArray();
     QTest::newRow("luks2") << ContentKind::Luks2 << QByteArray();
     QTest::newRow("unknown") << ContentKind::Unknown << QByteArray();

@@ -122,8 +122,8 @@ private Q_SLOTS:
     {
         using enum ContentKind;
         QTest::addColumn<ContentKind>("kind");
-        for (const ContentKind kind :
-             {Squashfs, Iso9660, LvmPv, MdMember, Zfs, BitLocker, Other, Unknown, Unformatted})
+        for (const ContentKind kind : {Squashfs, Iso9660, LvmPv, MdMember, Zfs, BitLocker, Bcachefs, Apfs,
+                                       VerityHash, DmIntegrity, Other, Unknown, Unformatted})
             QTest::newRow(contentKindName(kind).data()) << kind;
     }
 

@@ -27,6 +27,33 @@ struct Recipe
     const char *commands;
 };
 
+/// Debian 13 has no formatter of bcachefs, and that of APFS is only for tests: what libblkid looks at in the
+/// superblock, without the rest of a file system.
+inline constexpr const char *bcachefsScript = R"(python3 - $I <<'END'
+import struct, sys
+raw = bytearray(8 << 20)
+magic = bytes.fromhex('c68573f666ce90a9d96a60cf803df7ef')
+uuid = bytes.fromhex('11111111222243338444555555555555')
+struct.pack_into('<24x16s16x16s32xQ8xHBBI', raw, 4096, magic, uuid, 8, 8, 0, 1, 0)
+raw[4096 + 257] = 11  # of how many sectors a superblock may be, as a power of two
+open(sys.argv[1], 'wb').write(raw)
+END
+)";
+inline constexpr const char *apfsScript = R"(python3 - $I <<'END'
+import struct, sys
+raw = bytearray(8 << 20)
+uuid = bytes.fromhex('11111111222243338444555555555555')
+struct.pack_into('<8xQQHHI4sIQ24x16s', raw, 0, 1, 1, 1, 0x8000, 0, b'NXSB', 4096, 2048, uuid)
+low = high = 0
+for (word,) in struct.iter_unpack('<I', raw[8:4096]):  # Fletcher's checksum
+    low = (low + word) % 0xffffffff
+    high = (high + low) % 0xffffffff
+first = 0xffffffff - (low + high) % 0xffffffff
+struct.pack_into('<II', raw, 0, first, 0xffffffff - (low + first) % 0xffffffff)
+open(sys.argv[1], 'wb').write(raw)
+END
+)";
+
 inline const std::vector<Recipe> &recipes()
 {
     static const std::vector<Recipe> all{
@@ -55,6 +82,20 @@ inline const std::vector<Recipe> &recipes()
          "truncate -s 32M $I; mkntfs -F -Q -q -L NT $I; ntfslabel --new-serial=0123456789ABCDEF $I"},
         {"f2fs", ContentKind::F2fs, "11111111-2222-4333-8444-555555555555", "F2",
          "truncate -s 64M $I; mkfs.f2fs -q -U 11111111-2222-4333-8444-555555555555 -l F2 $I"},
+        {"jfs", ContentKind::Jfs, "11111111-2222-4333-8444-555555555555", "J",
+         "truncate -s 32M $I; mkfs.jfs -q -L J $I; jfs_tune -U 11111111-2222-4333-8444-555555555555 $I"},
+        {"nilfs2", ContentKind::Nilfs2, "11111111-2222-4333-8444-555555555555", "N",
+         "truncate -s 160M $I; mkfs.nilfs2 -q -f -L N $I;"
+         "nilfs-tune -f -U 11111111-2222-4333-8444-555555555555 $I"},
+        {"reiserfs", ContentKind::ReiserFs, "11111111-2222-4333-8444-555555555555", "R",
+         "truncate -s 40M $I; mkreiserfs -q -f -f -l R -u 11111111-2222-4333-8444-555555555555 $I"},
+        {"verity", ContentKind::VerityHash, "11111111-2222-4333-8444-555555555555", "",
+         "truncate -s 8M $I.data $I;"
+         "veritysetup format --uuid 11111111-2222-4333-8444-555555555555 $I.data $I; rm $I.data"},
+        {"integrity", ContentKind::DmIntegrity, "", "",
+         "truncate -s 8M $I; printf 'integrt\\0\\1' | dd of=$I conv=notrunc status=none"},
+        {"bcachefs", ContentKind::Bcachefs, "11111111-2222-4333-8444-555555555555", "", bcachefsScript},
+        {"apfs", ContentKind::Apfs, "11111111-2222-4333-8444-555555555555", "", apfsScript},
         {"swap", ContentKind::Swap, "11111111-2222-4333-8444-555555555555", "SW",
          "truncate -s 16M $I; mkswap -q -U 11111111-2222-4333-8444-555555555555 -L SW $I"},
         {"squashfs", ContentKind::Squashfs, "", "", "mksquashfs $D $I -quiet -no-progress"},

@@ -125,6 +125,23 @@ private:
         row("f2fs", blocks.trimmed().toLongLong(nullptr, 16) * 4096, 64 << 20);
     }
 
+    template<typename Row>
+    void addJfsAndReiserFs(Row row)
+    {
+        (void)m_workshop.make(test::recipeNamed("jfs"));
+        const auto jfs = [&](const char *pattern) {
+            return asked("fsck.jfs -n -f $I", "jfs", pattern) << 10;
+        };
+        const qint64 size = jfs("(\\d+) kilobytes total");
+        row("jfs", size - jfs("(\\d+) kilobytes are available"), size);
+        (void)m_workshop.make(test::recipeNamed("reiserfs"));
+        const auto reiser = [&](const char *pattern) {
+            return asked("debugreiserfs $I", "reiserfs", pattern) * 4096;
+        };
+        const qint64 blocks = reiser("Count of blocks on the device: (\\d+)");
+        row("reiserfs", blocks - reiser("^Free blocks .*: (\\d+)"), blocks);
+    }
+
 private Q_SLOTS:
     void namesEveryKind_data()
     {
@@ -165,6 +182,7 @@ private Q_SLOTS:
         addXfsAndBtrfs(row);
         addFatAndExFat(row);
         addNtfsAndF2fs(row);
+        addJfsAndReiserFs(row);
     }
 
     void countsAsTheToolsDo()

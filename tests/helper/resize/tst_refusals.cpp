@@ -215,8 +215,10 @@ private Q_SLOTS:
     {
         using enum ContentKind;
         QTest::addColumn<ContentKind>("kind");
-        for (const ContentKind kind : {Xfs, F2fs, ExFat, Luks1, Luks2, LvmPv, MdMember, Squashfs, Erofs,
-                                       Iso9660, Zfs, BitLocker, Other, Unknown, Unformatted})
+        for (const ContentKind kind :
+             {Xfs,   F2fs,       ExFat,       Luks1,     Luks2,   LvmPv,      MdMember, Squashfs,
+              Erofs, Iso9660,    Zfs,         BitLocker, Jfs,     Nilfs2,     ReiserFs, Bcachefs,
+              Apfs,  VerityHash, DmIntegrity, Other,     Unknown, Unformatted})
             QTest::newRow(contentKindName(kind).data()) << kind;
     }
     void whatCannotShrinkSaysSo()
