@@ -247,6 +247,30 @@
         <translation>Kein gepflegtes Werkzeug gibt {1} eine neue Kennung; Klone von {0} teilten die ihre mit ihr und könnten beim Start mit ihr verwechselt werden.</translation>
     </message>
     <message>
+        <source>The file system in {0} was not unmounted cleanly. Mount and unmount it once, then rescan.</source>
+        <translation>Das Dateisystem in {0} wurde nicht sauber ausgehängt. Hängen Sie es einmal ein und aus, dann lesen Sie neu ein.</translation>
+    </message>
+    <message>
+        <source>The file system in {0} has marked itself as damaged, and no tool repairs it. Save its files elsewhere and make it anew.</source>
+        <translation>Das Dateisystem in {0} hat sich als beschädigt gekennzeichnet, und kein Werkzeug repariert es. Sichern Sie seine Dateien anderswo und legen Sie es neu an.</translation>
+    </message>
+    <message>
+        <source>{0} holds hashes of dm-verity, which vouch for every byte of data that lies elsewhere. It is never written to, so its clones keep its identifier; clone that data unchanged, too.</source>
+        <translation>{0} enthält Prüfsummen von dm-verity, die für jedes Byte von Daten bürgen, die anderswo liegen. Es wird nie beschrieben, seine Klone behalten also seine Kennung; klonen Sie auch jene Daten unverändert.</translation>
+    </message>
+    <message>
+        <source>{0} is protected by dm-integrity and never written to: what is in it can only be reached by opening it. Its clones keep all identifiers inside and could be taken for it at boot.</source>
+        <translation>{0} ist durch dm-integrity geschützt und wird nie beschrieben: was darin ist, ist nur durch Öffnen zu erreichen. Seine Klone behalten alle Kennungen darin und könnten beim Start mit ihm verwechselt werden.</translation>
+    </message>
+    <message>
+        <source>{1} holds hashes of dm-verity. If they vouch for {0}, clones of {0} with a new identifier will not pass them: then clone both unchanged.</source>
+        <translation>{1} enthält Prüfsummen von dm-verity. Wenn sie für {0} bürgen, bestehen Klone von {0} mit neuer Kennung die Prüfung nicht: klonen Sie dann beide unverändert.</translation>
+    </message>
+    <message>
+        <source>Clones of {0} keep all identifiers that are in it, as you chose: whoever looks for one of them may find a clone.</source>
+        <translation>Klone von {0} behalten alle Kennungen, die darin sind, wie Sie es gewählt haben: wer eine davon sucht, findet womöglich einen Klon.</translation>
+    </message>
+    <message>
         <source>Clones of {0} keep its identifiers ({1}), as you chose: whoever looks for it by UUID may find a clone.</source>
         <translation>Klone von {0} behalten ihre Kennungen ({1}), wie Sie es gewählt haben: wer sie nach UUID sucht, findet womöglich einen Klon.</translation>
     </message>
@@ -996,6 +1020,10 @@
     <message>
         <source>legacy</source>
         <translation>legacy</translation>
+    </message>
+    <message>
+        <source>dm-verity hashes</source>
+        <translation>Prüfsummen von dm-verity</translation>
     </message>
 </context>
 <context>

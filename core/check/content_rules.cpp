@@ -21,7 +21,7 @@ void add(const std::string &code, Severity severity, int number, std::vector<std
                         .fix = {}});
 }
 
-/// The program that makes a file system of this kind clean again.
+/// The program that makes a file system of this kind clean again; empty where only a mount does.
 std::string checker(ContentKind kind)
 {
     if (isExt(kind))
@@ -36,6 +36,12 @@ std::string checker(ContentKind kind)
         return "fsck.exfat";
     if (kind == ContentKind::F2fs)
         return "fsck.f2fs";
+    if (kind == ContentKind::Jfs)
+        return "fsck.jfs";
+    if (kind == ContentKind::ReiserFs)
+        return "reiserfsck";
+    if (kind == ContentKind::Nilfs2)
+        return {};
     return kind == ContentKind::Ntfs ? "chkdsk (in Windows)" : "fsck";
 }
 
@@ -43,18 +49,23 @@ void checkDirt(const Facts &facts, const Partition &partition, Findings &finding
 {
     const std::string name = partitionText(facts, partition.number);
     const std::string tool = checker(partition.content.kind);
+    const auto addOf = [&](const std::string &code, const std::string &withoutTool) {
+        add(code, Severity::Error, partition.number, {name, tool}, findings);
+        if (tool.empty())
+            findings.back().message = {.id = withoutTool, .args = {name}};
+    };
     switch (partition.content.dirt) {
     case Dirt::None:
     case Dirt::Hibernated:  // for the whole disk, see checkHibernation
         return;
     case Dirt::NotUnmounted:
-        add("filesystem-not-clean", Severity::Error, partition.number, {name, tool}, findings);
+        addOf("filesystem-not-clean", "filesystem-to-mount");
         return;
     case Dirt::JournalToReplay:
-        add("filesystem-journal", Severity::Error, partition.number, {name, tool}, findings);
+        addOf("filesystem-journal", "filesystem-to-mount");
         return;
     case Dirt::Errors:
-        add("filesystem-errors", Severity::Error, partition.number, {name, tool}, findings);
+        addOf("filesystem-errors", "filesystem-beyond-repair");
         return;
     }
 }
@@ -73,13 +84,47 @@ void checkHibernation(const Facts &facts, Findings &findings)
 /// dangerous to data and not only ambiguous.
 bool isRefused(ContentKind kind)
 {
-    return kind == ContentKind::Zfs || kind == ContentKind::BitLocker;
+    return kind == ContentKind::Zfs || kind == ContentKind::BitLocker || kind == ContentKind::Bcachefs
+        || kind == ContentKind::Apfs;
+}
+
+Fix unchangedFix(int number)
+{
+    return {.label = {.id = "fix-unchanged", .args = {}},
+            .edits = {edit::SetClonedUnchanged{.number = number, .isAllowed = true}}};
 }
 
 /// Kinds for which no maintained tool renews the identifier.
 bool canNeverRenew(ContentKind kind)
 {
     return hasIdentifier(kind) && contentIdText(kind, Uuid()).empty();
+}
+
+/// Why clones of `content` can only be unchanged, and the consent to that.
+void addNoNewIdentifier(const Partition &partition, const std::string &name, Findings &findings)
+{
+    const ContentKind kind = partition.content.kind;
+    add("no-new-identifier", Severity::Error, partition.number, {name, kindText(partition.content)},
+        findings);
+    if (kind == ContentKind::VerityHash || kind == ContentKind::DmIntegrity)
+        findings.back().message = {.id = kind == ContentKind::VerityHash ? "no-new-identifier-verity"
+                                                                         : "no-new-identifier-integrity",
+                                   .args = {name}};
+    findings.back().fix = unchangedFix(partition.number);
+}
+
+/// What has another identifier than the hashes were made of is no longer what they vouch for. Which data that
+/// is they do not say.
+void checkVerity(const Facts &facts, const Partition &partition, const std::string &name, Findings &findings)
+{
+    const auto &all = facts.inventory.partitions;
+    const auto hashes = std::ranges::find_if(
+        all, [](const Partition &one) { return one.content.kind == ContentKind::VerityHash; });
+    if (hashes == all.end())
+        return;
+    add("verity-would-break", Severity::Warning, partition.number,
+        {name, partitionText(facts, hashes->number)}, findings);
+    findings.back().fix = unchangedFix(partition.number);
 }
 
 void checkIdentity(const Facts &facts, const Partition &partition, Findings &findings)
@@ -93,15 +138,15 @@ void checkIdentity(const Facts &facts, const Partition &partition, Findings &fin
         return;
     if (design->isClonedUnchanged) {
         add("cloned-unchanged", Severity::Warning, partition.number, {name, content.uuid}, findings);
+        if (content.uuid.empty())
+            findings.back().message = {.id = "cloned-unchanged-inside", .args = {name}};
         return;
     }
     if (canNeverRenew(content.kind)) {
-        add("no-new-identifier", Severity::Error, partition.number, {name, kindText(content)}, findings);
-        findings.back().fix =
-            Fix{.label = {.id = "fix-unchanged", .args = {}},
-                .edits = {edit::SetClonedUnchanged{.number = partition.number, .isAllowed = true}}};
+        addNoNewIdentifier(partition, name, findings);
         return;
     }
+    checkVerity(facts, partition, name, findings);
     if (canRenew)
         return;
     std::string tools;

@@ -124,12 +124,29 @@ constexpr std::array entries{
           "{1}, then rescan."},
     Entry{"filesystem-errors",
           "The file system in {0} has marked itself as damaged. Run {1} first, then rescan."},
+    Entry{"filesystem-to-mount",
+          "The file system in {0} was not unmounted cleanly. Mount and unmount it once, then rescan."},
+    Entry{"filesystem-beyond-repair",
+          "The file system in {0} has marked itself as damaged, and no tool repairs it. Save its files "
+          "elsewhere and make it anew."},
     Entry{"hibernated",
           "{0} holds the memory of a sleeping system, which would write over what changes now. Wake it up, "
           "shut it down, then rescan."},
     Entry{"no-new-identifier",
           "No maintained tool gives {1} a new identifier, so clones of {0} would share theirs with it and "
           "could be taken for it at boot."},
+    Entry{"no-new-identifier-verity",
+          "{0} holds hashes of dm-verity, which vouch for every byte of data that lies elsewhere. It is "
+          "never written to, so its clones keep its identifier; clone that data unchanged, too."},
+    Entry{"no-new-identifier-integrity",
+          "{0} is protected by dm-integrity and never written to: what is in it can only be reached by "
+          "opening it. Its clones keep all identifiers inside and could be taken for it at boot."},
+    Entry{"verity-would-break",
+          "{1} holds hashes of dm-verity. If they vouch for {0}, clones of {0} with a new identifier will "
+          "not pass them: then clone both unchanged."},
+    Entry{"cloned-unchanged-inside",
+          "Clones of {0} keep all identifiers that are in it, as you chose: whoever looks for one of them "
+          "may find a clone."},
     Entry{"cloned-unchanged",
           "Clones of {0} keep its identifiers ({1}), as you chose: whoever looks for it by UUID may find a "
           "clone."},

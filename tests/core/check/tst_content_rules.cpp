@@ -137,6 +137,66 @@ void ContentRulesTest::findsWhatIsThereAndNothingElse_data()
         "part 1 size=1GiB name=p.lxroot kind=bitlocker \n"
         "clones 1 1\n",
         {"content-refused", "error"});
+    row("bcachefs",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=bcachefs \n"
+        "clones 1 1\n",
+        {"content-refused", "error"});
+    row("APFS",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=apfs \n"
+        "clones 1 1\n",
+        {"content-refused", "error"});
+    row("dm-verity hashes",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=verity-hash \n"
+        "clones 1 1\n",
+        {"no-new-identifier", "error"});
+    row("dm-verity hashes by consent",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=verity-hash \n"
+        "clones 1 1\n"
+        "unchanged 1\n",
+        {"no-new-identifier", ""});
+    row("dm-integrity",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=dm-integrity uuid=\n"
+        "clones 1 1\n",
+        {"no-new-identifier", "error"});
+    row("dm-integrity by consent",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=dm-integrity uuid=\n"
+        "clones 1 1\n"
+        "unchanged 1\n",
+        {"no-new-identifier", ""});
+    row("a file system beside dm-verity hashes",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=erofs \n"
+        "part 2 size=1GiB kind=verity-hash \n"
+        "clones 1 1\n",
+        {"verity-would-break", "warning"});
+    row("a file system unchanged beside dm-verity hashes",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=erofs \n"
+        "part 2 size=1GiB kind=verity-hash \n"
+        "clones 1 1\n"
+        "unchanged 1\n",
+        {"verity-would-break", ""});
+    row("a file system beside none",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=erofs \n"
+        "clones 1 1\n",
+        {"verity-would-break", ""});
+    row("a log of NILFS2",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=nilfs2 dirt=journal\n"
+        "clones 1 1\n",
+        {"filesystem-journal", "error"});
+    row("a clean NILFS2",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxroot kind=nilfs2\n"
+        "clones 1 1\n",
+        {"filesystem-journal", ""});
     row("NTFS",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB name=p.lxroot kind=ntfs \n"
