@@ -73,6 +73,13 @@ LabelRoom labelRoom(ContentKind kind)
     case ContentKind::Erofs:
     case ContentKind::Iso9660:
     case ContentKind::Luks1:
+    case ContentKind::Jfs:
+    case ContentKind::Nilfs2:
+    case ContentKind::ReiserFs:
+    case ContentKind::Bcachefs:
+    case ContentKind::Apfs:
+    case ContentKind::VerityHash:
+    case ContentKind::DmIntegrity:
     case ContentKind::LvmPv:
     case ContentKind::MdMember:
     case ContentKind::Zfs:

@@ -3,7 +3,7 @@
 
 #include "helper/block/crc32c.h"
 #include "helper/probe/super_facts.h"
-#include "helper/super/crc32c.h"
+#include "helper/block/crc32c.h"
 
 namespace parterre {
 

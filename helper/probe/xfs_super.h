@@ -5,7 +5,7 @@
 
 #include "helper/block/raw_view.h"
 #include "helper/probe/xfs_log.h"
-#include "helper/super/raw_view.h"
+#include "helper/block/raw_view.h"
 
 #include <array>
 #include <optional>

@@ -3,7 +3,7 @@
 
 #include "helper/block/raw_view.h"
 #include "helper/resize/way.h"
-#include "helper/super/raw_view.h"
+#include "helper/block/raw_view.h"
 
 namespace parterre {
 

@@ -3,7 +3,7 @@
 
 #include "helper/super/erofs_super.h"
 
-#include "helper/super/crc32c.h"
+#include "helper/block/crc32c.h"
 
 #include <algorithm>
 

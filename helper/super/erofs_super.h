@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "helper/super/raw_view.h"
+#include "helper/block/raw_view.h"
 
 namespace parterre {
 

@@ -3,7 +3,7 @@
 
 #include "helper/super/f2fs_checkpoint.h"
 
-#include "helper/super/crc32.h"
+#include "helper/block/crc32.h"
 
 namespace parterre {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/allocation/allocation.h"
-#include "helper/super/crc32.h"
+#include "helper/block/crc32.h"
 #include "helper/super/f2fs_super.h"
 #include "tests/helper/probe/made_images.h"
 #include "tests/support/memory_device.h"

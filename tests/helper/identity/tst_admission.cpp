@@ -6,7 +6,7 @@
 #include "helper/identity/identity.h"
 #include "helper/identity/renew.h"
 #include "helper/probe/probe.h"
-#include "helper/super/crc32.h"
+#include "helper/block/crc32.h"
 #include "tests/helper/made_content.h"
 
 #include <QTest>
@@ -120,14 +120,14 @@ private Q_SLOTS:
         if (expected != ErrorCode::Corrupt)
             QCOMPARE(probeContent(made.disk, made.where)->dirt, dirt);
         const SparseBytes before = made.disk.content();
-        const Result<> renewed = renewIdentity(made.disk, made.where, kind, drawn);
+        const Result<> renewed = renewIdentity(made.disk, made.where, kind, {.uuid = drawn});
         QVERIFY(!renewed);
         QCOMPARE(renewed.error().code, expected);
         QVERIFY(made.disk.content() == before);
         put(made, at, good);
         if (kind == ContentKind::Nilfs2)
             seal(made);
-        QVERIFY(renewIdentity(made.disk, made.where, kind, drawn));
+        QVERIFY(renewIdentity(made.disk, made.where, kind, {.uuid = drawn}));
         QVERIFY(made.isGuardWhole());
     }
 
@@ -164,12 +164,12 @@ private Q_SLOTS:
         MadeContent made(recipe.size);
         QVERIFY(made.succeeds(recipe.make, recipe.makeArguments));
         const SparseBytes before = made.disk.content();
-        const Result<> renewed = renewIdentityWith(Toolbox({"/nowhere"}), made.disk, made.where, kind, drawn);
+        const Result<> renewed = renewIdentityWith(Toolbox({"/nowhere"}), made.disk, made.where, kind, {.uuid = drawn});
         QVERIFY(!renewed);
         QCOMPARE(renewed.error().code, ErrorCode::ToolMissing);
         QCOMPARE(QByteArray::fromStdString(renewed.error().subject), tool);
         QVERIFY(made.disk.content() == before);
-        QVERIFY(renewIdentity(made.disk, made.where, kind, drawn));
+        QVERIFY(renewIdentity(made.disk, made.where, kind, {.uuid = drawn}));
     }
 };
 

@@ -6,7 +6,7 @@
 #include "helper/identity/identity.h"
 #include "helper/identity/renew.h"
 #include "helper/probe/probe.h"
-#include "helper/super/crc32.h"
+#include "helper/block/crc32.h"
 #include "tests/helper/made_content.h"
 #include "tests/support/crash_device.h"
 
@@ -42,7 +42,7 @@ Raw raw(std::string_view text)
 
 Result<> renew(MadeContent &made, ContentKind kind)
 {
-    return renewIdentity(made.disk, made.where, kind, drawn);
+    return renewIdentity(made.disk, made.where, kind, {.uuid = drawn});
 }
 
 /// All superblocks lie in it.
@@ -337,7 +337,7 @@ private Q_SLOTS:
             for (std::uint64_t seed = 0; seed < 4; ++seed) {
                 Mains mains(operations);
                 CrashDevice crash(before, mains);
-                const Result<> renewed = renewIdentity(crash, made.where, one->kind, drawn);
+                const Result<> renewed = renewIdentity(crash, made.where, one->kind, {.uuid = drawn});
                 MemoryDevice left(crash.survivor(seed));
                 const Content found = *probeContent(left, made.where);
                 QCOMPARE(found.kind, one->kind);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/super/crc32.h"
+#include "helper/block/crc32.h"
 
 #include <array>
 
