@@ -8,8 +8,9 @@
 namespace parterre {
 
 /// Fills in Slot::partidsKey of every slot that has a safe name, and gives the text of config.partids:
-/// one line a slot in table order, then KIWI's aliases (kiwi_RWPart beside a read-only root,
-/// kiwi_BootPart for a root without a boot partition; see its storage/disk.py).
+/// one line for each, with KIWI's aliases (kiwi_RWPart beside a read-only root, kiwi_BootPart for a plain
+/// root without a boot partition, kiwi_RaidPart and kiwi_RaidDev for an array; see its storage/disk.py),
+/// sorted by key as KIWI's are.
 [[nodiscard]] std::string assignPartidsKeys(std::vector<Slot> &slots);
 
 }

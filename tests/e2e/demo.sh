@@ -15,14 +15,14 @@ check_log=$scratch/log
 
 cat >"$scratch/wanted" <<'END'
 kiwi_BiosGrub="1"
-kiwi_EfiPart="2"
-kiwi_bootPartClone1="3"
 kiwi_BootPart="4"
+kiwi_EfiPart="2"
+kiwi_HomePart="7"
+kiwi_RootPart="9"
+kiwi_bootPartClone1="3"
 kiwi_homePartClone1="5"
 kiwi_homePartClone2="6"
-kiwi_HomePart="7"
 kiwi_rootPartClone1="8"
-kiwi_RootPart="9"
 END
 
 start_of() { sfdisk --json "$disk" | python3 -c 'import json, sys
