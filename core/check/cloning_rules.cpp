@@ -37,7 +37,7 @@ void checkType(const Facts &facts, const Partition &partition, Findings &finding
 {
     const TableKind table = facts.inventory.table.kind;
     Cloning cloning = facts.design.cloning;
-    if (cloning.types == CloneTypes::Generic || cloneType(table, partition.type) == partition.type)
+    if (cloning.types == CloneTypes::Generic || cloneType(table, partition) == partition.type)
         return;
     cloning.types = CloneTypes::Generic;
     findings.push_back(

@@ -38,6 +38,7 @@ QJsonObject partitionJson(const Partition &partition)
     putText(object, "uuid", partition.content.uuid);
     putText(object, "label", partition.content.label);
     putText(object, "mount_point", partition.mountPoint);
+    putText(object, "partids_name", partition.partidsName);
     if (partition.attributes != 0)
         object[QStringLiteral("attributes")] = QString::number(partition.attributes, 16);
     if (partition.isActive)
@@ -92,6 +93,7 @@ Result<Partition> readPartition(const QJsonValue &value, const std::string &plac
     partition.content.uuid = reader.text("uuid").value_or(std::string());
     partition.content.label = reader.text("label").value_or(std::string());
     partition.mountPoint = reader.text("mount_point").value_or(std::string());
+    partition.partidsName = reader.text("partids_name").value_or(std::string());
     CHECK(reader.finish());
     return partition;
 }

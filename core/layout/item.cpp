@@ -118,6 +118,18 @@ private:
         m_items.push_back(std::move(item));
     }
 
+    /// The GPT name beside which a new clone gets its own.
+    static std::string_view besideName(const Item &item)
+    {
+        constexpr std::string_view kiwiPrefix = "p.lx";
+        if (item.gptName.starts_with(kiwiPrefix))
+            return item.gptName;
+        // A name that the user gave goes before a GPT name that does not say it.
+        if (isGiven(item.design))
+            return {};
+        return item.source->partidsName.empty() ? std::string_view(item.gptName) : kiwiPrefix;
+    }
+
     void addNew(Item item, const CloneDesign &clone)
     {
         // A clone without drawn identifiers stands for one that was on the disk when the design
@@ -126,10 +138,7 @@ private:
             return;
         item.clone = &clone;
         if (isGpt()) {
-            // A name that the user gave goes before a GPT name that does not say it.
-            const bool isGivenAlone = isGiven(item.design) && !item.gptName.starts_with("p.lx");
-            item.gptName =
-                cloneGptName(isGivenAlone ? std::string_view() : item.gptName, item.name, item.cloneIndex);
+            item.gptName = cloneGptName(besideName(item), item.name, item.cloneIndex);
         }
         item.extent = {.begin = {}, .size = wishedSize(item)};
         m_items.push_back(std::move(item));

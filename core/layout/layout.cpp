@@ -64,8 +64,7 @@ void describeExisting(Slot &slot, const Partition &existing)
 void describeNew(Slot &slot, const Item &item, TableKind table, const Cloning &cloning)
 {
     slot.isNew = true;
-    slot.type =
-        cloning.types == CloneTypes::AsOrigin ? item.source->type : cloneType(table, item.source->type);
+    slot.type = cloning.types == CloneTypes::AsOrigin ? item.source->type : cloneType(table, *item.source);
     slot.attributes = item.source->attributes & ~legacyBootAttribute;
     if (table == TableKind::Gpt && cloning.autoMount == AutoMount::Never)
         slot.attributes |= noAutoAttribute;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/content.h"
+#include "core/model/partition.h"
 #include "core/model/table.h"
 
 #include <string>
@@ -33,11 +34,15 @@ inline constexpr std::string_view raid = "A19D880F-05FC-4D3B-A006-743F0F84911E";
 /// A word for a type: "Linux filesystem", "EFI system", or the type itself where it is unknown.
 [[nodiscard]] std::string typeText(TableKind table, std::string_view type);
 
-/// The type that a clone gets beside an origin of `type`.
+/// The type that a clone gets beside `origin`.
 ///
 /// As in KIWI a clone is of a generic type where its origin's has a meaning to boot: a second
-/// root, /home or EFI system partition would be found by firmware and systemd before the origin.
-[[nodiscard]] std::string cloneType(TableKind table, std::string_view type);
+/// root, /home or EFI system partition would be found by firmware and systemd before the origin. That
+/// generic type is LVM's or RAID's where KIWI's name for the origin says so.
+[[nodiscard]] std::string cloneType(TableKind table, const Partition &origin);
+/// The type of the root partition of this machine (the Discoverable Partitions Specification): "x86_64",
+/// "aarch64". Generic Linux data for others.
+[[nodiscard]] std::string_view rootType(std::string_view architecture);
 
 /// The partids name that a type alone gives: "efi", "efi_csm", "prep", "swap"; else empty.
 [[nodiscard]] std::string_view nameOfType(std::string_view type);

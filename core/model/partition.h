@@ -44,6 +44,7 @@ struct Partition
     Content content;
     std::vector<Use> uses;        ///< empty: nobody holds it
     std::string mountPoint;       ///< where the root's fstab mounts it; empty when it does not say
+    std::string partidsName;      ///< drawn only: its name in config.partids, where nothing else says that
     bool isGrownAtFirstBoot = false;  ///< something in the root resizes it at first boot
 
     friend bool operator==(const Partition &, const Partition &) = default;

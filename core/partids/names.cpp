@@ -152,6 +152,8 @@ std::string inferredName(const Partition &partition)
 {
     if (partition.entry == EntryKind::Extended)
         return {};
+    if (!partition.partidsName.empty())
+        return partition.partidsName;
     if (const std::string_view byType = nameOfType(partition.type); !byType.empty())
         return std::string(byType);
     if (!partition.name.empty()) {

@@ -41,10 +41,10 @@ struct PartidsEntry
 /// The nearest safe name: "var-log" -> "var_log", "über" -> "uber", "" -> "part".
 [[nodiscard]] std::string safeName(std::string_view name);
 
-/// The partids name of a partition by itself: from its GPT name ("p.lxboot" -> "boot"), else its
-/// file system label ("HOME" -> "home"), else its mount point in the root's fstab ("/" -> "root"),
-/// else empty. Well-known types answer first: ESP "efi", BIOS boot "efi_csm", PReP "prep",
-/// swap "swap" by name "p.swap" or type.
+/// The partids name of a partition by itself: as drawn, else from its GPT name ("p.lxboot" -> "boot"), else
+/// its file system label ("HOME" -> "home"), else its mount point in the root's fstab ("/" -> "root"), else
+/// empty. Well-known types answer first: ESP "efi", BIOS boot "efi_csm", PReP "prep", swap "swap" by name
+/// "p.swap" or type.
 [[nodiscard]] std::string inferredName(const Partition &partition);
 
 /// What a GPT name of KIWI's form says: "p.lxbootclone2" -> {"boot", 2}; {"boot", 0} for origins.

@@ -74,6 +74,7 @@ void fields(auto &archive, As<Partition> auto &partition)
     archive("content", partition.content);
     archive("uses", partition.uses, usesLimit);
     archive("mount-point", partition.mountPoint);
+    archive("partids-name", partition.partidsName);
     archive("is-grown-at-first-boot", partition.isGrownAtFirstBoot);
 }
 

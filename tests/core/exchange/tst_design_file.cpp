@@ -77,6 +77,7 @@ Design drawn()
     design = apply(design, edit::SetClones{.number = 1, .count = 2}, counted).value();
     design.drawing->partitions[0].attributes = (std::uint64_t{1} << 63) | 4;
     design.drawing->partitions[0].mountPoint = "/";
+    design.drawing->partitions[0].partidsName = "system";
     design.drawing->partitions[0].content.label = "ROOT";
     return design;
 }

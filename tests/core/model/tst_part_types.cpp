@@ -15,6 +15,7 @@ class PartTypesTest : public QObject
 private Q_SLOTS:
     void givesClonesAGenericType_data();
     void givesClonesAGenericType();
+    void knowsTheRootOfAMachine();
     void namesTypes();
     void namesPartitionsByType_data();
     void namesPartitionsByType();
@@ -36,6 +37,9 @@ void PartTypesTest::givesClonesAGenericType_data()
     QTest::addColumn<TableKind>("table");
     QTest::addColumn<QByteArray>("origin");
     QTest::addColumn<QByteArray>("clone");
+    QTest::newRow("p.lxlvm") << TableKind::Gpt << bytes(type::rootX86) << bytes(type::lvm);
+    QTest::newRow("p.lxraid") << TableKind::Gpt << bytes(type::rootX86) << bytes(type::raid);
+    QTest::newRow("p.lxroot") << TableKind::Gpt << bytes(type::rootX86) << bytes(type::linuxData);
     QTest::newRow("root") << TableKind::Gpt << bytes(type::rootX86) << bytes(type::linuxData);
     QTest::newRow("home") << TableKind::Gpt << bytes(type::home) << bytes(type::linuxData);
     QTest::newRow("boot") << TableKind::Gpt << bytes(type::xbootldr) << bytes(type::linuxData);
@@ -55,7 +59,24 @@ void PartTypesTest::givesClonesAGenericType()
 {
     QFETCH(const TableKind, table);
     QFETCH(const QByteArray, origin);
-    QTEST(bytes(cloneType(table, origin.toStdString())), "clone");
+    Partition partition;
+    partition.type = origin.toStdString();
+    partition.name = QTest::currentDataTag();
+    QTEST(bytes(cloneType(table, partition)), "clone");
+}
+
+void PartTypesTest::knowsTheRootOfAMachine()
+{
+    QCOMPARE(rootType("x86_64"), type::rootX86);
+    QCOMPARE(typeText(TableKind::Gpt, rootType("aarch64")), std::string("Linux root (ARM-64)"));
+    QCOMPARE(rootType("vax"), type::linuxData);
+    for (const char *name :
+         {"x86_64", "i586", "armv7l", "riscv64", "loongarch64", "ppc64", "ppc64le", "s390x"}) {
+        Partition root;
+        root.type = rootType(name);
+        QCOMPARE(cloneType(TableKind::Gpt, root), std::string(type::linuxData));
+        QVERIFY(root.type != type::linuxData);
+    }
 }
 
 void PartTypesTest::namesTypes()

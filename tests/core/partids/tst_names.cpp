@@ -19,6 +19,7 @@ class NamesTest : public QObject
 private Q_SLOTS:
     void infersNames_data();
     void infersNames();
+    void takesTheNameThatWasDrawn();
     void hasNoNameForContainers();
     void readsCloneNames_data();
     void readsCloneNames();
@@ -90,6 +91,15 @@ void NamesTest::infersNames()
     partition.content.label = label.toStdString();
     partition.mountPoint = mount.toStdString();
     QTEST(bytes(inferredName(partition)), "name");
+}
+
+void NamesTest::takesTheNameThatWasDrawn()
+{
+    Partition partition;
+    partition.type = type::linuxSwap;
+    partition.name = "p.swap";
+    partition.partidsName = "scratch";
+    QCOMPARE(inferredName(partition), std::string("scratch"));
 }
 
 void NamesTest::hasNoNameForContainers()
