@@ -75,7 +75,8 @@ private:
                             + (m_known.empty() ? std::string("the description has none")
                                                : "the description has " + names()));
         m_chosen.append(name);
-        for (const XmlElement &required : (*found)->children) {
+        const XmlElement &profile = **found;
+        for (const XmlElement &required : profile.children) {
             if (required.name == QLatin1StringView("requires"))
                 CHECK(add(required.attribute("profile")));
         }

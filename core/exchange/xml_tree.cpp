@@ -38,8 +38,12 @@ public:
             else if (m_xml.isCharacters() && !m_open.empty())
                 m_open.back().text += m_xml.text();
         }
-        if (m_xml.hasError())
-            return wrong(m_xml.errorString().toStdString());
+        if (m_xml.hasError()) {
+            QString said = m_xml.errorString();
+            if (said.endsWith(QLatin1Char('.')))
+                said.chop(1);
+            return wrong(said.toStdString());
+        }
         return std::move(m_root);
     }
 

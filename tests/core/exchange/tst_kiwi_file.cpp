@@ -285,7 +285,7 @@ void KiwiFileTest::includesFiles_data()
     row("", outside);
     row("this://missing.xml", "missing.xml: not there");
     row("this://list.xml", "list.xml: line 1: an included file has an <image> around it");
-    row("this://broken.xml", "broken.xml: line 1: Premature end of document.");
+    row("this://broken.xml", "broken.xml: line 1: Premature end of document");
     row("this://hostile.xml",
         "hostile.xml: line 1: a document type and entities of one's own are not read; take them out");
     row("this://itself.xml",
@@ -335,8 +335,8 @@ void KiwiFileTest::refuses_data()
         row(wrong, typed("filesystem=\"ext4\"", wrong), typed("filesystem=\"ext4\"", right), said);
     };
     const QByteArray good = typed("filesystem=\"ext4\"");
-    row("empty", "", good, "line 1: Premature end of document.");
-    row("no XML", "{\"image\": {}}", good, "line 1: Start tag expected.");
+    row("empty", "", good, "line 1: Premature end of document");
+    row("no XML", "{\"image\": {}}", good, "line 1: Start tag expected");
     row("something else", "<html/>", good,
         "line 1: this is no KIWI description: it has <html> around it and not <image>");
     row("an old version", image("", "7.3"),
