@@ -5,6 +5,7 @@
 
 #include "app/cli/ctl_apply.h"
 #include "app/cli/ctl_design.h"
+#include "app/cli/ctl_exchange.h"
 #include "app/cli/ctl_report.h"
 #include "app/cli/ctl_target.h"
 #include "app/cli/ctl_text.h"
@@ -231,6 +232,10 @@ Status run(const Options &options)
         return recover(options);
     case Command::Render:
         return render(options);
+    case Command::Import:
+        return importFrom(options);
+    case Command::Export:
+        return exportTo(options);
     case Command::Help:
         std::cout << usage().toStdString();
         return Status::Done;

@@ -20,13 +20,14 @@ using Parsed = std::expected<Options, QString>;
 const QHash<QString, Command> &commands()
 {
     static const QHash<QString, Command> words{
-        {QStringLiteral("list"), Command::List},        {QStringLiteral("probe"), Command::Probe},
-        {QStringLiteral("plan"), Command::Plan},        {QStringLiteral("apply"), Command::Apply},
-        {QStringLiteral("verify"), Command::Verify},    {QStringLiteral("partids"), Command::Partids},
-        {QStringLiteral("refs"), Command::Refs},        {QStringLiteral("recover"), Command::Recover},
-        {QStringLiteral("render"), Command::Render},    {QStringLiteral("help"), Command::Help},
-        {QStringLiteral("--help"), Command::Help},      {QStringLiteral("-h"), Command::Help},
-        {QStringLiteral("--version"), Command::Version}};
+        {QStringLiteral("list"), Command::List},       {QStringLiteral("probe"), Command::Probe},
+        {QStringLiteral("plan"), Command::Plan},       {QStringLiteral("apply"), Command::Apply},
+        {QStringLiteral("verify"), Command::Verify},   {QStringLiteral("partids"), Command::Partids},
+        {QStringLiteral("recover"), Command::Recover}, {QStringLiteral("render"), Command::Render},
+        {QStringLiteral("refs"), Command::Refs},
+        {QStringLiteral("import"), Command::Import},   {QStringLiteral("export"), Command::Export},
+        {QStringLiteral("help"), Command::Help},       {QStringLiteral("--help"), Command::Help},
+        {QStringLiteral("-h"), Command::Help},         {QStringLiteral("--version"), Command::Version}};
     return words;
 }
 
@@ -93,12 +94,23 @@ private:
 
     void readTarget(const QString &word)
     {
+        if (isExchange() && m_options.format.isEmpty()) {
+            m_options.format = word;
+            if (word != QStringLiteral("kiwi"))
+                m_wrong = QStringLiteral("\"%1\" is no format of import and export; kiwi is").arg(word);
+            return;
+        }
         if (word.isEmpty())
             m_wrong = QStringLiteral("the target's name is empty");
         else if (!m_options.targets.isEmpty() && m_options.command != Command::Apply)
             m_wrong =
                 QStringLiteral("\"%1\" is one word too many; only apply takes several targets").arg(word);
         m_options.targets.append(word);
+    }
+
+    [[nodiscard]] bool isExchange() const
+    {
+        return m_options.command == Command::Import || m_options.command == Command::Export;
     }
 
     bool readFlag(const QString &option, const std::optional<QString> &attached)
@@ -167,8 +179,38 @@ private:
         else if (option == QStringLiteral("--partids"))
             m_options.partidsFile = value();
         else
-            return false;
+            return readKiwiOption(option, value);
         return true;
+    }
+
+    bool readKiwiOption(const QString &option, const std::function<QString()> &value)
+    {
+        if (option == QStringLiteral("--type"))
+            m_options.kiwiChoice.type = value();
+        else if (option == QStringLiteral("--profile"))
+            m_options.kiwiChoice.profiles.append(value());
+        else if (option == QStringLiteral("--arch"))
+            m_options.kiwiChoice.architecture = value();
+        else if (option == QStringLiteral("--disk-size"))
+            readWholeSize(m_options.kiwiGiven.diskSize, option, value());
+        else if (option == QStringLiteral("--root-size"))
+            readWholeSize(m_options.kiwiGiven.rootSize, option, value());
+        else if (option == QStringLiteral("--squashfs-size"))
+            readWholeSize(m_options.kiwiGiven.squashfsSize, option, value());
+        else
+            return false;
+        m_hasKiwiOption = true;
+        return true;
+    }
+
+    void readWholeSize(std::optional<Bytes> &into, const QString &option, const QString &value)
+    {
+        constexpr Bytes most{std::int64_t{1} << 50};
+        into = sizeFromText(value.toStdString());
+        if ((!into || *into > most || into->isZero()) && m_wrong.isEmpty())
+            m_wrong =
+                QStringLiteral("%1 wants a size like 512MiB, 1.5GiB or 1073741824, up to 1024TiB, not \"%2\"")
+                    .arg(option, value);
     }
 
     void readClone(const QString &value)
@@ -239,7 +281,11 @@ private:
             return;
         const bool isDesigning = command == Command::Plan || command == Command::Apply
             || command == Command::Render || command == Command::Refs;
-        if (isBare != m_options.targets.isEmpty())
+        if (isExchange() && m_options.targets.isEmpty())
+            m_wrong = command == Command::Import
+                ? QStringLiteral("the description is missing: import kiwi FILE")
+                : QStringLiteral("what to export is missing: export kiwi DESIGN, a disk or an image file");
+        else if (isBare != m_options.targets.isEmpty())
             m_wrong = isBare ? QStringLiteral("this command takes no target")
                              : QStringLiteral("the target is missing: a disk or an image file");
         else if (hasDesign() && !isDesigning)
@@ -261,14 +307,30 @@ private:
             m_wrong = QStringLiteral("--partids names one file, and there are several targets");
         else if (m_options.recovery && command != Command::Recover)
             m_wrong = QStringLiteral("--finish and --undo belong to recover");
-        else if (m_options.output.has_value() != (command == Command::Render))
-            m_wrong = m_options.output ? QStringLiteral("-o belongs to render")
-                                       : QStringLiteral("render needs -o FILE.png, .svg or .pdf");
+        else if (m_options.output && command != Command::Render && !isExchange())
+            m_wrong = QStringLiteral("-o belongs to render, import and export");
+        else if (!m_options.output && command == Command::Render)
+            m_wrong = QStringLiteral("render needs -o FILE.png, .svg or .pdf");
+        else
+            checkExchange();
+    }
+
+    void checkExchange()
+    {
+        const bool isImport = m_options.command == Command::Import;
+        if (m_hasKiwiOption && !isImport)
+            m_wrong = QStringLiteral(
+                "--type, --profile, --arch, --disk-size, --root-size and --squashfs-size belong to import");
+        else if (isImport && !m_options.output && !m_options.isJson)
+            m_wrong = QStringLiteral("import needs -o DESIGN, or --json");
+        else if (m_options.command == Command::Export && m_options.isJson)
+            m_wrong = QStringLiteral("export writes XML and takes no --json");
     }
 
     std::deque<QString> m_words;
     Options m_options;
     QString m_wrong;
+    bool m_hasKiwiOption = false;
 };
 
 }
@@ -305,6 +367,10 @@ QString usage()
         "  refs TARGET [DESIGN]         what its files and the firmware name, and where that leads then\n"
         "  recover TARGET               is there an unfinished job?   [--finish|--undo]\n"
         "  render TARGET|FILE -o FILE   a picture of the layout: .png, .svg or .pdf\n"
+        "  import kiwi FILE -o DESIGN   the disk that KIWI makes of a description, as a design\n"
+        "       [--json] [--type TYPE] [--profile NAME]... [--arch ARCHITECTURE]\n"
+        "       [--disk-size SIZE] [--root-size SIZE] [--squashfs-size SIZE]\n"
+        "  export kiwi TARGET|DESIGN    a description of which KIWI makes this disk   [-o FILE]\n"
         "\n"
         "TARGET is a disk (/dev/sdb) or an image file. DESIGN is any of\n"
         "  --clone NAME=N               N clones of the partition called NAME, or #NUMBER\n"

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/exchange/kiwi_file.h"
 #include "core/model/design.h"
 #include "core/plan/recovery.h"
 
@@ -27,6 +28,8 @@ enum class Command : std::uint8_t {
     Refs,
     Recover,
     Render,
+    Import,
+    Export,
     Help,
     Version
 };
@@ -59,12 +62,15 @@ struct Options
     std::optional<OnReadError> onReadError;
     std::optional<Bytes> rateLimit;
     std::optional<IoPriority> ioPriority;
-    std::optional<QString> output;       ///< render
+    std::optional<QString> output;       ///< render, import, export
     std::optional<QString> reportFile;   ///< with several targets the folder for their reports
     std::optional<QString> against;      ///< verify: an old report
     std::optional<ProgressStyle> progress;
     std::optional<QString> partidsFile;  ///< where config.partids goes besides the roots
     std::optional<Recovery> recovery;
+    QString format;                      ///< import, export: "kiwi"
+    exchange::KiwiChoice kiwiChoice;     ///< import: which disk of a description
+    kiwi::Given kiwiGiven;               ///< import: what decides about sizes besides
     bool isJson = false;
     bool isYes = false;
 

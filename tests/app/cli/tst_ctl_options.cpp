@@ -58,6 +58,33 @@ private Q_SLOTS:
         row("plan disk --labels funny", "--labels is numbered or as-origin, not \"funny\"");
         row("plan disk --types none", "--types is generic or as-origin, not \"none\"");
         row("plan disk --auto-mount yes", "--auto-mount is as-origin or never, not \"yes\"");
+        row("import kiwi a.kiwi -o a.design", "");
+        row("import kiwi a.kiwi --json --type oem --profile A --profile=B --arch aarch64 --disk-size 8GiB",
+            "");
+        row("import kiwi a.kiwi --json --root-size 900MiB --squashfs-size 1234567", "");
+        row("import kiwi a.kiwi", "import needs -o DESIGN, or --json");
+        row("import kiwi -o a.design", "the description is missing: import kiwi FILE");
+        row("import repart a.kiwi --json", "\"repart\" is no format of import and export; kiwi is");
+        row("import kiwi a b --json", "\"b\" is one word too many; only apply takes several targets");
+        row("import kiwi a --json --disk-size 0",
+            "--disk-size wants a size like 512MiB, 1.5GiB or 1073741824, up to 1024TiB, not \"0\"");
+        row("import kiwi a --json --root-size big",
+            "--root-size wants a size like 512MiB, 1.5GiB or 1073741824, up to 1024TiB, not \"big\"");
+        row("import kiwi a --json --squashfs-size 1025TiB",
+            "--squashfs-size wants a size like 512MiB, 1.5GiB or 1073741824, up to 1024TiB, not \"1025TiB\"");
+        row("import kiwi a --json --clone root=1",
+            "--clone, --size, --design, --placement, --numbering, --labels, --types, --auto-mount, "
+            "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
+            "apply, refs and render");
+        row("export kiwi disk", "");
+        row("export kiwi a.design -o a.kiwi", "");
+        row("export kiwi", "what to export is missing: export kiwi DESIGN, a disk or an image file");
+        row("export kiwi disk --json", "export writes XML and takes no --json");
+        row("export kiwi disk --arch x86_64",
+            "--type, --profile, --arch, --disk-size, --root-size and --squashfs-size belong to import");
+        row("plan disk --type oem",
+            "--type, --profile, --arch, --disk-size, --root-size and --squashfs-size belong to import");
+        row("plan disk -o file", "-o belongs to render, import and export");
         row("apply disk --progress xml", "--progress is bar, lines, json or none, not \"xml\"");
     }
     void optionsBelongToTheirCommands()
