@@ -22,6 +22,7 @@ private Q_SLOTS:
     void refusesOtherNames();
     void sortsKinds_data();
     void sortsKinds();
+    void expectsToCopyWhatIsUsedWhereThereIsAMap();
     void namesTablesAndPolicies();
 };
 
@@ -83,6 +84,17 @@ void ContentTest::sortsKinds()
     if (isFileSystem(kind))
         marks << "files";
     QTEST(marks.join(' '), "marks");
+}
+
+void ContentTest::expectsToCopyWhatIsUsedWhereThereIsAMap()
+{
+    const auto expected = [](ContentKind kind) {
+        return expectedUse(Content{.kind = kind, .used = Bytes(8192)}, Bytes(65536)).count();
+    };
+    QCOMPARE(expected(ContentKind::Ext4), 8192);
+    QCOMPARE(expected(ContentKind::Swap), 4096);
+    for (const ContentKind kind : {ContentKind::Jfs, ContentKind::Nilfs2, ContentKind::ReiserFs})
+        QCOMPARE(expected(kind), 65536);
 }
 
 void ContentTest::namesTablesAndPolicies()
