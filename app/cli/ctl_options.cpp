@@ -152,7 +152,7 @@ private:
             readWord(m_options.numbering, numberingNamed, option, value(), "kiwi or keep");
         else if (option == QStringLiteral("--labels"))
             readWord(m_options.labels, cloneLabelsNamed, option, value(), "numbered or as-origin");
-        else if (option == QStringLiteral("--types"))
+        else if (option == QStringLiteral("--clone-types"))
             readWord(m_options.types, cloneTypesNamed, option, value(), "generic or as-origin");
         else if (option == QStringLiteral("--auto-mount"))
             readWord(m_options.autoMount, autoMountNamed, option, value(), "as-origin or never");
@@ -290,7 +290,7 @@ private:
                              : QStringLiteral("the target is missing: a disk or an image file");
         else if (hasDesign() && !isDesigning)
             m_wrong = QStringLiteral(
-                "--clone, --size, --design, --placement, --numbering, --labels, --types, --auto-mount, "
+                "--clone, --size, --design, --placement, --numbering, --labels, --clone-types, --auto-mount, "
                 "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
                 "apply, refs and render");
         else if ((m_options.isYes || m_options.reportFile) && command != Command::Apply
@@ -380,7 +380,8 @@ QString usage()
         "  --placement free-space|adjacent\n"
         "  --numbering kiwi|keep\n"
         "  --labels numbered|as-origin  clones of HOME are labelled HOME-C1 (the default), or HOME\n"
-        "  --types generic|as-origin    clones get a type without a meaning to boot (the default), or\n"
+        "  --clone-types generic|as-origin\n"
+        "                               clones get a type without a meaning to boot (the default), or\n"
         "                               their origin's\n"
         "  --auto-mount as-origin|never GPT: whether systems may mount clones by themselves\n"
         "  --blocks used|every          copy what is used (the default), or every block\n"

@@ -13,13 +13,12 @@ namespace parterre {
 struct NewIdentity
 {
     Uuid uuid;               ///< what its identifiers are made of, see core/layout/identity_text.h
-    std::string label =
-        {};  ///< one that its kind has room for, see core/layout/label_text.h; empty: as it is
+    std::string label = {};  ///< one that its kind has room for, see label_text.h there; empty: as it is
 };
 
 /// Gives the content in `where` a new identifier and label, with the file system's own maintained tool or
 /// library, on a PartitionWindow, or where there is none by writing what holds them, and reads them back from
-/// the disk: Mismatch where they are not what was asked for.
+/// the disk: Mismatch where they are not what was asked for. What else identifies a btrfs is renewed too (docs/adr/0014).
 /// Durable when it returns. The content must be unmounted, clean and not published.
 /// ToolMissing, Unsupported and Refused (a journal to be replayed, marked as damaged) come before
 /// anything is written. An ext file system whose checksums depend on the UUID is checked first.

@@ -48,15 +48,15 @@ private Q_SLOTS:
                         .arg(QLatin1String(value))));
         row("plan disk --size", "--size needs a value");
         row("verify disk --size home=3GiB",
-            "--clone, --size, --design, --placement, --numbering, --labels, --types, --auto-mount, "
+            "--clone, --size, --design, --placement, --numbering, --labels, --clone-types, --auto-mount, "
             "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
             "apply, refs and render");
-        row("apply disk --labels as-origin --types=generic --auto-mount never", "");
-        row("plan disk --labels numbered --types as-origin --auto-mount as-origin", "");
+        row("apply disk --labels as-origin --clone-types=generic --auto-mount never", "");
+        row("plan disk --labels numbered --clone-types as-origin --auto-mount as-origin", "");
         row("refs disk --clone root=1 --json", "");
         row("refs", "the target is missing: a disk or an image file");
         row("plan disk --labels funny", "--labels is numbered or as-origin, not \"funny\"");
-        row("plan disk --types none", "--types is generic or as-origin, not \"none\"");
+        row("plan disk --clone-types none", "--clone-types is generic or as-origin, not \"none\"");
         row("plan disk --auto-mount yes", "--auto-mount is as-origin or never, not \"yes\"");
         row("import kiwi a.kiwi -o a.design", "");
         row("import kiwi a.kiwi --json --type oem --profile A --profile=B --arch aarch64 --disk-size 8GiB",
@@ -73,7 +73,7 @@ private Q_SLOTS:
         row("import kiwi a --json --squashfs-size 1025TiB",
             "--squashfs-size wants a size like 512MiB, 1.5GiB or 1073741824, up to 1024TiB, not \"1025TiB\"");
         row("import kiwi a --json --clone root=1",
-            "--clone, --size, --design, --placement, --numbering, --labels, --types, --auto-mount, "
+            "--clone, --size, --design, --placement, --numbering, --labels, --clone-types, --auto-mount, "
             "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
             "apply, refs and render");
         row("export kiwi disk", "");
