@@ -51,6 +51,10 @@
         <source>Change copying</source>
         <translation>Kopieren ändern</translation>
     </message>
+    <message>
+        <source>Change marks of clones</source>
+        <translation>Kennzeichen der Klone ändern</translation>
+    </message>
 </context>
 <context>
     <name>Message</name>
@@ -694,6 +698,42 @@
         <source>Partition {0}: bytes {1} to {2} could not be read; zeros were written in their place.</source>
         <translation>Partition {0}: Die Bytes {1} bis {2} ließen sich nicht lesen; an ihre Stelle wurden Nullen geschrieben.</translation>
     </message>
+    <message>
+        <source>Clones of {0} get its type too ({1}), by which firmware and systemd look for it: they may take a clone.</source>
+        <translation>Klone von {0} bekommen auch den Typ ({1}), an dem Firmware und systemd es erkennen: Sie können einen Klon nehmen.</translation>
+    </message>
+    <message>
+        <source>An MBR has no mark that keeps systems from mounting clones by themselves.</source>
+        <translation>Ein MBR hat kein Kennzeichen, das Systeme davon abhält, Klone von selbst einzuhängen.</translation>
+    </message>
+    <message>
+        <source>{0} in {1} looks for {2}, which clones that stay unchanged will carry as well.</source>
+        <translation>{0} in {1} sucht {2}, was unveränderte Klone ebenfalls tragen werden.</translation>
+    </message>
+    <message>
+        <source>{1} looks for {2} by {0}. Its PARTUUID will be {3}, as an MBR makes it of the number. Keep the numbers, or change that line.</source>
+        <translation>{1} sucht {2} über {0}. Die PARTUUID wird {3}, da ein MBR sie aus der Nummer bildet. Behalten Sie die Nummern bei, oder ändern Sie diese Zeile.</translation>
+    </message>
+    <message>
+        <source>Number the labels of clones</source>
+        <translation>Bezeichnungen der Klone nummerieren</translation>
+    </message>
+    <message>
+        <source>Give clones generic types</source>
+        <translation>Klonen allgemeine Typen geben</translation>
+    </message>
+    <message>
+        <source>Leave that to the system</source>
+        <translation>Das dem System überlassen</translation>
+    </message>
+    <message>
+        <source>Give {0} its new identifier {1} and its label “{2}”</source>
+        <translation>{0} die neue Kennung {1} und die Bezeichnung „{2}“ geben</translation>
+    </message>
+    <message>
+        <source>The data in place becomes {0}: new identifier {1}, label “{2}”</source>
+        <translation>Die Daten an Ort und Stelle werden {0}: neue Kennung {1}, Bezeichnung „{2}“</translation>
+    </message>
 </context>
 <context>
     <name>Painter</name>
@@ -1253,6 +1293,65 @@
     <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>parterre::CloningBox</name>
+    <message>
+        <source>Marks of clones</source>
+        <translation>Kennzeichen der Klone</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Bezeichnungen</translation>
+    </message>
+    <message>
+        <source>Numbered</source>
+        <translation>Nummeriert</translation>
+    </message>
+    <message>
+        <source>A clone of HOME is labelled HOME-C1, so that LABEL=HOME leads to the origin</source>
+        <translation>Ein Klon von HOME heißt HOME-C1, damit LABEL=HOME zum Original führt</translation>
+    </message>
+    <message>
+        <source>As the origin</source>
+        <translation>Wie das Original</translation>
+    </message>
+    <message>
+        <source>Whoever mounts by label may get a clone</source>
+        <translation>Wer nach der Bezeichnung einhängt, kann einen Klon bekommen</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>Typen</translation>
+    </message>
+    <message>
+        <source>Generic</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>No clone has a type by which firmware or systemd looks for its origin</source>
+        <translation>Kein Klon hat einen Typ, an dem Firmware oder systemd sein Original erkennen</translation>
+    </message>
+    <message>
+        <source>Firmware and systemd may take a clone for its origin</source>
+        <translation>Firmware und systemd können einen Klon für sein Original halten</translation>
+    </message>
+    <message>
+        <source>Mounting</source>
+        <translation>Einhängen</translation>
+    </message>
+    <message>
+        <source>A system may mount clones by itself if it does so with origins</source>
+        <translation>Ein System darf Klone von selbst einhängen, wenn es das mit Originalen tut</translation>
+    </message>
+    <message>
+        <source>Never by itself</source>
+        <translation>Nie von selbst</translation>
+    </message>
+    <message>
+        <source>Clones get the attribute “no-auto”; Windows gives them no drive letter</source>
+        <translation>Klone bekommen das Attribut „no-auto“; Windows gibt ihnen keinen Laufwerksbuchstaben</translation>
     </message>
 </context>
 <context>
@@ -2044,6 +2143,14 @@ oder zeichnen Sie einen Datenträger, den es noch nicht gibt.</translation>
         <source>Take back what was begun on %1, so that it is as it was before?</source>
         <translation>Auf %1 zurücknehmen, was begonnen wurde, damit alles ist wie zuvor?</translation>
     </message>
+    <message>
+        <source>References</source>
+        <translation>Verweise</translation>
+    </message>
+    <message>
+        <source>References %1</source>
+        <translation>Verweise %1</translation>
+    </message>
 </context>
 <context>
     <name>parterre::PartitionModel</name>
@@ -2239,6 +2346,80 @@ Partition: %2</translation>
     <message>
         <source>It cannot be taken back any more: too much of the new layout is there.</source>
         <translation>Es lässt sich nicht mehr zurücknehmen: zu viel der neuen Aufteilung ist da.</translation>
+    </message>
+</context>
+<context>
+    <name>parterre::ReferenceModel</name>
+    <message>
+        <source>any of %1</source>
+        <translation>eines von %1</translation>
+    </message>
+    <message>
+        <source>%1 instead</source>
+        <translation>stattdessen %1</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Names nothing on this disk, before and after.</source>
+        <translation>Nennt nichts auf diesem Datenträger, vorher wie nachher.</translation>
+    </message>
+    <message>
+        <source>Leads where it led.</source>
+        <translation>Führt dorthin, wohin es führte.</translation>
+    </message>
+    <message>
+        <source>Clones can be meant by it as well.</source>
+        <translation>Auch Klone können damit gemeint sein.</translation>
+    </message>
+    <message>
+        <source>Leads to other data.</source>
+        <translation>Führt zu anderen Daten.</translation>
+    </message>
+    <message>
+        <source>What it named goes by another name.</source>
+        <translation>Was es nannte, heißt nun anders.</translation>
+    </message>
+    <message>
+        <source>Led nowhere on this disk, and will lead somewhere.</source>
+        <translation>Führte auf diesem Datenträger nirgendwohin und wird irgendwohin führen.</translation>
+    </message>
+    <message>
+        <source>firmware</source>
+        <translation>Firmware</translation>
+    </message>
+    <message>
+        <source>not on this disk</source>
+        <translation>nicht auf diesem Datenträger</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Nennt</translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation>Führt zu</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Danach</translation>
+    </message>
+</context>
+<context>
+    <name>parterre::ReferencePanel</name>
+    <message>
+        <source>References</source>
+        <translation>Verweise</translation>
     </message>
 </context>
 <context>
