@@ -10,7 +10,7 @@ namespace parterre {
 
 /// A sentence for people, not yet in any language: the key of a template and what goes into it.
 ///
-/// `id` names an entry of the table in core/text/messages.cpp, whose English template has places
+/// `id` names an entry of the tables of core/text/message_tables.h, whose English template has places
 /// {0}, {1}... The helper prints English; the app looks the template up in its translations.
 struct Message
 {

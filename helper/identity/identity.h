@@ -18,8 +18,8 @@ struct NewIdentity
 
 /// Gives the content in `where` a new identifier and label, with the file system's own maintained tool or
 /// library, on a PartitionWindow, or where there is none by writing what holds them, and reads them back from
-/// the disk: Mismatch where they are not what was asked for. What else identifies a btrfs is renewed too (docs/adr/0014).
-/// Durable when it returns. The content must be unmounted, clean and not published.
+/// the disk: Mismatch where they are not what was asked for. What else identifies a btrfs is renewed too
+/// (docs/adr/0014). Durable when it returns. The content must be unmounted, clean and not published.
 /// ToolMissing, Unsupported and Refused (a journal to be replayed, marked as damaged) come before
 /// anything is written. An ext file system whose checksums depend on the UUID is checked first.
 [[nodiscard]] Result<> renewIdentity(BlockDevice &disk, Extent where, ContentKind kind,

@@ -3,7 +3,6 @@
 
 #include "helper/block/crc32c.h"
 #include "helper/probe/super_facts.h"
-#include "helper/block/crc32c.h"
 
 namespace parterre {
 

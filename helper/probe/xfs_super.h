@@ -5,7 +5,6 @@
 
 #include "helper/block/raw_view.h"
 #include "helper/probe/xfs_log.h"
-#include "helper/block/raw_view.h"
 
 #include <array>
 #include <optional>

@@ -7,7 +7,6 @@
 #include "helper/block/crc32c.h"
 #include "helper/copy/digest.h"
 #include "helper/remap/journal_bytes.h"
-#include "helper/block/crc32c.h"
 
 #include <algorithm>
 #include <utility>

@@ -3,7 +3,6 @@
 
 #include "helper/block/raw_view.h"
 #include "helper/resize/way.h"
-#include "helper/block/raw_view.h"
 
 namespace parterre {
 

@@ -3,7 +3,6 @@
 
 #include "helper/block/raw_view.h"
 #include "helper/resize/mounted.h"
-#include "helper/block/raw_view.h"
 
 #include <errno.h>
 #include <sys/ioctl.h>

@@ -7,7 +7,6 @@
 #include "helper/block/little_endian.h"
 #include "helper/engine/job_file.h"
 #include "helper/engine/recover_move.h"
-#include "helper/block/crc32c.h"
 #include "tests/support/memory_device.h"
 #include "tests/support/table_image.h"
 

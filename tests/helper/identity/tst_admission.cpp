@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ctest-label: fuse
 
+#include "helper/block/crc32.h"
 #include "helper/block/little_endian.h"
 #include "helper/identity/identity.h"
 #include "helper/identity/renew.h"
 #include "helper/probe/probe.h"
-#include "helper/block/crc32.h"
 #include "tests/helper/made_content.h"
 
 #include <QTest>
@@ -164,7 +164,8 @@ private Q_SLOTS:
         MadeContent made(recipe.size);
         QVERIFY(made.succeeds(recipe.make, recipe.makeArguments));
         const SparseBytes before = made.disk.content();
-        const Result<> renewed = renewIdentityWith(Toolbox({"/nowhere"}), made.disk, made.where, kind, {.uuid = drawn});
+        const Result<> renewed =
+            renewIdentityWith(Toolbox({"/nowhere"}), made.disk, made.where, kind, {.uuid = drawn});
         QVERIFY(!renewed);
         QCOMPARE(renewed.error().code, ErrorCode::ToolMissing);
         QCOMPARE(QByteArray::fromStdString(renewed.error().subject), tool);

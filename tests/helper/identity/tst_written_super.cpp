@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ctest-label: fuse
 
+#include "helper/block/crc32.h"
 #include "helper/block/little_endian.h"
 #include "helper/identity/identity.h"
 #include "helper/identity/renew.h"
 #include "helper/probe/probe.h"
-#include "helper/block/crc32.h"
 #include "tests/helper/made_content.h"
 #include "tests/support/crash_device.h"
 

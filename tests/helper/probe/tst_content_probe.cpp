@@ -4,7 +4,6 @@
 #include "helper/block/crc32c.h"
 #include "helper/probe/probe.h"
 #include "helper/probe/super_facts.h"
-#include "helper/block/crc32c.h"
 #include "tests/helper/probe/made_images.h"
 #include "tests/support/memory_device.h"
 

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/ctl_options.h"
+
+namespace parterre::ctl {
+
+QString usage()
+{
+    return QStringLiteral(
+        "usage: parterrectl COMMAND TARGET [OPTIONS]\n"
+        "\n"
+        "  list                         the disks of this machine\n"
+        "  probe TARGET                 its partitions and what is in them\n"
+        "  plan TARGET [DESIGN]         what would be done; writes nothing\n"
+        "  apply TARGET... [DESIGN]     do it   [--yes] [--report FILE] [--partids FILE]; several targets\n"
+        "                               at the same time, with --report FOLDER\n"
+        "  verify TARGET                are the clones what they should be?\n"
+        "       [--against REPORT]      do they still hold what they held at the end of that job?\n"
+        "  partids TARGET               config.partids for it   [--partids FILE]\n"
+        "  refs TARGET [DESIGN]         what its files and the firmware name, and where that leads then\n"
+        "  recover TARGET               is there an unfinished job?   [--finish|--undo]\n"
+        "  render TARGET|FILE -o FILE   a picture of the layout: .png, .svg or .pdf\n"
+        "  import kiwi FILE -o DESIGN   the disk that KIWI makes of a description, as a design\n"
+        "       [--json] [--type TYPE] [--profile NAME]... [--arch ARCHITECTURE]\n"
+        "       [--disk-size SIZE] [--root-size SIZE] [--squashfs-size SIZE]\n"
+        "  export kiwi TARGET|DESIGN    a description of which KIWI makes this disk   [-o FILE]\n"
+        "\n"
+        "TARGET is a disk (/dev/sdb) or an image file. DESIGN is any of\n"
+        "  --clone NAME=N               N clones of the partition called NAME, or #NUMBER\n"
+        "  --size NAME=SIZE             that partition and its new clones get this size, such as 512MiB or\n"
+        "                               1.5GiB; what it holds is made smaller or larger by its own tool\n"
+        "  --design FILE                a design that was saved\n"
+        "  --placement free-space|adjacent\n"
+        "  --numbering kiwi|keep\n"
+        "  --labels numbered|as-origin  clones of HOME are labelled HOME-C1 (the default), or HOME\n"
+        "  --clone-types generic|as-origin\n"
+        "                               clones get a type without a meaning to boot (the default), or\n"
+        "                               their origin's\n"
+        "  --auto-mount as-origin|never GPT: whether systems may mount clones by themselves\n"
+        "  --blocks used|every          copy what is used (the default), or every block\n"
+        "  --rest leave|discard|zero    what becomes of a clone's unused blocks on a device;\n"
+        "                               in an image file they are holes\n"
+        "  --digest xxh3-128|sha-256    with what copies are compared\n"
+        "  --on-read-error stop|continue\n"
+        "                               stop (the default), or put zeros in the place of what cannot be\n"
+        "                               read, list it, and end with status 3\n"
+        "  --rate-limit MIB_PER_SECOND  read at most so much; 0 (the default): no limit\n"
+        "  --io-priority normal|idle    idle: give way to everybody else on the disk\n"
+        "\n"
+        "--progress bar|lines|json|none shows how far apply, verify and recover are, on standard error:\n"
+        "a bar on a terminal, lines elsewhere.\n"
+        "\n"
+        "--json prints JSON. Exit status: 0 done, 1 refused by findings or checks, 2 usage,\n"
+        "3 failed while running, 4 cancelled. See parterrectl(8).\n");
+}
+
+}
