@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace parterre::exchange {
 
@@ -41,65 +43,60 @@ public:
             if (section.name != QLatin1StringView("profiles"))
                 continue;
             for (const XmlElement &profile : section.children) {
-                if (profile.name == QLatin1StringView("profile") && isForArchitecture(profile, choice))
-                    m_known.push_back(&profile);
+                if (profile.name != QLatin1StringView("profile") || !isForArchitecture(profile, choice))
+                    continue;
+                if (m_known.emplace(profile.attribute("name"), &profile).second)
+                    m_names.append(profile.attribute("name"));
             }
         }
     }
 
-    Result<QStringList> chosen(const KiwiChoice &choice)
+    Result<std::set<QString>> chosen(const KiwiChoice &choice) const
     {
-        if (choice.profiles.isEmpty()) {
-            QStringList imported;
-            for (const XmlElement *profile : m_known) {
-                if (profile->attribute("import") == QLatin1StringView("true"))
-                    imported.append(profile->attribute("name"));
+        if (choice.profiles.isEmpty())
+            return imported();
+        std::set<QString> chosen;
+        QStringList waiting = choice.profiles;
+        while (!waiting.isEmpty()) {
+            const QString name = waiting.takeLast();
+            const auto found = m_known.find(name);
+            if (found == m_known.end())
+                return fail(ErrorCode::Invalid, {},
+                            "there is no profile \"" + name.toStdString() + "\" for this architecture; "
+                                + (m_known.empty() ? std::string("the description has none")
+                                                   : "the description has "
+                                           + m_names.join(QStringLiteral(", ")).toStdString()));
+            if (!chosen.insert(name).second)
+                continue;
+            for (const XmlElement &required : found->second->children) {
+                if (required.name == QLatin1StringView("requires"))
+                    waiting.append(required.attribute("profile"));
             }
-            return imported;
         }
-        for (const QString &name : choice.profiles)
-            CHECK(add(name));
-        return m_chosen;
+        return chosen;
     }
 
 private:
-    Result<> add(const QString &name)
+    [[nodiscard]] std::set<QString> imported() const
     {
-        if (m_chosen.contains(name))
-            return {};
-        const auto found = std::ranges::find_if(
-            m_known, [&](const XmlElement *one) { return one->attribute("name") == name; });
-        if (found == m_known.end())
-            return fail(ErrorCode::Invalid, {},
-                        "there is no profile \"" + name.toStdString() + "\" for this architecture; "
-                            + (m_known.empty() ? std::string("the description has none")
-                                               : "the description has " + names()));
-        m_chosen.append(name);
-        const XmlElement &profile = **found;
-        for (const XmlElement &required : profile.children) {
-            if (required.name == QLatin1StringView("requires"))
-                CHECK(add(required.attribute("profile")));
+        std::set<QString> chosen;
+        for (const auto &[name, profile] : m_known) {
+            if (profile->attribute("import") == QLatin1StringView("true"))
+                chosen.insert(name);
         }
-        return {};
+        return chosen;
     }
 
-    [[nodiscard]] std::string names() const
-    {
-        QStringList list;
-        for (const XmlElement *profile : m_known)
-            list.append(profile->attribute("name"));
-        return list.join(QStringLiteral(", ")).toStdString();
-    }
-
-    std::vector<const XmlElement *> m_known;
-    QStringList m_chosen;
+    std::map<QString, const XmlElement *> m_known;
+    QStringList m_names;
 };
 
-bool isApplied(const XmlElement &section, const QStringList &profiles)
+bool isApplied(const XmlElement &section, const std::set<QString> &profiles)
 {
     const QString list = section.attribute("profiles");
+    const QStringList words = list.split(QLatin1Char(','));
     return list.isEmpty()
-        || std::ranges::any_of(profiles, [&](const QString &one) { return isListed(list, one); });
+        || std::ranges::any_of(words, [&](const QString &one) { return profiles.contains(one.trimmed()); });
 }
 
 /// "oem in line 12, iso in line 40".
@@ -204,7 +201,7 @@ private:
 
 Result<XmlElement> chosenType(const XmlElement &image, const KiwiChoice &choice)
 {
-    TRY(const QStringList profiles, Profiles(image, choice).chosen(choice));
+    TRY(const std::set<QString> profiles, Profiles(image, choice).chosen(choice));
     std::vector<const XmlElement *> types;
     for (const XmlElement &section : image.children) {
         const bool isMeant = section.name == QLatin1StringView("preferences")

@@ -46,8 +46,10 @@ private:
             return refuse(
                 0, "disk_start_sector is " + std::to_string(m_ground.startSector) + "; give 2048 or more");
         const Offset start(m_ground.startSector * sector());
-        // sgdisk moves it back; fdisk keeps to its own start until the end, see first().
+        // sgdisk moves the start back, but not the end. fdisk keeps to its own start, and to another one in
+        // the end, of the first partition alone.
         m_cursor = m_isGpt ? alignDown(start, mebibyte) : Offset() + mebibyte;
+        m_shift = start - m_cursor;
         m_front = m_isGpt ? m_cursor - m_ground.table.usable.begin : Bytes();
         if (m_isGpt)
             return {};
@@ -86,7 +88,7 @@ private:
                                    .number = m_number,
                                    .where = isInside ? EntryKind::Logical : EntryKind::Primary,
                                    .extent = extent});
-        m_cursor = extent.end();
+        m_cursor = extent.end() < m_end ? alignUp(extent.end(), mebibyte) : extent.end();
         return {};
     }
 
@@ -94,18 +96,16 @@ private:
     {
         const bool isFirst = m_result.places.empty();
         // Without a start of its own sgdisk takes the largest gap, not the last.
-        if (!isFirst && (start >= m_end || m_end - start < m_front))
+        if (start >= m_end || (!isFirst && m_end - start < m_front))
             return noRoom(entry, entry.size.value_or(mebibyte));
-        Extent extent{.begin = start, .size = {}};
-        const Bytes shift =
-            isFirst && !m_isGpt ? Bytes((m_ground.startSector - usualStart) * sector()) : Bytes();
-        if (!entry.size && start + shift < m_end)
-            extent.size = m_end - start;
-        else if (entry.size)
-            extent.size = *entry.size + mebibyte * (shift / mebibyte);
-        if (extent.size <= shift || extent.end() > m_end)
+        const Bytes shift = isFirst ? m_shift : Bytes();
+        // fdisk is told of whole MiB.
+        const Bytes added = m_isGpt ? shift : mebibyte * (shift / mebibyte);
+        const Offset end = entry.size ? start + *entry.size + added : m_end;
+        const Offset begin = m_isGpt ? start : start + shift;
+        if (end > m_end || begin >= end)
             return noRoom(entry, entry.size.value_or(mebibyte));
-        return extentBetween(extent.begin + shift, extent.end());
+        return extentBetween(begin, end);
     }
 
     [[nodiscard]] std::unexpected<Error> noRoom(const Entry &entry, Bytes wanted) const
@@ -123,6 +123,7 @@ private:
     Offset m_end;
     Offset m_cursor;
     Bytes m_front;
+    Bytes m_shift;  ///< from where the first partition's room begins to where it was asked for
     int m_number = 0;
     Allotment m_result;
 };

@@ -306,8 +306,8 @@ Result<std::vector<Entry>> entriesOf(const Description &description, const Firmw
 {
     CHECK(checkCombination(description));
     TRY(std::vector<Entry> entries, EntryList(description, firmware, given).make());
-    CHECK(checkNames(entries));
     CHECK(checkClones(entries, firmware.table));
+    CHECK(checkNames(entries));
     CHECK(checkNumbers(entries, firmware.table));
     CHECK(checkCounted(entries));
     return entries;

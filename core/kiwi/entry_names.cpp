@@ -124,6 +124,11 @@ Result<> checkNames(const std::vector<Entry> &entries)
     return {};
 }
 
+bool isPartOfOwnName(std::string_view name)
+{
+    return std::ranges::any_of(reserved, [&](std::string_view own) { return own.contains(name); });
+}
+
 Result<std::string> typeOfEntryName(const CustomPartition &partition, const std::string &architecture)
 {
     const std::string &name = partition.entryName;

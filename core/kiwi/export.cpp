@@ -4,7 +4,7 @@
 #include "core/kiwi/export.h"
 
 #include "core/kiwi/comparison.h"
-#include "core/kiwi/entry.h"
+#include "core/kiwi/entry_names.h"
 #include "core/model/part_types.h"
 
 #include <algorithm>
@@ -63,12 +63,6 @@ std::vector<ContentKind> contentsOf(Kind kind)
         return {Btrfs, Ext2, Ext3, Ext4, Squashfs, Erofs, Xfs};
     }
     return {};
-}
-
-/// KIWI's schema refuses what is a part of its own names, too.
-bool isPartOfOwnName(const std::string &name)
-{
-    return std::ranges::any_of(ownKinds, [&](const auto &one) { return one.first.contains(name); });
 }
 
 class Exporter

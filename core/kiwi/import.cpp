@@ -5,6 +5,7 @@
 
 #include "core/kiwi/allotment.h"
 #include "core/kiwi/capacity.h"
+#include "core/kiwi/entry_names.h"
 #include "core/layout/identity_text.h"
 #include "core/model/edit.h"
 #include "core/model/part_types.h"
@@ -223,8 +224,13 @@ private:
                 "at first boot KIWI makes the last partition larger than its clones; oem-resize "
                 "\"false\" keeps them equal");
         for (const Entry &entry : m_entries) {
-            if (entry.kind == Kind::Custom && entry.mountPoint.empty())
+            if (entry.kind != Kind::Custom)
+                continue;
+            if (entry.mountPoint.empty())
                 m_notes.push_back("KIWI does not build \"" + entry.name + "\", which has no mountpoint");
+            if (isPartOfOwnName(entry.name))
+                m_notes.push_back("KIWI does not take the name \"" + entry.name
+                                  + "\", a part of one of its own");
         }
     }
 

@@ -241,11 +241,19 @@ void KiwiFileTest::choosesAType_data()
         "there is no profile \"third\" for this architecture; the description has first, second, more, both");
     row("by another architecture's", profiles + two, {QStringLiteral("arm")}, "",
         "there is no profile \"arm\" for this architecture; the description has first, second, more, both");
+    QByteArray chain;
+    for (int i = 0; i < 4000; ++i)
+        chain += "<profile name=\"p" + QByteArray::number(i) + "\"><requires profile=\"p"
+            + QByteArray::number(i + 1) + "\"/></profile>";
     row("profiles that require each other",
         "<profiles><profile name=\"a\"><requires profile=\"b\"/></profile><profile name=\"b\"><requires "
         "profile=\"a\"/></profile></profiles>"
             + one,
         {QStringLiteral("a")}, "", "A");
+    row("a long way of requirements",
+        "<profiles>" + chain + "<profile name=\"p4000\"/></profiles><preferences profiles=\"p4000\">"
+            + type("B") + "</preferences>",
+        {QStringLiteral("p0")}, "", "B");
     row("preferences of another architecture",
         "<preferences arch=\"aarch64\">" + type("X") + "</preferences>" + one, {}, "", "A");
 }

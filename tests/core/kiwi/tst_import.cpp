@@ -253,12 +253,12 @@ void ImportTest::laysOutAsKiwi_data()
         "1 2048+5120 EFI System p.UEFI\n2 7168+2614267 Linux root (x86-64) p.lxroot\n",
         "kiwi_BootPart=2 kiwi_EfiPart=1 kiwi_RootPart=2");
     row(
-        "a start sector, which sgdisk moves back to a whole MiB",
+        "a start sector, which sgdisk moves back to a whole MiB, and not the end",
         [](Description &one) {
             one.startSector = 8192 + 100;
             one.hasCsm = false;
         },
-        "1 8192+40960 EFI System p.UEFI\n2 49152+20922335 Linux root (x86-64) p.lxroot\n",
+        "1 8192+41060 EFI System p.UEFI\n2 51200+20920287 Linux root (x86-64) p.lxroot\n",
         "kiwi_BootPart=2 kiwi_EfiPart=1 kiwi_RootPart=2");
     row(
         "a start sector in an MBR, of which the first partition loses what is over",
@@ -457,6 +457,8 @@ void ImportTest::saysWhatKiwiDoesBesides()
     description.partitions = {custom("data", 5)};
     QCOMPARE(notes(), std::size_t{0});
     description.partitions[0].mountPoint.clear();
+    QCOMPARE(notes(), std::size_t{1});
+    description.partitions = {custom("spar", 5)};
     QCOMPARE(notes(), std::size_t{1});
     description.partitions = {custom("data", 50)};  // more than the 10 MiB that KIWI leaves
     QCOMPARE(notes(), std::size_t{1});

@@ -157,8 +157,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Table>(), 10);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j, k, l] = Partition();
-            QCOMPARE(fieldCount<Partition>(), 12);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j, k, l, m] = Partition();
+            QCOMPARE(fieldCount<Partition>(), 13);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Target();
