@@ -13,8 +13,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d "$out/fs.XXXXXX")
 trap 'detach; rm -rf --one-file-system "$work"' EXIT
 failures=0 files=$work/files content=$work/content image=$work/disk.img size=$((320 * 1024 * 1024)) disk=
-renewable="ext2 ext3 ext4 xfs btrfs fat12 fat16 fat32 exfat ntfs swap luks1 luks2"
-refusable="f2fs squashfs erofs iso9660"
+renewable="ext2 ext3 ext4 xfs btrfs fat12 fat16 fat32 exfat ntfs swap luks1 luks2 f2fs erofs jfs nilfs2 reiserfs"
+refusable="squashfs iso9660"
 dirty="dirty-ext4 dirty-xfs"
 
 quietly() { "$@" >"$work/log" 2>&1; }
@@ -50,7 +50,10 @@ make_content() {
         fat32) make_fat 32 "$size" "$files/deep" "$files/top.txt" ;;
         exfat) blank "$size"; quietly mkfs.exfat -s "$sector" -L EXFAT "$content" ;;
         ntfs) blank "$size"; quietly mkntfs -Q -F -s "$sector" -L NTFS "$content" && quietly ntfscp "$content" "$files/top.txt" top.txt ;;
-        f2fs) blank "$size"; quietly mkfs.f2fs -f -l F2FS "$content" && quietly sload.f2fs -f "$files" "$content" ;;
+        f2fs) blank "$size"; quietly mkfs.f2fs -f "$content" && quietly sload.f2fs -f "$files" "$content" ;;
+        jfs) blank "$size"; quietly mkfs.jfs -q "$content" ;;
+        nilfs2) blank "$size"; quietly mkfs.nilfs2 -q -f "$content" ;;
+        reiserfs) blank "$size"; quietly mkreiserfs -q -f -f "$content" ;;
         swap) blank "$size"; quietly mkswap -L SWAP "$content" ;;
         squashfs) rm -f "$content"; quietly mksquashfs "$files" "$content" -noappend ;;
         erofs) rm -f "$content"; quietly mkfs.erofs "$content" "$files" ;;
@@ -147,6 +150,9 @@ read_files() {
     [ -s "$work/hashes.$2" ]
 }
 
+# What anybody could find the partition NUMBER by.
+identifiers() { blkid -p -o export "$work/part.$1" | grep -E '^(UUID|UUID_SUB|LABEL)=' | sort; }
+
 complain() { echo "NOT OK  $kind: $*"; sed 's/^/        /' "$work/log" | tail -n 12; failures=$((failures + 1)); return 1; }
 
 refused_untouched() {
@@ -175,7 +181,9 @@ try_kind() {
     if [ "$kind" = squashfs ]; then  # has none
         cmp -s "$work/part.1" "$work/part.2" || { complain "clone and origin differ"; return; }
     else
-        cmp -s "$work/part.1" "$work/part.2" && { complain "clone and origin have the same identifiers"; return; }
+        identifiers 1 >"$work/clone.ids" && identifiers 2 >"$work/origin.ids" || { complain "blkid finds no identifiers"; return; }
+        comm -12 "$work/clone.ids" "$work/origin.ids" >"$work/log"
+        [ ! -s "$work/log" ] || { complain "clone and origin share identifiers"; return; }
     fi
     [ "$(sha256sum <"$content")" = "$(head -c "$(stat -c %s "$content")" "$work/part.2" | sha256sum)" ] ||
         { complain "the origin was changed"; return; }
