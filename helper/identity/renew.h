@@ -22,7 +22,7 @@ struct Renewal
     BlockDevice &disk;
     Extent where;
     ContentKind kind;
-    Uuid uuid = {};
+    Uuid uuid = {};    ///< as it was drawn
     std::string text;  ///< what the identifier shall read as, see contentIdText()
     std::string label;  ///< ... and the label; empty: it stays
 };

@@ -64,8 +64,8 @@ void renewContent(MemoryDevice &device)
                               .disk = device,
                               .where = {.begin = Offset(), .size = device.size()},
                               .kind = writer.kind,
-                              .text = uuid.toString(),
-                              .uuid = uuid};
+                              .uuid = uuid,
+                              .text = uuid.toString()};
         const SparseBytes before = device.content();
         const bool isAdmitted = writer.admit(renewal).has_value();
         require(device.content() == before);

@@ -27,11 +27,11 @@ private Q_SLOTS:
         row("render disk.img -o a.png --on-read-error continue", "");
         row("apply disk.img --on-read-error ignore", "--on-read-error is stop or continue, not \"ignore\"");
         row("apply disk.img --on-read-error", "--on-read-error needs a value");
-        row("probe disk.img --on-read-error continue", "belong to plan, apply and render");
+        row("probe disk.img --on-read-error continue", "belong to plan, apply, refs and render");
         row("apply disk.img --io-priority idle", "");
         row("plan disk.img --io-priority=normal", "");
         row("apply disk.img --io-priority realtime", "--io-priority is normal or idle, not \"realtime\"");
-        row("verify disk.img --io-priority idle", "belong to plan, apply and render");
+        row("verify disk.img --io-priority idle", "belong to plan, apply, refs and render");
         row("apply disk.img --rate-limit 20", "");
         row("apply disk.img --rate-limit=0", "");
         row("apply disk.img --rate-limit 1048576", "");
@@ -41,8 +41,8 @@ private Q_SLOTS:
         row("apply disk.img --rate-limit 20MiB", "not \"20MiB\"");
         row("apply disk.img --rate-limit fast", "not \"fast\"");
         row("apply disk.img --rate-limit", "--rate-limit needs a value");
-        row("recover disk.img --rate-limit 5", "belong to plan, apply and render");
-        row("verify disk.img --on-read-error continue", "belong to plan, apply and render");
+        row("recover disk.img --rate-limit 5", "belong to plan, apply, refs and render");
+        row("verify disk.img --on-read-error continue", "belong to plan, apply, refs and render");
     }
     void permitsAndRefuses()
     {

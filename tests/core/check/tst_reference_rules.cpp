@@ -92,14 +92,14 @@ void ReferenceRulesTest::findsWhatIsThereAndNothingElse_data()
         "disk size=8GiB table=mbr\n"
         "part 1 size=1GiB kind=ext4\n"
         "part 2 size=1GiB kind=ext4\n"
-        "reference in=1 file=/etc/fstab by=partuuid value=PARTUUID=50415254-02\n"
+        "reference in=1 file=/etc/fstab by=partuuid value=PARTUUID=1234abcd-02\n"
         "clones 1 1\n",
         {"reference-partuuid", "warning"});
     row("a PARTUUID of an MBR that keeps its numbers",
         "disk size=8GiB table=mbr\n"
         "part 1 size=1GiB kind=ext4\n"
         "part 2 size=1GiB kind=ext4\n"
-        "reference in=1 file=/etc/fstab by=partuuid value=PARTUUID=50415254-02\n"
+        "reference in=1 file=/etc/fstab by=partuuid value=PARTUUID=1234abcd-02\n"
         "numbering keep\n"
         "clones 1 1\n",
         {"reference-partuuid", ""});

@@ -71,7 +71,7 @@ void ReferenceFateTest::tellsWhatBecomesOfIt_data()
     row("a name that changes", on + ref + "by=partlabel value=PARTLABEL=p.lxhome\ncall 3 data\nclones 3 1\n",
         {"lost", "3", ""});
     row("a boot entry", on + "reference in=0 by=efi value=Boot0001 to=1\nclones 3 1\n", {"kept", "1", "1"});
-    const QByteArray part = "reference in=1 file=/etc/fstab by=partuuid value=PARTUUID=50415254-02\n";
+    const QByteArray part = "reference in=1 file=/etc/fstab by=partuuid value=PARTUUID=1234abcd-02\n";
     row("an MBR's PARTUUID", QByteArray(mbr) + part + "numbering keep\nclones 2 1\n", {"kept", "2", "2"});
     row("an MBR's PARTUUID, renumbered", QByteArray(mbr) + part + "clones 2 1\n", {"diverted", "2", "2"});
 }

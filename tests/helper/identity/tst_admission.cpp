@@ -51,8 +51,8 @@ Result<> admit(MadeContent &made, ContentKind kind)
                           .disk = made.disk,
                           .where = made.where,
                           .kind = kind,
-                          .text = drawn.toString(),
-                          .uuid = drawn};
+                          .uuid = drawn,
+                          .text = drawn.toString()};
     if (kind == ContentKind::Jfs)
         return admitJfs(renewal);
     return kind == ContentKind::Nilfs2 ? admitNilfs2(renewal) : admitReiserFs(renewal);

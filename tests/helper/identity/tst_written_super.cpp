@@ -356,8 +356,8 @@ private:
                               .disk = made.disk,
                               .where = made.where,
                               .kind = one.kind,
-                              .text = drawn.toString(),
-                              .uuid = drawn};
+                              .uuid = drawn,
+                              .text = drawn.toString()};
         if (one.kind == ContentKind::F2fs)
             return admitF2fs(renewal) && writeF2fs(renewal) && compareF2fs(renewal);
         return admitErofs(renewal) && writeErofs(renewal);

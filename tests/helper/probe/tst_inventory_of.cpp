@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/layout/reference_fate.h"
 #include "helper/probe/snapshot.h"
 
 #include <QFile>
@@ -158,8 +159,12 @@ std::string describe(const Inventory &inventory)
                             one.content.osMarks.empty() ? "" : " has an " + one.content.osMarks,
                             one.isGrownAtFirstBoot ? " grows" : "", words(one.uses));
     }
-    for (const Reference &one : inventory.references)
-        text += std::format("  {} of {}: {} is {}\n", one.file, one.inPartition, one.value, one.key);
+    const Layout now = layoutOf(inventory);
+    for (const Reference &one : inventory.references) {
+        const std::vector<const Slot *> named = namedBy(one, now);
+        text += std::format("  {} of {}: {} is {}\n", one.file, one.inPartition, one.value,
+                            named.empty() ? 0 : named.front()->number);
+    }
     for (const ForeignIdentifier &one : inventory.foreign)
         text += std::format("  foreign {} on {}\n", one.value, one.where);
     return text;
