@@ -41,9 +41,10 @@ Result<> renewLuks(const Renewal &renewal, const std::string &window)
         return failed(renewal, error, "crypt_set_uuid");
     if (renewal.label.empty())
         return {};
-    if (const int error =
-            crypt_set_label(device.get(), renewal.label.c_str(), crypt_get_subsystem(device.get()));
-        error < 0)
+    // A copy: the library writes over the one it hands out.
+    const char *const kept = crypt_get_subsystem(device.get());
+    const std::string subsystem = kept == nullptr ? "" : kept;
+    if (const int error = crypt_set_label(device.get(), renewal.label.c_str(), subsystem.c_str()); error < 0)
         return failed(renewal, error, "crypt_set_label");
     return {};
 }
