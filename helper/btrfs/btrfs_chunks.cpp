@@ -9,8 +9,6 @@ namespace parterre {
 
 namespace {
 
-constexpr std::size_t headSize = BtrfsChunks::headSize;
-constexpr std::size_t stripeSize = BtrfsChunks::stripeSize;
 constexpr std::size_t chunksMax = std::size_t{1} << 18U;  // 10 MiB of memory; 256 TiB where each has 1 GiB
 constexpr std::uint64_t chunkObject = 256;
 constexpr std::uint64_t uses = 0x7;  // data, system, metadata
