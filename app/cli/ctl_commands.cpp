@@ -55,15 +55,28 @@ Status probe(const Options &options)
     return Status::Done;
 }
 
+/// A target, and what follows from the design that the options give for it.
+struct DesignedTarget
+{
+    Inventory inventory;
+    Derived derived;
+};
+
+Result<DesignedTarget> designedTarget(const Options &options)
+{
+    DesignedTarget target;
+    TRY(target.inventory, probeTarget(options.target()));
+    TRY(const Design design, designFrom(options, target.inventory));
+    target.derived = derive(target.inventory, design);
+    return target;
+}
+
 Status plan(const Options &options)
 {
-    const Result<Inventory> inventory = probeTarget(options.target());
-    if (!inventory)
-        return failed(inventory.error());
-    const Result<Design> design = designFrom(options, *inventory);
-    if (!design)
-        return failed(design.error());
-    const Derived derived = derive(*inventory, *design);
+    const Result<DesignedTarget> target = designedTarget(options);
+    if (!target)
+        return failed(target.error());
+    const Derived &derived = target->derived;
     if (options.isJson)
         printJson(exchange::planJson(derived));
     else
@@ -75,17 +88,14 @@ Status plan(const Options &options)
 
 Status refs(const Options &options)
 {
-    const Result<Inventory> inventory = probeTarget(options.target());
-    if (!inventory)
-        return failed(inventory.error());
-    const Result<Design> design = designFrom(options, *inventory);
-    if (!design)
-        return failed(design.error());
-    const Derived derived = derive(*inventory, *design);
+    const Result<DesignedTarget> target = designedTarget(options);
+    if (!target)
+        return failed(target.error());
     if (options.isJson)
-        printJson(QJsonObject{{QStringLiteral("references"), exchange::referencesJson(*inventory, derived)}});
+        printJson(QJsonObject{
+            {QStringLiteral("references"), exchange::referencesJson(target->inventory, target->derived)}});
     else
-        std::cout << referencesText(*inventory, derived);
+        std::cout << referencesText(target->inventory, target->derived);
     return Status::Done;
 }
 
