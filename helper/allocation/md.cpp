@@ -3,7 +3,7 @@
 
 #include "helper/allocation/extent_gatherer.h"
 #include "helper/allocation/inner_content.h"
-#include "helper/allocation/md_super.h"
+#include "helper/md/md_super.h"
 #include "helper/allocation/readers.h"
 
 namespace parterre {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/allocation/lvm_label.h"
+#include "helper/lvm/lvm_label.h"
 
 #include <algorithm>
 #include <string_view>
