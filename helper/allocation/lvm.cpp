@@ -4,9 +4,9 @@
 #include "helper/allocation/extent_gatherer.h"
 #include "helper/allocation/inner_content.h"
 #include "helper/allocation/linear_volume.h"
+#include "helper/allocation/readers.h"
 #include "helper/lvm/lvm_label.h"
 #include "helper/lvm/lvm_text.h"
-#include "helper/allocation/readers.h"
 
 #include <algorithm>
 #include <limits>

@@ -3,8 +3,8 @@
 
 #include "helper/allocation/extent_gatherer.h"
 #include "helper/allocation/inner_content.h"
-#include "helper/md/md_super.h"
 #include "helper/allocation/readers.h"
+#include "helper/md/md_super.h"
 
 namespace parterre {
 
