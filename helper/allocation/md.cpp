@@ -10,9 +10,11 @@ namespace parterre {
 
 UsedExtents readMdAllocation(BlockDevice &disk, Extent where)
 {
-    TRY(const MdMirror mirror, readMdMirror(RawView(disk, where)));
-    const Extent array{.begin = where.begin + Bytes(static_cast<std::int64_t>(mirror.at)),
-                       .size = Bytes(static_cast<std::int64_t>(mirror.size))};
+    TRY(const MdSuper super, readMdSuper(RawView(disk, where)));
+    if (super.version == MdSuper::Version::V090)
+        return fail(ErrorCode::Unsupported, "MD", "it has a superblock of version 0.90");
+    TRY(const Extent data, dataOf(super));
+    const Extent array{.begin = where.begin + (data.begin - Offset()), .size = data.size};
     TRY(const Allocation inside, allocationInside(disk, array, Stacking::VolumeGroup));
     if (!inside.isTrusted())
         return fail(ErrorCode::Unsupported, "MD", "in the array, " + inside.doubt);

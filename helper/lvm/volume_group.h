@@ -37,7 +37,11 @@ struct LvmSegment
     std::uint64_t firstExtent = 0;
     std::uint64_t extentCount = 0;
     std::string type;  ///< "striped" for a linear one too
-    std::vector<Stripe> stripes;  ///< of type "striped" alone
+    /// All of a striped segment; of others, what is said of members in any way.
+    std::vector<Stripe> stripes;
+
+    /// How much of it is on each of the stripes, at most.
+    [[nodiscard]] std::uint64_t extentsOfEach() const;
 };
 
 struct LvmLogicalVolume
@@ -46,7 +50,7 @@ struct LvmLogicalVolume
     std::string uuid;
     std::vector<std::string> status;
     std::vector<std::string> flags;
-    std::vector<LvmSegment> segments;  ///< in their order, without gaps
+    std::vector<LvmSegment> segments;  ///< in their order
     std::string usedAs;  ///< the type of a segment of another volume that is made of this one; mostly empty
 
     /// What people call a volume; others are parts of volumes.
@@ -75,9 +79,12 @@ struct LvmVolumeGroup
 };
 
 /// Of the text that a metadata area has. Corrupt: what is not LVM2's text, numbers that cannot be, a UUID
-/// twice, segments that overlap or leave a gap, extents outside of their member or used twice.
+/// twice, extents outside of their member, or in two striped segments.
 /// Unsupported: another format than "lvm2". lib/format_text/import_vsn1.c of LVM2.
 [[nodiscard]] Result<LvmVolumeGroup> readLvmVolumeGroup(std::string_view text);
+
+/// Where all extents of the member lie, from the volume's start. Corrupt where they reach behind its `size`.
+[[nodiscard]] Result<Extent> extentsOn(const LvmVolumeGroup &group, const LvmMember &member, Bytes size);
 
 /// Bytes of a logical volume that lie together.
 struct LvmPiece

@@ -27,11 +27,14 @@ struct MdSuper
     static constexpr std::uint32_t reshapeFeature = 4;
     static constexpr std::uint32_t badBlocksFeature = 8;
     static constexpr std::uint32_t replacementFeature = 16;
+    static constexpr std::uint32_t reshapeBackwardsFeature = 32;
+    static constexpr std::uint32_t newOffsetFeature = 64;
     static constexpr std::uint32_t recoveryBitmapFeature = 128;
     static constexpr std::uint32_t clusteredFeature = 256;
     static constexpr std::uint32_t journalFeature = 512;
     static constexpr std::uint32_t pplFeature = 1024;
     static constexpr std::uint32_t multiplePplFeature = 2048;
+    static constexpr std::uint32_t raid0LayoutFeature = 4096;
 
     Version version = Version::V12;
     std::uint64_t at = 0;  ///< where it stands, in bytes from the member's start
@@ -50,6 +53,7 @@ struct MdSuper
     std::uint32_t features = 0;  ///< of version 0.90, those that it can tell
     bool isClean = false;        ///< it was stopped, and is in sync
     bool isWriteMostly = false;  ///< reads go to other members
+    bool hasUnknown = false;     ///< features or flags that are not known here
     std::optional<std::uint64_t> bitmapAt;  ///< internal, in bytes from the member's start
 
     /// "RAID5 over 3 devices"
@@ -65,19 +69,5 @@ struct MdSuper
 /// or a linear array with one member. Unsupported, with words(), for all others. Refused where this member
 /// may not have what the array has: not stopped, not in sync, a spare, faulty, bad blocks, being reshaped.
 [[nodiscard]] Result<Extent> dataOf(const MdSuper &super);
-
-/// Where a member of a RAID1 has the whole array: bytes from the member's start.
-struct MdMirror
-{
-    std::uint64_t at = 0;
-    std::uint64_t size = 0;
-};
-
-/// Of a superblock of version 1.0, 1.1 or 1.2 whose checksum and bounds hold. Unsupported: version 0.90,
-/// other levels, features that are not known, more than one superblock. Refused: what the member holds may
-/// not be what the array holds, or not for long: it was not stopped, recovers, is reshaped, has a journal,
-/// bad blocks, no place. struct mdp_superblock_1, include/uapi/linux/raid/md_p.h; super_1_load() in
-/// drivers/md/md.c.
-[[nodiscard]] Result<MdMirror> readMdMirror(const RawView &view);
 
 }

@@ -172,9 +172,9 @@ private Q_SLOTS:
         row("no bitmap", {{8, 4, 0}}, "");
         row("mostly written to", {{184, 1, 1}}, "");
         row("no list of bad blocks", {{186, 6, 0}}, "");
-        row("linear", {{72, 4, 0xFFFFFFFF}}, "not a RAID1");
-        row("RAID0", {{72, 4, 0}}, "not a RAID1");
-        row("RAID5", {{72, 4, 5}}, "not a RAID1");
+        row("linear", {{72, 4, 0xFFFFFFFF}}, "linear over 2 devices");
+        row("RAID0", {{72, 4, 0}}, "RAID0 over 2 devices");
+        row("RAID5", {{72, 4, 5}}, "RAID5 over 2 devices");
         row("not stopped", {{208, 8, 0}}, "not stopped");
         row("half synchronised", {{208, 8, 4096}}, "not stopped");
         row("recovers", {{8, 4, 1 | 2}}, "recovers");
