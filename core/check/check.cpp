@@ -107,15 +107,6 @@ int newClones(const Facts &facts, int number)
                              static_cast<int>(design->clones.size()) - existingClones(facts, number)));
 }
 
-bool isLabelShared(const Facts &facts, int number)
-{
-    const Partition *const partition = findPartition(facts.inventory, number);
-    return partition != nullptr && !partition->content.label.empty()
-        && std::ranges::any_of(facts.designed.layout.slots, [&](const Slot &slot) {
-               return slot.isNew && slot.source == number && slot.content.label == partition->content.label;
-           });
-}
-
 bool isRenamed(const Facts &facts, const Slot &slot)
 {
     const Partition *const existing = slot.isNew ? nullptr : findPartition(facts.inventory, slot.source);

@@ -5,6 +5,8 @@
 #include "core/layout/label_text.h"
 #include "core/model/part_types.h"
 
+#include <algorithm>
+
 namespace parterre {
 
 namespace {
@@ -14,14 +16,41 @@ Fix cloningFix(const std::string &id, const Cloning &cloning)
     return {.label = {.id = id, .args = {}}, .edits = {edit::SetCloning{cloning}}};
 }
 
+/// The layer of the origin, the outer before the inner, whose label the same layer of a clone keeps; null
+/// where there is none.
+const Content *labelKept(const Content &origin, const Content &clone)
+{
+    if (!origin.label.empty() && origin.label == clone.label)
+        return &origin;
+    const std::size_t count = std::min(origin.volumes.size(), clone.volumes.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const Content *const found = labelKept(origin.volumes[i].content, clone.volumes[i].content);
+        if (found != nullptr)
+            return found;
+    }
+    return nullptr;
+}
+
+const Content *labelKept(const Facts &facts, const Partition &partition)
+{
+    for (const Slot &slot : facts.designed.layout.slots) {
+        if (!slot.isNew || slot.source != partition.number)
+            continue;
+        if (const Content *const found = labelKept(partition.content, slot.content); found != nullptr)
+            return found;
+    }
+    return nullptr;
+}
+
 void checkLabel(const Facts &facts, const Partition &partition, Findings &findings)
 {
-    if (!isLabelShared(facts, partition.number))
+    const Content *const kept = labelKept(facts, partition);
+    if (kept == nullptr)
         return;
     Cloning cloning = facts.design.cloning;
     // Nothing else keeps it: the content could be labelled.
     const bool isChosen = cloning.labels == CloneLabels::AsOrigin
-        && labelRoom(partition.content.kind).units > 0
+        && labelRoom(kept->kind).units > 0
         && !findDesign(facts.design, partition.number)->isClonedUnchanged;
     cloning.labels = CloneLabels::Numbered;
     findings.push_back(
@@ -29,7 +58,7 @@ void checkLabel(const Facts &facts, const Partition &partition, Findings &findin
          .severity = Severity::Warning,
          .partitions = {partition.number},
          .message = {.id = "label-shared",
-                     .args = {partitionText(facts, partition.number), partition.content.label}},
+                     .args = {partitionText(facts, partition.number), kept->label}},
          .fix = isChosen ? std::optional(cloningFix("fix-number-labels", cloning)) : std::nullopt});
 }
 

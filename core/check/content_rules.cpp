@@ -4,6 +4,7 @@
 #include "core/check/rules.h"
 #include "core/layout/carriers.h"
 #include "core/layout/identity_text.h"
+#include "core/model/layers.h"
 
 #include <algorithm>
 
@@ -45,16 +46,25 @@ std::string checker(ContentKind kind)
     return kind == ContentKind::Ntfs ? "chkdsk (in Windows)" : "fsck";
 }
 
-void checkDirt(const Facts &facts, const Partition &partition, Findings &findings)
+/// The partition, and in a container which of the things in it.
+std::string layerText(const Facts &facts, int number, const Layer &layer)
 {
-    const std::string name = partitionText(facts, partition.number);
-    const std::string tool = checker(partition.content.kind);
+    const std::string name = partitionText(facts, number);
+    if (layer.depth == 0)
+        return name;
+    return name + " › " + (layer.path.empty() ? kindText(*layer.content) : layer.path);
+}
+
+void checkDirt(const Facts &facts, int number, const Layer &layer, Findings &findings)
+{
+    const std::string name = layerText(facts, number, layer);
+    const std::string tool = checker(layer.content->kind);
     const auto addOf = [&](const std::string &code, const std::string &withoutTool) {
-        add(code, Severity::Error, partition.number, {name, tool}, findings);
+        add(code, Severity::Error, number, {name, tool}, findings);
         if (tool.empty())
             findings.back().message = {.id = withoutTool, .args = {name}};
     };
-    switch (partition.content.dirt) {
+    switch (layer.content->dirt) {
     case Dirt::None:
     case Dirt::Hibernated:  // for the whole disk, see checkHibernation
         return;
@@ -74,7 +84,9 @@ void checkDirt(const Facts &facts, const Partition &partition, Findings &finding
 void checkHibernation(const Facts &facts, Findings &findings)
 {
     for (const Partition &partition : facts.inventory.partitions) {
-        if (partition.content.dirt == Dirt::Hibernated)
+        const std::vector<Layer> layers = layersOf(partition.content);
+        if (std::ranges::any_of(
+                layers, [](const Layer &layer) { return layer.content->dirt == Dirt::Hibernated; }))
             add("hibernated", Severity::Error, partition.number, {partitionText(facts, partition.number)},
                 findings);
     }
@@ -101,11 +113,11 @@ bool canNeverRenew(ContentKind kind)
 }
 
 /// Why clones of `content` can only be unchanged, and the consent to that.
-void addNoNewIdentifier(const Partition &partition, const std::string &name, Findings &findings)
+void addNoNewIdentifier(const Partition &partition, const Content &content, const std::string &name,
+                        Findings &findings)
 {
-    const ContentKind kind = partition.content.kind;
-    add("no-new-identifier", Severity::Error, partition.number, {name, kindText(partition.content)},
-        findings);
+    const ContentKind kind = content.kind;
+    add("no-new-identifier", Severity::Error, partition.number, {name, kindText(content)}, findings);
     if (kind == ContentKind::VerityHash || kind == ContentKind::DmIntegrity)
         findings.back().message = {.id = kind == ContentKind::VerityHash ? "no-new-identifier-verity"
                                                                          : "no-new-identifier-integrity",
@@ -127,50 +139,91 @@ void checkVerity(const Facts &facts, const Partition &partition, const std::stri
     findings.back().fix = unchangedFix(partition.number);
 }
 
-void checkIdentity(const Facts &facts, const Partition &partition, Findings &findings)
+void addMissingTools(const Facts &facts, int number, const std::string &name, Findings &findings)
 {
-    const Content &content = partition.content;
-    const std::string name = partitionText(facts, partition.number);
-    const PartitionDesign *const design = findDesign(facts.design, partition.number);
-    const auto &renewable = facts.inventory.capabilities.renewable;
-    const bool canRenew = std::ranges::find(renewable, content.kind) != renewable.end();
-    if (!hasIdentifier(content.kind))
-        return;
-    if (design->isClonedUnchanged) {
-        add("cloned-unchanged", Severity::Warning, partition.number, {name, content.uuid}, findings);
-        if (content.uuid.empty())
-            findings.back().message = {.id = "cloned-unchanged-inside", .args = {name}};
-        return;
-    }
-    if (canNeverRenew(content.kind)) {
-        addNoNewIdentifier(partition, name, findings);
-        return;
-    }
-    checkVerity(facts, partition, name, findings);
-    if (canRenew)
-        return;
     std::string tools;
     for (const std::string &tool : facts.inventory.capabilities.missingTools)
         tools += (tools.empty() ? "" : ", ") + tool;
     if (tools.empty())
-        add("window-missing", Severity::Error, partition.number, {name}, findings);
+        add("window-missing", Severity::Error, number, {name}, findings);
     else
-        add("tool-missing", Severity::Error, partition.number, {name, tools}, findings);
+        add("tool-missing", Severity::Error, number, {name, tools}, findings);
 }
 
-void checkKind(const Facts &facts, const Partition &partition, Findings &findings)
+/// What nobody sees cannot be given an identifier of its own.
+void checkInside(const Partition &partition, const Content &content, const std::string &name,
+                 Findings &findings)
+{
+    if (content.inside == Inside::Locked) {
+        add("inside-locked", Severity::Warning, partition.number, {name}, findings);
+    } else if (content.inside == Inside::Unreadable) {
+        add("inside-unreadable", Severity::Error, partition.number, {name, content.insideDoubt}, findings);
+        findings.back().fix = unchangedFix(partition.number);
+    }
+}
+
+void checkIdentity(const Facts &facts, const Partition &partition, const Layer &layer, Findings &findings)
+{
+    const Content &content = *layer.content;
+    const std::string name = layerText(facts, partition.number, layer);
+    const auto &renewable = facts.inventory.capabilities.renewable;
+    if (!hasIdentifier(content.kind))
+        return;
+    if (canNeverRenew(content.kind)) {
+        addNoNewIdentifier(partition, content, name, findings);
+        return;
+    }
+    checkInside(partition, content, name, findings);
+    if (!std::ranges::contains(renewable, content.kind))
+        addMissingTools(facts, partition.number, name, findings);
+}
+
+/// All layers of the origin of new clones.
+void checkIdentities(const Facts &facts, const Partition &partition, Findings &findings)
 {
     const Content &content = partition.content;
     const std::string name = partitionText(facts, partition.number);
-    if (partition.entry == EntryKind::Extended)
-        add("extended-not-cloned", Severity::Error, partition.number, {name}, findings);
-    else if (isRefused(content.kind))
+    if (!findDesign(facts.design, partition.number)->isClonedUnchanged) {
+        if (hasIdentifier(content.kind) && !canNeverRenew(content.kind))
+            checkVerity(facts, partition, name, findings);
+        for (const Layer &layer : layersOf(content))
+            checkIdentity(facts, partition, layer, findings);
+        return;
+    }
+    if (!hasIdentifier(content.kind))
+        return;
+    add("cloned-unchanged", Severity::Warning, partition.number, {name, content.uuid}, findings);
+    if (content.uuid.empty())
+        findings.back().message = {.id = "cloned-unchanged-inside", .args = {name}};
+}
+
+void checkKind(const Facts &facts, const Partition &partition, const Layer &layer, Findings &findings)
+{
+    const Content &content = *layer.content;
+    const std::string name = layerText(facts, partition.number, layer);
+    if (isRefused(content.kind))
         add("content-refused", Severity::Error, partition.number, {name, kindText(content)}, findings);
-    else if (content.kind == ContentKind::Unformatted || content.kind == ContentKind::Unknown)
+    else if (layer.depth == 0
+             && (content.kind == ContentKind::Unformatted || content.kind == ContentKind::Unknown))
         add("nothing-in-it", Severity::Info, partition.number, {name}, findings);
     if (content.kind == ContentKind::Btrfs && content.deviceCount > 1)
         add("btrfs-many-devices", Severity::Error, partition.number,
             {name, std::to_string(content.deviceCount)}, findings);
+}
+
+void checkLayers(const Facts &facts, const Partition &partition, Findings &findings)
+{
+    if (partition.entry == EntryKind::Extended) {
+        add("extended-not-cloned", Severity::Error, partition.number,
+            {partitionText(facts, partition.number)}, findings);
+        return;
+    }
+    for (const Layer &layer : layersOf(partition.content)) {
+        checkKind(facts, partition, layer, findings);
+        checkDirt(facts, partition.number, layer, findings);
+    }
+    if (!isRefused(partition.content.kind))
+        checkIdentities(facts, partition, findings);
 }
 
 /// A partition and new clones of it that keep its identifier: by choice, or because it cannot be
@@ -194,9 +247,9 @@ void checkClashes(const Facts &facts, Findings &findings)
 {
     const Carriers carried = carriersOf(facts.designed.layout);
     for (const auto &[identifier, slots] : carried) {
-        // The members of one array or volume group share its UUID by nature.
-        const bool isShared = std::ranges::all_of(
-            slots, [](const Slot *slot) { return slot->content.kind == ContentKind::MdMember; });
+        const std::string set = setOf(slots.front()->content);
+        const bool isShared = !set.empty()
+            && std::ranges::all_of(slots, [&](const Slot *slot) { return setOf(slot->content) == set; });
         if (slots.size() < 2 || isShared || isOneSource(slots))
             continue;
         std::string names;
@@ -231,14 +284,11 @@ void checkContent(const Facts &facts, Findings &findings)
     if (!facts.designed.isUnchanged)
         checkHibernation(facts, findings);
     for (const Partition *partition : clonedPartitions(facts)) {
-        checkKind(facts, *partition, findings);
-        checkDirt(facts, *partition, findings);
-        if (!isRefused(partition->content.kind) && partition->entry != EntryKind::Extended)
-            checkIdentity(facts, *partition, findings);
+        checkLayers(facts, *partition, findings);
     }
     for (const Partition *partition : resizedPartitions(facts)) {
         if (newClones(facts, partition->number) == 0)
-            checkDirt(facts, *partition, findings);
+            checkDirt(facts, partition->number, {.content = &partition->content}, findings);
     }
     checkClashes(facts, findings);
 }

@@ -49,8 +49,6 @@ void checkReferences(const Facts &facts, Findings &findings);  ///< fstab, firmw
 [[nodiscard]] int newClones(const Facts &facts, int number);
 /// Clones of `number` that are on the disk already.
 [[nodiscard]] int existingClones(const Facts &facts, int number);
-/// Whether new clones of `number` will have the label of their origin.
-[[nodiscard]] bool isLabelShared(const Facts &facts, int number);
 /// Whether the entry of this slot is on the disk under another GPT name.
 [[nodiscard]] bool isRenamed(const Facts &facts, const Slot &slot);
 /// What exists keeps its number.

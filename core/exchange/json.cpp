@@ -53,15 +53,36 @@ QJsonObject tableJson(const Table &table, Bytes diskSize)
             {QStringLiteral("grain"), qint64{table.grain.count()}}};
 }
 
+QJsonObject contentJson(const Content &content);
+
+/// What only containers have.
+void addInside(QJsonObject &object, const Content &content)
+{
+    QJsonArray volumes;
+    for (const Volume &volume : content.volumes) {
+        volumes.append(QJsonObject{{QStringLiteral("name"), toQString(volume.name)},
+                                   {QStringLiteral("uuid"), toQString(volume.uuid)},
+                                   {QStringLiteral("size"), qint64{volume.size.count()}},
+                                   {QStringLiteral("content"), contentJson(volume.content)}});
+    }
+    object[QStringLiteral("group_uuid")] = toQString(content.groupUuid);
+    object[QStringLiteral("inside")] = toQString(insideName(content.inside));
+    object[QStringLiteral("inside_doubt")] = toQString(content.insideDoubt);
+    object[QStringLiteral("volumes")] = volumes;
+}
+
 QJsonObject contentJson(const Content &content)
 {
     const bool isNamedByBlkid = content.kind == ContentKind::Other && !content.typeName.empty();
-    return {{QStringLiteral("kind"),
-             toQString(isNamedByBlkid ? content.typeName : contentKindName(content.kind))},
-            {QStringLiteral("uuid"), toQString(content.uuid)},
-            {QStringLiteral("label"), toQString(content.label)},
-            {QStringLiteral("size"), orNull(content.size)},
-            {QStringLiteral("used"), orNull(content.used)}};
+    QJsonObject object{{QStringLiteral("kind"),
+                        toQString(isNamedByBlkid ? content.typeName : contentKindName(content.kind))},
+                       {QStringLiteral("uuid"), toQString(content.uuid)},
+                       {QStringLiteral("label"), toQString(content.label)},
+                       {QStringLiteral("size"), orNull(content.size)},
+                       {QStringLiteral("used"), orNull(content.used)}};
+    if (isContainer(content.kind))
+        addInside(object, content);
+    return object;
 }
 
 QJsonObject slotJson(const Slot &slot)

@@ -3,20 +3,59 @@
 
 #include "core/layout/carriers.h"
 
-#include "core/layout/identity_text.h"
+#include "core/model/layers.h"
 
 namespace parterre {
+
+namespace {
+
+void add(std::vector<std::string> &identifiers, const std::string &identifier)
+{
+    if (!identifier.empty())
+        identifiers.push_back(identifier);
+}
+
+void add(Carriers &carriers, const std::string &identifier, const Slot &slot)
+{
+    std::vector<const Slot *> &slots = carriers[identifier];
+    if (slots.empty() || slots.back() != &slot)
+        slots.push_back(&slot);
+}
+
+}
+
+std::vector<std::string> identifiersOf(const Content &content)
+{
+    std::vector<std::string> identifiers;
+    for (const Layer &layer : layersOf(content)) {
+        add(identifiers, layer.content->uuid);
+        add(identifiers, layer.content->subUuid);
+        add(identifiers, layer.content->groupUuid);
+        if (layer.content->kind == ContentKind::LvmPv)
+            add(identifiers, layer.content->label);
+        if (layer.volume != nullptr)
+            add(identifiers, layer.volume->uuid);
+    }
+    return identifiers;
+}
+
+std::string setOf(const Content &content)
+{
+    if (content.kind == ContentKind::LvmPv)
+        return content.groupUuid;
+    const bool isMember = content.kind == ContentKind::MdMember
+        || (content.kind == ContentKind::Btrfs && content.deviceCount > 1);
+    return isMember ? content.uuid : std::string();
+}
 
 Carriers carriersOf(const Layout &layout)
 {
     Carriers carriers;
     for (const Slot &slot : layout.slots) {
-        for (const std::string *identifier : {&slot.content.uuid, &slot.guid}) {
-            if (!identifier->empty())
-                carriers[*identifier].push_back(&slot);
-        }
-        if (!slot.content.subUuid.empty() && !subIdText(slot.content.kind, {}).empty())
-            carriers[slot.content.subUuid].push_back(&slot);
+        for (const std::string &identifier : identifiersOf(slot.content))
+            add(carriers, identifier, slot);
+        if (!slot.guid.empty())
+            add(carriers, slot.guid, slot);
     }
     return carriers;
 }

@@ -36,7 +36,7 @@ bool hasUuid(ContentKind kind)
     constexpr std::array others{ContentKind::Xfs,     ContentKind::Btrfs, ContentKind::Swap,
                                 ContentKind::Luks1,   ContentKind::Luks2, ContentKind::Erofs,
                                 ContentKind::F2fs,    ContentKind::Jfs,   ContentKind::Nilfs2,
-                                ContentKind::ReiserFs};
+                                ContentKind::ReiserFs, ContentKind::MdMember};
     return isExt(kind) || std::ranges::contains(others, kind);
 }
 
@@ -48,6 +48,8 @@ std::string contentIdText(ContentKind kind, const Uuid &uuid)
         return serial32(uuid);
     if (kind == ContentKind::Ntfs)
         return serial64(uuid);
+    if (kind == ContentKind::LvmPv)
+        return lvmIdText(uuid);
     if (hasUuid(kind))
         return uuid.toString();
     return {};
@@ -55,7 +57,27 @@ std::string contentIdText(ContentKind kind, const Uuid &uuid)
 
 std::string subIdText(ContentKind kind, const Uuid &uuid)
 {
-    return kind == ContentKind::Btrfs ? Uuid::named(uuid, "device").toString() : std::string();
+    const bool hasDevice = kind == ContentKind::Btrfs || kind == ContentKind::MdMember;
+    return hasDevice ? Uuid::named(uuid, "device").toString() : std::string();
+}
+
+std::string groupIdText(ContentKind kind, const Uuid &uuid)
+{
+    return kind == ContentKind::LvmPv ? lvmIdText(Uuid::named(uuid, "group")) : std::string();
+}
+
+std::string volumeIdText(ContentKind kind, const Uuid &uuid, const std::string &name)
+{
+    return kind == ContentKind::LvmPv ? lvmIdText(Uuid::named(uuid, "volume " + name)) : std::string();
+}
+
+std::string lvmIdText(const Uuid &uuid)
+{
+    std::string text = uuid.toString();
+    std::erase(text, '-');
+    for (const std::size_t at : {6U, 11U, 16U, 21U, 26U, 31U})  // lib/uuid/uuid.c of LVM2
+        text.insert(at, "-");
+    return text;
 }
 
 bool hasIdentifier(ContentKind kind)

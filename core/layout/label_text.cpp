@@ -15,6 +15,7 @@ using Unit = LabelRoom::Unit;
 
 constexpr std::string_view notInFat = "\"*+,./:;<=>?[\\]|";  // mkfs.fat(8)
 constexpr std::string_view notInExFat = "\"*/:<>?\\|";       // tune.exfat(8)
+constexpr std::string_view notInLvm = " !\"#$%&'()*,/:;<=>?@[\\]^`{|}~";  // lvm(8), valid names
 constexpr std::string_view notInXfs = " \"\\";                // xfs_db(8) cannot be told of them
 
 /// A character of UTF-8 and what stands behind it; a byte that begins none stands for itself.
@@ -41,6 +42,39 @@ bool isAllowed(std::string_view character, const LabelRoom &room)
     return room.unit != Unit::Ascii || first < 0x80U;
 }
 
+/// The labels that a disk has, of all layers.
+class Labels
+{
+public:
+    void add(const Content &content)
+    {
+        m_taken.insert(content.label);
+        for (const Volume &volume : content.volumes)
+            add(volume.content);
+    }
+
+    /// Gives `content` of the clone in `slot`, which is labelled as its origin is, and what lies in it, others.
+    void relabel(Content &content, const Slot &slot, CloneLabels labels)
+    {
+        const bool isWanted = labels == CloneLabels::Numbered || content.kind == ContentKind::LvmPv;
+        if (isWanted && !content.label.empty() && labelRoom(content.kind).units > 0) {
+            const std::string clone = "C" + std::to_string(slot.cloneIndex);
+            std::string label = suffixedLabel(content.kind, content.label, "-" + clone);
+            if (m_taken.contains(label))
+                label = suffixedLabel(content.kind, content.label,
+                                      "-P" + std::to_string(slot.source) + clone);
+            if (!label.empty())
+                content.label = label;
+            m_taken.insert(content.label);
+        }
+        for (Volume &volume : content.volumes)
+            relabel(volume.content, slot, labels);
+    }
+
+private:
+    std::set<std::string> m_taken;
+};
+
 }
 
 LabelRoom labelRoom(ContentKind kind)
@@ -58,6 +92,10 @@ LabelRoom labelRoom(ContentKind kind)
         return {.units = 255, .unit = Unit::Byte};
     case ContentKind::Luks2:
         return {.units = 47, .unit = Unit::Byte};
+    case ContentKind::LvmPv:
+        return {.units = 127, .unit = Unit::Ascii, .excluded = notInLvm};
+    case ContentKind::MdMember:
+        return {.units = 32, .unit = Unit::Byte};
     case ContentKind::Fat12:
     case ContentKind::Fat16:
     case ContentKind::Fat32:
@@ -80,8 +118,6 @@ LabelRoom labelRoom(ContentKind kind)
     case ContentKind::Apfs:
     case ContentKind::VerityHash:
     case ContentKind::DmIntegrity:
-    case ContentKind::LvmPv:
-    case ContentKind::MdMember:
     case ContentKind::Zfs:
     case ContentKind::BitLocker:
     case ContentKind::Other:
@@ -112,26 +148,17 @@ std::string suffixedLabel(ContentKind kind, std::string_view label, std::string_
     return text.substr(std::min(text.find_first_not_of('-'), text.size()));
 }
 
-void labelClones(std::vector<Slot> &slots, const Inventory &inventory)
+void labelClones(std::vector<Slot> &slots, const Inventory &inventory, CloneLabels labels)
 {
-    std::set<std::string> taken;
+    Labels taken;
     for (const Slot &slot : slots) {
         if (!slot.isNew)
-            taken.insert(slot.content.label);
+            taken.add(slot.content);
     }
     for (Slot &slot : slots) {
         const Partition *const source = findPartition(inventory, slot.source);
-        const bool isRenewed = slot.isNew && source != nullptr && slot.content.uuid != source->content.uuid;
-        if (!isRenewed || slot.content.label.empty() || labelRoom(slot.content.kind).units == 0)
-            continue;
-        const std::string clone = "C" + std::to_string(slot.cloneIndex);
-        std::string label = suffixedLabel(slot.content.kind, source->content.label, "-" + clone);
-        if (taken.contains(label))
-            label = suffixedLabel(slot.content.kind, source->content.label,
-                                  "-P" + std::to_string(slot.source) + clone);
-        if (!label.empty())
-            slot.content.label = label;
-        taken.insert(slot.content.label);
+        if (slot.isNew && source != nullptr && slot.content.uuid != source->content.uuid)
+            taken.relabel(slot.content, slot, labels);
     }
 }
 

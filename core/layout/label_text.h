@@ -28,8 +28,9 @@ struct LabelRoom
 /// where there is no room for a label.
 [[nodiscard]] std::string suffixedLabel(ContentKind kind, std::string_view label, std::string_view suffix);
 
-/// Gives the new clones among `slots` whose identifiers become new labels of their own: "HOME-C1" beside
-/// HOME. Where that is another's already, "HOME-P5C1", which says the origin's number too.
-void labelClones(std::vector<Slot> &slots, const Inventory &inventory);
+/// Gives the new clones among `slots` whose identifiers become new, and every layer in them, labels of their
+/// own: "HOME-C1" beside HOME. Where that is another's already, "HOME-P5C1", which says the origin's number
+/// too. With CloneLabels::AsOrigin only volume groups are renamed, whose name is what they are found by.
+void labelClones(std::vector<Slot> &slots, const Inventory &inventory, CloneLabels labels);
 
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/layout/designed.h"
-#include "core/layout/identity_text.h"
 #include "core/layout/label_text.h"
+#include "core/layout/new_identity.h"
 #include "core/layout/number.h"
 #include "core/layout/partids_keys.h"
 #include "core/model/part_types.h"
@@ -43,11 +43,7 @@ Content cloneContent(const Item &item)
     const bool isUnchanged = item.design != nullptr && item.design->isClonedUnchanged;
     if (isUnchanged || content.uuid.empty())
         return content;
-    if (std::string renewed = contentIdText(content.kind, item.clone->content); !renewed.empty())
-        content.uuid = std::move(renewed);
-    if (std::string renewed = subIdText(content.kind, item.clone->content); !renewed.empty())
-        content.subUuid = std::move(renewed);
-    return content;
+    return identified(content, identityOf(content, item.clone->content, content));
 }
 
 /// What an entry has that is on the disk already, whatever number it gets.
@@ -109,8 +105,7 @@ Layout layoutFrom(const std::vector<Item> &items, const Inventory &inventory, co
             taken.push_back(item.extent);
     }
     std::ranges::sort(layout.slots, {}, &Slot::number);
-    if (cloning.labels == CloneLabels::Numbered)
-        labelClones(layout.slots, inventory);
+    labelClones(layout.slots, inventory, cloning.labels);
     layout.free = gaps(inventory.table.usable, std::move(taken));
     layout.partids = assignPartidsKeys(layout.slots);
     return layout;

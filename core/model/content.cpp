@@ -91,6 +91,35 @@ bool isReadOnlyByNature(ContentKind kind)
     return kind == ContentKind::Squashfs || kind == ContentKind::Erofs || kind == ContentKind::Iso9660;
 }
 
+std::string_view insideName(Inside inside)
+{
+    switch (inside) {
+    case Inside::Known:
+        return "known";
+    case Inside::Locked:
+        return "locked";
+    case Inside::Unreadable:
+        return "unreadable";
+    case Inside::Nothing:
+        break;
+    }
+    return "nothing";
+}
+
+bool isContainer(ContentKind kind)
+{
+    return kind == ContentKind::Luks1 || kind == ContentKind::Luks2 || kind == ContentKind::LvmPv
+        || kind == ContentKind::MdMember;
+}
+
+int stackingOf(const Content &content)
+{
+    int highest = 0;
+    for (const Volume &volume : content.volumes)
+        highest = std::max(highest, 1 + stackingOf(volume.content));
+    return highest;
+}
+
 Bytes expectedUse(const Content &content, Bytes size)
 {
     // They say how many blocks are in use, but nobody reads here which.

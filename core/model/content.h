@@ -71,6 +71,18 @@ enum class Dirt : std::uint8_t {
     Hibernated,       ///< a sleeping system (swap image, Windows) will overwrite it from memory
 };
 
+/// Whether it is known what lies in a container: LUKS, LVM, MD.
+enum class Inside : std::uint8_t {
+    Nothing,     ///< it is no container, or an empty one
+    Known,       ///< all of it was looked at
+    Locked,      ///< nobody gave the key
+    Unreadable,  ///< it, or a part of it, is of a kind that is not looked into
+};
+
+[[nodiscard]] std::string_view insideName(Inside inside);  ///< "nothing", "known", "locked", "unreadable"
+
+struct Volume;
+
 /// What is known about the data in a partition. Read from the disk, never made up: what a file
 /// system does not say is empty.
 struct Content
@@ -79,17 +91,42 @@ struct Content
     /// libblkid's TYPE where kind is Other; where Unknown because several signatures contradict
     /// each other, all of them: "btrfs+ext4"; else empty.
     std::string typeName;
-    std::string uuid;            ///< as its own tools print it; FAT "ABCD-1234"; NTFS 16 digits
+    std::string uuid;            ///< as its own tools print it; FAT "ABCD-1234"; NTFS 16 digits; LVM: the PV's
     std::string subUuid;         ///< btrfs: device UUID; md: this member's UUID
-    std::string label;
+    std::string label;           ///< LVM: the name of the volume group; md: the name of the array
     std::optional<Bytes> size;   ///< of the file system by its own superblock
     std::optional<Bytes> used;   ///< by its own counters; absent where it does not say
     Dirt dirt = Dirt::None;
     int deviceCount = 1;         ///< btrfs: devices this file system spans
     std::string osMarks;         ///< what looks bootable in it, e.g. "fstab"; empty when not a root
+    std::string groupUuid = {};  ///< LVM: of the volume group
+    Inside inside = Inside::Nothing;
+    std::string insideDoubt = {};  ///< why it is Unreadable, for a person to read
+    std::vector<Volume> volumes = {};  ///< what lies in a container, as far as it is known
 
-    friend bool operator==(const Content &, const Content &) = default;
+    friend bool operator==(const Content &, const Content &);
 };
+
+/// A part of a container that is a device of its own when it is opened: a logical volume, the data of an LUKS
+/// or of an array.
+struct Volume
+{
+    std::string name;  ///< of a logical volume; empty where the container has one volume
+    std::string uuid;  ///< of a logical volume; empty where it has none of its own
+    Bytes size;
+    Content content;
+
+    friend bool operator==(const Volume &, const Volume &) = default;
+};
+
+inline bool operator==(const Content &, const Content &) = default;
+
+/// How many containers may lie in each other; what is stacked higher is not looked into.
+inline constexpr int stackingMax = 8;
+/// How many do: 0 for content that is no container, 1 for a file system in an LUKS.
+[[nodiscard]] int stackingOf(const Content &content);
+/// LUKS, LVM and MD: what holds volumes.
+[[nodiscard]] bool isContainer(ContentKind kind);
 
 /// About how much of `size` bytes a copy of this content has to move, by its own counters; all of it where it
 /// does not say.

@@ -149,13 +149,15 @@ private:
             return;
         const PartitionDesign *const design = findDesign(m_design, slot.source);
         const auto index = static_cast<std::size_t>(slot.cloneIndex - 1);
-        m_plan.steps.emplace_back(step::RenewIdentity{
-            .partition = slot.source,
-            .cloneIndex = slot.cloneIndex,
-            .where = slot.extent,
-            .kind = slot.content.kind,
-            .uuid = design->clones.at(index).content,
-            .label = slot.content.label == source->content.label ? std::string() : slot.content.label});
+        NewIdentity identity =
+            identityOf(source->content, design->clones.at(index).content, slot.content);
+        m_plan.steps.emplace_back(step::RenewIdentity{.partition = slot.source,
+                                                      .cloneIndex = slot.cloneIndex,
+                                                      .where = slot.extent,
+                                                      .kind = slot.content.kind,
+                                                      .uuid = identity.uuid,
+                                                      .label = std::move(identity.label),
+                                                      .volumes = std::move(identity.volumes)});
     }
 
     void writeTable()

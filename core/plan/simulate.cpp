@@ -3,7 +3,6 @@
 
 #include "core/plan/simulate.h"
 
-#include "core/layout/identity_text.h"
 #include "core/layout/partids_keys.h"
 
 #include <algorithm>
@@ -18,8 +17,7 @@ struct Stored
 {
     Extent extent;
     int source = 0;              ///< the inventory's partition it is a copy of
-    std::optional<Uuid> renewed; ///< with this new identifier
-    std::string label = {};      ///< and this new label; empty: its origin's
+    std::optional<NewIdentity> renewed;  ///< with this instead of its origin's
 };
 
 class Simulator
@@ -102,8 +100,8 @@ public:
         Stored *const copy = at(renew.where);
         if (copy == nullptr || copy->source != renew.partition)
             return wrong("an identifier is renewed where no copy lies");
-        copy->renewed = renew.uuid;
-        copy->label = renew.label;
+        copy->renewed = NewIdentity{
+            .uuid = renew.uuid, .label = renew.label, .kind = renew.kind, .volumes = renew.volumes};
         return {};
     }
 
@@ -266,10 +264,9 @@ private:
     [[nodiscard]] Result<> hasItsIdentifier(const Slot &slot, const Stored &data) const
     {
         const Partition *const origin = findPartition(m_inventory, slot.source);
-        const std::string carried =
-            data.renewed ? contentIdText(slot.content.kind, *data.renewed) : origin->content.uuid;
-        const std::string &label = data.label.empty() ? origin->content.label : data.label;
-        if (carried != slot.content.uuid || label != slot.content.label)
+        const Content carried =
+            data.renewed ? identified(origin->content, *data.renewed) : origin->content;
+        if (carried != slot.content)
             return wrong("entry " + std::to_string(slot.number)
                          + " is published with another identifier or label than designed");
         return {};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/layout/in_place.h"
+#include "core/layout/new_identity.h"
 #include "core/model/copying.h"
 #include "core/text/message.h"
 
@@ -46,7 +47,8 @@ struct MoveInPlace
     friend bool operator==(const MoveInPlace &, const MoveInPlace &) = default;
 };
 
-/// Gives the still unpublished content in `where` a new identifier, and a new label, and reads them back.
+/// Gives the still unpublished content in `where`, and all layers in it, new identifiers and labels, and reads
+/// them back.
 struct RenewIdentity
 {
     int partition = 0;
@@ -55,6 +57,7 @@ struct RenewIdentity
     ContentKind kind{};
     Uuid uuid;                     ///< drawn by the design
     std::string label;             ///< empty: the label stays
+    std::vector<NewIdentity> volumes = {};  ///< for each of what lies in a container
     friend bool operator==(const RenewIdentity &, const RenewIdentity &) = default;
 };
 

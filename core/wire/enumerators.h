@@ -91,6 +91,18 @@ namespace parterre::wire {
     return false;
 }
 
+[[nodiscard]] constexpr bool isKnown(Inside inside)
+{
+    switch (inside) {
+    case Inside::Nothing:
+    case Inside::Known:
+    case Inside::Locked:
+    case Inside::Unreadable:
+        return true;
+    }
+    return false;
+}
+
 [[nodiscard]] constexpr bool isKnown(EntryKind kind)
 {
     switch (kind) {

@@ -17,6 +17,7 @@ inline constexpr Limit slotsLimit{partitionsLimit.items + clonesLimit.items};
 inline constexpr Limit usesLimit{1024};
 inline constexpr Limit elsewhereLimit{65536};
 inline constexpr Limit kindsLimit{64};
+inline constexpr Limit volumesLimit{1024};
 
 void fields(auto &archive, As<Extent> auto &extent)
 {
@@ -43,6 +44,19 @@ void fields(auto &archive, As<Content> auto &content)
     archive("dirt", content.dirt);
     archive("devices", content.deviceCount);
     archive("os-marks", content.osMarks);
+    archive("group-uuid", content.groupUuid);
+    archive("inside", content.inside);
+    archive("inside-doubt", content.insideDoubt);
+    archive("volumes", content.volumes, volumesLimit);
+    archive.require("is stacked too high", [&] { return stackingOf(content) <= stackingMax; });
+}
+
+void fields(auto &archive, As<Volume> auto &volume)
+{
+    archive("name", volume.name);
+    archive("uuid", volume.uuid);
+    archive("size", volume.size);
+    archive("content", volume.content);
 }
 
 void fields(auto &archive, As<Table> auto &table)

@@ -85,6 +85,14 @@ void fields(auto &archive, As<step::MoveInPlace> auto &one)
     archive("copying", one.copying);
 }
 
+void fields(auto &archive, As<NewIdentity> auto &identity)
+{
+    archive("uuid", identity.uuid);
+    archive("label", identity.label);
+    archive("kind", identity.kind);
+    archive("volumes", identity.volumes, volumesLimit);
+}
+
 void fields(auto &archive, As<step::RenewIdentity> auto &renew)
 {
     archive("partition", renew.partition, partitionNumber);
@@ -93,6 +101,7 @@ void fields(auto &archive, As<step::RenewIdentity> auto &renew)
     archive("kind", renew.kind);
     archive("uuid", renew.uuid);
     archive("label", renew.label);
+    archive("volumes", renew.volumes, volumesLimit);
 }
 
 void fields(auto &archive, As<step::SetHiddenSectors> auto &set)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/plan/former_state.h"
+#include "core/units/secret.h"
 #include "core/wire/codec.h"
 
 #include <optional>
@@ -28,6 +29,9 @@ struct Request
     std::optional<Design> design;
     std::optional<Plan> plan;     ///< the plan that was shown; compared, never run
     std::optional<FormerState> former;  ///< verify: what an old report says; compared with what is there
+    /// What opens the target's encrypted contents. Never in the message itself: it travels by a descriptor of
+    /// its own, see core/wire/keys.h.
+    KeySet keys = {};
 
     friend bool operator==(const Request &, const Request &) = default;
 };

@@ -15,7 +15,8 @@ class CarriersTest : public QObject
 
 private Q_SLOTS:
     void knowsEveryCarrier();
-    void aDeviceCarriesItsOwnWhereThatIsRenewed();
+    void everyLayerCarriesItsOwn();
+    void membersOfASetAreToldByIt();
     void knowsOthersOfTheMachine();
 };
 
@@ -34,18 +35,32 @@ void CarriersTest::knowsEveryCarrier()
     QVERIFY(!carriers.contains(""));
 }
 
-void CarriersTest::aDeviceCarriesItsOwnWhereThatIsRenewed()
+void CarriersTest::everyLayerCarriesItsOwn()
 {
     const auto scenario = test::parseScenario("disk size=8GiB\n"
                                               "part 1 size=1GiB kind=btrfs uuid=one\n"
-                                              "part 2 size=1GiB kind=md uuid=array\n");
+                                              "part 2 size=1GiB kind=lvm uuid=pv\n");
     Layout layout = layoutOf(scenario.inventory);
     layout.slots[0].content.subUuid = "device";
-    layout.slots[1].content.kind = ContentKind::MdMember;
-    layout.slots[1].content.subUuid = "member";
+    Content &group = layout.slots[1].content;
+    group.groupUuid = "vg";
+    group.label = "garden";
+    group.volumes = {{.name = "bed", .uuid = "lv", .size = {}, .content = {.kind = ContentKind::Ext4, .uuid = "deep", .label = "BED"}},
+                     {.name = "snap", .uuid = "lv2", .size = {}, .content = {.kind = ContentKind::Ext4, .uuid = "deep"}}};
     const Carriers carriers = carriersOf(layout);
     QVERIFY(carriers.at("device") == (std::vector<const Slot *>{&layout.slots[0]}));
-    QVERIFY(!carriers.contains("member"));
+    for (const char *identifier : {"pv", "vg", "garden", "lv", "lv2", "deep"})
+        QVERIFY2(carriers.at(identifier) == (std::vector<const Slot *>{&layout.slots[1]}), identifier);
+    QVERIFY(!carriers.contains("BED"));
+}
+
+void CarriersTest::membersOfASetAreToldByIt()
+{
+    QCOMPARE(setOf({.kind = ContentKind::MdMember, .uuid = "array"}), std::string("array"));
+    QCOMPARE(setOf({.kind = ContentKind::LvmPv, .uuid = "pv", .groupUuid = "vg"}), std::string("vg"));
+    QCOMPARE(setOf({.kind = ContentKind::Btrfs, .uuid = "fs", .deviceCount = 2}), std::string("fs"));
+    QCOMPARE(setOf({.kind = ContentKind::Btrfs, .uuid = "fs"}), std::string());
+    QCOMPARE(setOf({.kind = ContentKind::Ext4, .uuid = "fs"}), std::string());
 }
 
 void CarriersTest::knowsOthersOfTheMachine()
