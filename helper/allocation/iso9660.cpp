@@ -44,16 +44,16 @@ Result<std::uint64_t> volumeSize(std::span<const std::byte> descriptor)
     return blocks * blockSize;
 }
 
-struct Volume
+struct IsoVolume
 {
     std::uint64_t size = 0;
     std::uint64_t bootCatalog = 0;  ///< bytes, 0 where there is none
 };
 
 /// The descriptors from sector 16 up to their terminator.
-Result<Volume> readDescriptors(const RawView &view)
+Result<IsoVolume> readDescriptors(const RawView &view)
 {
-    Volume volume;
+    IsoVolume volume;
     for (std::uint64_t number = 0; number < descriptorsMax; ++number) {
         TRY(const std::vector<std::byte> raw, view.read((firstDescriptor + number) * sector, sector));
         const std::string_view name = textAt(raw, 1, 5);
@@ -71,7 +71,7 @@ Result<Volume> readDescriptors(const RawView &view)
                 view.read((firstDescriptor + number + 1) * sector, sector));
             if (textAt(next, 1, 5) == "BEA01" || textAt(next, 1, 3) == "NSR")
                 return unsupported("it is a UDF file system too");
-            return volume.size == 0 ? corrupt("there is no volume descriptor") : Result<Volume>(volume);
+            return volume.size == 0 ? corrupt("there is no volume descriptor") : Result<IsoVolume>(volume);
         } else if (type != 0 && type != 3) {
             return unsupported("it has a descriptor that is not known");
         }
@@ -80,7 +80,7 @@ Result<Volume> readDescriptors(const RawView &view)
 }
 
 /// A boot image of an El Torito catalog may lie behind the volume, as an appended partition.
-Result<> admitBootCatalog(const RawView &view, const Volume &volume)
+Result<> admitBootCatalog(const RawView &view, const IsoVolume &volume)
 {
     if (volume.bootCatalog == 0)
         return {};
@@ -96,7 +96,7 @@ Result<> admitBootCatalog(const RawView &view, const Volume &volume)
 }
 
 /// The system area of a hybrid image may hold partition tables, and these lead behind the volume.
-Result<> admitTables(const RawView &view, const Volume &volume)
+Result<> admitTables(const RawView &view, const IsoVolume &volume)
 {
     TRY(const std::vector<std::byte> raw, view.read(0, sector));
     if (textAt(raw, 0, 2) == "ER" || textAt(raw, 512, 2) == "PM")
@@ -123,7 +123,7 @@ Result<> admitTables(const RawView &view, const Volume &volume)
 UsedExtents readIso9660Allocation(BlockDevice &disk, Extent where)
 {
     const RawView view(disk, where);
-    TRY(const Volume volume, readDescriptors(view));
+    TRY(const IsoVolume volume, readDescriptors(view));
     CHECK(admitTables(view, volume));
     CHECK(admitBootCatalog(view, volume));
     return usedUpTo("iso9660", disk, where, volume.size);

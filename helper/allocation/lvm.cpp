@@ -3,7 +3,7 @@
 
 #include "helper/allocation/extent_gatherer.h"
 #include "helper/allocation/inner_content.h"
-#include "helper/allocation/linear_volume.h"
+#include "helper/block/linear_volume.h"
 #include "helper/allocation/readers.h"
 #include "helper/lvm/physical_volume.h"
 #include "helper/lvm/volume_group.h"

@@ -7,7 +7,8 @@
 
 namespace parterre {
 
-/// A logical volume, for reading: pieces of a disk, one after the other.
+/// A volume that is nothing but pieces of a disk, one after the other. What is written is durable once
+/// the disk's flush() succeeded, which flush() is.
 class LinearVolume final : public BlockDevice
 {
 public:
@@ -19,13 +20,17 @@ public:
     [[nodiscard]] Bytes sectorSize() const override { return m_disk.sectorSize(); }
     [[nodiscard]] Result<> read(Offset at, std::span<std::byte> into) override;
     [[nodiscard]] Result<> write(Offset at, std::span<const std::byte> from) override;
-    [[nodiscard]] Result<> flush() override { return {}; }
+    [[nodiscard]] Result<> flush() override { return m_disk.flush(); }
     [[nodiscard]] Result<> dropCache(Extent extent) override;
+
+    [[nodiscard]] Result<std::vector<Extent>> dataIn(Extent within) override;
 
     /// Where `within`, which must be within the volume, lies on the disk, piece after piece.
     [[nodiscard]] std::vector<Extent> onDisk(Extent within) const;
 
 private:
+    [[nodiscard]] bool contains(Offset at, std::size_t size) const;
+
     BlockDevice &m_disk;
     std::vector<Extent> m_pieces;
     Bytes m_size;

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/stack/container.h"
+
+#include "helper/block/linear_volume.h"
+#include "helper/block/raw_view.h"
+#include "helper/luks/luks_volume.h"
+#include "helper/lvm/physical_volume.h"
+#include "helper/lvm/volume_group.h"
+#include "helper/md/md_super.h"
+
+namespace parterre {
+
+namespace {
+
+/// Whether it is what the bytes say, and not a failure to read them.
+bool isOfContent(ErrorCode code)
+{
+    return code == ErrorCode::Corrupt || code == ErrorCode::Unsupported || code == ErrorCode::Refused
+        || code == ErrorCode::Invalid;
+}
+
+OpenContainer unreadable(const Error &error)
+{
+    return {.inside = Inside::Unreadable,
+            .doubt = error.detail.empty() ? error.subject : error.detail,
+            .label = {},
+            .groupUuid = {},
+            .volumes = {}};
+}
+
+Result<OpenContainer> orUnreadable(Result<OpenContainer> opened)
+{
+    if (!opened && isOfContent(opened.error().code))
+        return unreadable(opened.error());
+    return opened;
+}
+
+OpenContainer holding(std::unique_ptr<BlockDevice> device)
+{
+    OpenContainer container{.inside = Inside::Known, .doubt = {}, .label = {}, .groupUuid = {}, .volumes = {}};
+    const Bytes size = device->size();
+    container.volumes.push_back(
+        {.name = {}, .uuid = {}, .size = size, .device = std::move(device), .doubt = {}});
+    return container;
+}
+
+Result<OpenContainer> openLuks(BlockDevice &disk, Extent where, ContentKind kind, Keys &keys)
+{
+    auto volume = LuksVolume::open(disk, where, kind, keys);
+    if (volume)
+        return holding(*std::move(volume));
+    if (volume.error().code == ErrorCode::Denied)
+        return OpenContainer{
+            .inside = Inside::Locked, .doubt = {}, .label = {}, .groupUuid = {}, .volumes = {}};
+    return std::unexpected(volume.error());
+}
+
+Result<OpenContainer> openArray(BlockDevice &disk, Extent where)
+{
+    TRY(const MdSuper super, readMdSuper(RawView(disk, where)));
+    TRY(const Extent data, dataOf(super));
+    return holding(std::make_unique<LinearVolume>(
+        disk,
+        std::vector{Extent{.begin = where.begin + (data.begin - Offset()), .size = data.size}}));
+}
+
+std::unique_ptr<BlockDevice> volumeOf(BlockDevice &disk, Extent where, const std::vector<LvmPiece> &pieces)
+{
+    std::vector<Extent> onDisk;
+    onDisk.reserve(pieces.size());
+    for (const LvmPiece &piece : pieces)
+        onDisk.push_back({.begin = where.begin + (piece.begin - Offset()), .size = piece.logical.size});
+    return std::make_unique<LinearVolume>(disk, std::move(onDisk));
+}
+
+Result<OpenContainer> openGroup(BlockDevice &disk, Extent where)
+{
+    TRY(const LvmPhysicalVolume physical, readLvmPhysicalVolume(RawView(disk, where)));
+    if (physical.metadata.empty())
+        return fail(ErrorCode::Unsupported, disk.name(), "it says nothing of a volume group");
+    TRY(const LvmVolumeGroup group, readLvmVolumeGroup(physical.metadata));
+    const LvmMember *const member = group.memberOf(physical.uuid);
+    if (member == nullptr)
+        return fail(ErrorCode::Corrupt, disk.name(), "its volume group does not know it");
+    OpenContainer container{.inside = Inside::Known,
+                            .doubt = {},
+                            .label = group.name,
+                            .groupUuid = group.uuid,
+                            .volumes = {}};
+    if (group.members.size() > 1) {
+        container.inside = Inside::Unreadable;
+        container.doubt = "its volume group spans " + std::to_string(group.members.size()) + " devices";
+        return container;
+    }
+    for (const LvmLogicalVolume &volume : group.volumes) {
+        if (!volume.isVisible())
+            continue;
+        const auto pieces = segmentsOf(group, volume, *member, where.size);
+        OpenVolume opened{.name = volume.name,
+                          .uuid = volume.uuid,
+                          .size = group.extentSize * static_cast<std::int64_t>(volume.extentCount()),
+                          .device = pieces ? volumeOf(disk, where, *pieces) : nullptr,
+                          .doubt = pieces ? std::string() : pieces.error().detail};
+        if (!pieces) {
+            container.inside = Inside::Unreadable;
+            container.doubt = volume.name + ": " + opened.doubt;
+        }
+        container.volumes.push_back(std::move(opened));
+    }
+    return container;
+}
+
+}
+
+Result<OpenContainer> openContainer(BlockDevice &disk, Extent where, ContentKind kind, Keys &keys)
+{
+    if (kind == ContentKind::Luks1 || kind == ContentKind::Luks2)
+        return orUnreadable(openLuks(disk, where, kind, keys));
+    if (kind == ContentKind::LvmPv)
+        return orUnreadable(openGroup(disk, where));
+    if (kind == ContentKind::MdMember)
+        return orUnreadable(openArray(disk, where));
+    return OpenContainer{};
+}
+
+}
