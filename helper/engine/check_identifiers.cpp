@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/layout/carriers.h"
-#include "core/layout/identity_text.h"
 #include "helper/engine/perform.h"
 #include "helper/probe/probe.h"
 
@@ -15,38 +14,46 @@ std::string nameOf(const Slot &slot)
     return "partition " + std::to_string(slot.number) + (slot.name.empty() ? "" : " (" + slot.name + ")");
 }
 
-/// Whether its content names its device too, by an identifier that was made with the content's own.
-bool isDeviceRenewed(const Slot &slot)
-{
-    return !subIdText(slot.content.kind, {}).empty();
-}
-
 /// The identifiers that must be unique. Clones that are published as they are, with their origin's
 /// content identifier, were allowed by name; their entry in the table has one of its own.
-std::vector<std::string> identifiersOf(const Slot &slot, const Inventory &inventory)
+std::vector<std::string> uniqueIn(const Slot &slot, const Inventory &inventory)
 {
     const Partition *const source = findPartition(inventory, slot.source);
     const bool isKept = slot.isNew && source != nullptr && source->content.uuid == slot.content.uuid;
-    if (isKept)
-        return {slot.guid};
-    if (isDeviceRenewed(slot))
-        return {slot.content.uuid, slot.content.subUuid, slot.guid};
-    return {slot.content.uuid, slot.guid};
+    std::vector<std::string> identifiers = isKept ? std::vector<std::string>() : identifiersOf(slot.content);
+    identifiers.push_back(slot.guid);
+    return identifiers;
+}
+
+/// What is wrong with a layer; empty where it reads as it should.
+std::string faultOf(const Content &found, const Content &expected)
+{
+    if (found.kind != expected.kind || found.uuid != expected.uuid)
+        return "it reads as " + found.uuid + ", not as " + expected.uuid;
+    if (found.label != expected.label)
+        return "it is labelled \"" + found.label + "\", not \"" + expected.label + "\"";
+    if (found.subUuid != expected.subUuid)
+        return "its device reads as " + found.subUuid + ", not as " + expected.subUuid;
+    if (found.groupUuid != expected.groupUuid)
+        return "its volume group reads as " + found.groupUuid + ", not as " + expected.groupUuid;
+    if (found.volumes.size() != expected.volumes.size())
+        return "it holds other volumes";
+    for (std::size_t i = 0; i < found.volumes.size(); ++i) {
+        const Volume &volume = found.volumes[i];
+        if (volume.name != expected.volumes[i].name || volume.uuid != expected.volumes[i].uuid)
+            return "a volume in it reads as " + volume.uuid + ", not as " + expected.volumes[i].uuid;
+        if (std::string fault = faultOf(volume.content, expected.volumes[i].content); !fault.empty())
+            return "in it: " + fault;
+    }
+    return {};
 }
 
 /// Not what was meant to be written, but what a stranger reads there now.
-Result<> readBack(BlockDevice &disk, const Slot &slot)
+Result<> readBack(Context &context, const Slot &slot)
 {
-    TRY(const Content content, probeContent(disk, slot.extent));
-    if (content.kind != slot.content.kind || content.uuid != slot.content.uuid)
-        return fail(ErrorCode::Mismatch, nameOf(slot),
-                    "it reads as " + content.uuid + ", not as " + slot.content.uuid);
-    if (content.label != slot.content.label)
-        return fail(ErrorCode::Mismatch, nameOf(slot),
-                    "it is labelled \"" + content.label + "\", not \"" + slot.content.label + "\"");
-    if (isDeviceRenewed(slot) && content.subUuid != slot.content.subUuid)
-        return fail(ErrorCode::Mismatch, nameOf(slot),
-                    "its device reads as " + content.subUuid + ", not as " + slot.content.subUuid);
+    TRY(const Content content, probeContent(context.disk, slot.extent, *context.job.keys));
+    if (const std::string fault = faultOf(content, slot.content); !fault.empty())
+        return fail(ErrorCode::Mismatch, nameOf(slot), fault);
     return {};
 }
 
@@ -76,8 +83,8 @@ Result<> perform(const step::CheckIdentifiers &, Context &context)
         if (!slot.isNew)
             continue;
         if (!slot.isDataInPlace)
-            CHECK(readBack(context.disk, slot));
-        for (const std::string &identifier : identifiersOf(slot, context.job.inventory))
+            CHECK(readBack(context, slot));
+        for (const std::string &identifier : uniqueIn(slot, context.job.inventory))
             CHECK(expectOne(identifier, slot, carriers, context.job.inventory));
     }
     return {};

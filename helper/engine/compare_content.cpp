@@ -21,14 +21,14 @@ constexpr std::int64_t partidsBlocks = 64;
 
 /// What the origin would look like as another clone. Which blocks a tool writes does not depend on
 /// the identifier; the clone's own would not do, as btrfstune refuses one that a disk here has.
-Result<> disguise(OverlayDevice &overlay, const Slot &origin, const Slot &clone)
+Result<> disguise(OverlayDevice &overlay, const ComparedPair &compared)
 {
+    const Slot &origin = compared.origin;
     const ContentKind kind = origin.content.kind;
-    if (clone.content.uuid != origin.content.uuid && !contentIdText(kind, Uuid()).empty())
-        CHECK(renewIdentity(
-            overlay, origin.extent, kind,
-            {.uuid = Uuid::draw(),
-             .label = clone.content.label == origin.content.label ? std::string() : clone.content.label}));
+    if (compared.clone.content.uuid != origin.content.uuid && !contentIdText(kind, Uuid()).empty())
+        CHECK(renewIdentity(overlay, origin.extent,
+                            identityOf(origin.content, Uuid::draw(), compared.clone.content),
+                            compared.keys));
     return setHiddenSectors(overlay, origin.extent, kind, overlay.sectorSize());
 }
 
@@ -87,12 +87,14 @@ Bytes comparedSize(BlockDevice &disk, const Slot &clone)
     return size;
 }
 
-Result<ContentComparison> compareContent(BlockDevice &disk, const Slot &origin, const Slot &clone,
+Result<ContentComparison> compareContent(BlockDevice &disk, const ComparedPair &compared,
                                          const std::function<void(Bytes amount, Bytes read)> &advance,
                                          const std::stop_token &stop)
 {
+    const Slot &origin = compared.origin;
+    const Slot &clone = compared.clone;
     TRY(const std::unique_ptr<OverlayDevice> overlay, OverlayDevice::create(disk));
-    CHECK(disguise(*overlay, origin, clone));
+    CHECK(disguise(*overlay, compared));
     ContentComparison result{
         .compared = {}, .blocks = 0, .unexplained = 0, .allowed = 0, .firstUnexplained = {}};
     result.allowed = carriesPartids(origin) ? partidsBlocks : 0;

@@ -5,6 +5,7 @@
 
 #include "core/layout/layout.h"
 #include "helper/block/block_device.h"
+#include "helper/luks/keys.h"
 
 #include <functional>
 #include <stop_token>
@@ -23,6 +24,14 @@ struct ContentComparison
     [[nodiscard]] bool isEqual() const { return unexplained <= allowed; }
 };
 
+/// What is compared, and what opens it.
+struct ComparedPair
+{
+    const Slot &origin;
+    const Slot &clone;
+    Keys &keys;
+};
+
 /// What there is to read for that in both, the clone and the origin.
 [[nodiscard]] Bytes comparedSize(BlockDevice &disk, const Slot &clone);
 
@@ -32,7 +41,7 @@ struct ContentComparison
 /// by itself: there a few more metadata blocks may differ (64). `advance` is told in parts what
 /// comparedSize() says, and how much of that was read: holes are not.
 [[nodiscard]] Result<ContentComparison>
-compareContent(BlockDevice &disk, const Slot &origin, const Slot &clone,
+compareContent(BlockDevice &disk, const ComparedPair &compared,
                const std::function<void(Bytes amount, Bytes read)> &advance, const std::stop_token &stop);
 
 }

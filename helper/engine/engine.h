@@ -9,7 +9,9 @@
 #include "core/plan/report.h"
 #include "core/plan/verification.h"
 #include "helper/block/file_device.h"
+#include "helper/luks/keys.h"
 
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -35,14 +37,16 @@ struct Job
     Inventory inventory;   ///< probed through the same device
     Derived derived;       ///< derive(inventory, design); without errors among its findings
     std::string jobRoot;   ///< folder in which the job's own folder is made (mode 0700)
+    std::shared_ptr<Keys> keys = std::make_shared<Keys>();  ///< with which `inventory` was probed
 };
 
 /// Runs the plan to its end, or until a step fails or `stop` is requested. Never throws away what
 /// it knows: every way out gives a report that says in which state the disk is.
 [[nodiscard]] Report run(FileDevice &disk, const Job &job, Observer &observer, std::stop_token stop);
 
-/// Are the clones on this disk what they should be? Reads every clone and its origin whole.
-[[nodiscard]] Result<std::vector<Check>> verify(FileDevice &disk, const Inventory &inventory,
+/// Are the clones on this disk what they should be? Reads every clone and its origin whole. `keys` are those
+/// that `inventory` was probed with.
+[[nodiscard]] Result<std::vector<Check>> verify(FileDevice &disk, const Inventory &inventory, Keys &keys,
                                                 Observer &observer, std::stop_token stop);
 
 /// Do the disk's origins and clones still hold what an old report says that they did? Compares places,
@@ -63,6 +67,7 @@ struct RecoverRequest
     std::string path;     ///< of the target, for words
     std::string jobRoot;  ///< where the jobs' folders are
     Recovery way = Recovery::Finish;
+    std::shared_ptr<Keys> keys = std::make_shared<Keys>();  ///< what the job was begun with
 };
 
 /// Finishes or takes back the newest unfinished job.

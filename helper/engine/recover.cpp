@@ -260,7 +260,7 @@ Report recover(FileDevice &disk, const RecoverRequest &request, Observer &observ
     }
     if (*move) {
         report = recoverMove(disk, **std::move(move), request, observer, std::move(stop));
-        if (const Result<Inventory> probed = probe(disk, request.path))
+        if (const Result<Inventory> probed = probe(disk, request.path, *request.keys))
             report.after = layoutOf(*probed);
         return report;
     }
@@ -276,7 +276,7 @@ Report recover(FileDevice &disk, const RecoverRequest &request, Observer &observ
     }
     report = request.way == Recovery::Finish ? finish(disk, *newest, observer, std::move(stop))
                                              : undo(disk, *newest);
-    if (const Result<Inventory> probed = probe(disk, request.path))
+    if (const Result<Inventory> probed = probe(disk, request.path, *request.keys))
         report.after = layoutOf(*probed);
     return report;
 }

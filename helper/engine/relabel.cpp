@@ -11,7 +11,9 @@ namespace parterre {
 Result<> perform(const step::RenewIdentity &renew, Context &context)
 {
     WatchedDevice disk(context.disk, context.changed);
-    CHECK(renewIdentity(disk, renew.where, renew.kind, {.uuid = renew.uuid, .label = renew.label}));
+    const NewIdentity identity{
+        .uuid = renew.uuid, .label = renew.label, .kind = renew.kind, .volumes = renew.volumes};
+    CHECK(renewIdentity(disk, renew.where, identity, *context.job.keys));
     context.report.note = contentIdText(renew.kind, renew.uuid);
     if (!renew.label.empty())
         context.report.note += " " + renew.label;

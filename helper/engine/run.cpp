@@ -235,7 +235,7 @@ Report run(FileDevice &disk, const Job &job, Observer &observer, std::stop_token
     Meter meter(observer, job.derived.plan);
     Context context = contextFor(disk, job, *folder, meter, std::move(stop));
     report = runSteps(context, 0);
-    const Result<Inventory> probed = probe(disk, job.path);
+    const Result<Inventory> probed = probe(disk, job.path, *job.keys);
     if (probed)
         report.after = layoutOf(*probed);
     else if (!report.error)

@@ -25,8 +25,10 @@ std::string nameOf(const Slot &slot)
 class Verifier
 {
 public:
-    Verifier(FileDevice &disk, const Inventory &inventory, Observer &observer, std::stop_token stop)
+    Verifier(FileDevice &disk, const Inventory &inventory, Keys &keys, Observer &observer,
+             std::stop_token stop)
         : m_disk(disk)
+        , m_keys(keys)
         , m_inventory(inventory)
         , m_layout(layoutOf(inventory))
         , m_list(observer)
@@ -89,7 +91,8 @@ private:
     Result<> checkContent(const Slot &clone, const Slot &origin)
     {
         const auto advance = [this](Bytes amount, Bytes read) { m_list.advance(amount, read); };
-        const Result<ContentComparison> compared = compareContent(m_disk, origin, clone, advance, m_stop);
+        const Result<ContentComparison> compared = compareContent(
+            m_disk, {.origin = origin, .clone = clone, .keys = m_keys}, advance, m_stop);
         if (!compared && compared.error().code == ErrorCode::Cancelled)
             return std::unexpected(compared.error());
         const std::vector<int> both{clone.number, origin.number};
@@ -180,6 +183,7 @@ private:
     }
 
     FileDevice &m_disk;
+    Keys &m_keys;
     const Inventory &m_inventory;
     Layout m_layout;
     CheckList m_list;
@@ -188,10 +192,10 @@ private:
 
 }
 
-Result<std::vector<Check>> verify(FileDevice &disk, const Inventory &inventory, Observer &observer,
-                                  std::stop_token stop)
+Result<std::vector<Check>> verify(FileDevice &disk, const Inventory &inventory, Keys &keys,
+                                  Observer &observer, std::stop_token stop)
 {
-    return Verifier(disk, inventory, observer, std::move(stop)).run();
+    return Verifier(disk, inventory, keys, observer, std::move(stop)).run();
 }
 
 }

@@ -5,6 +5,7 @@
 
 #include "core/layout/identity_text.h"
 #include "helper/identity/renew.h"
+#include "helper/stack/container.h"
 
 #include <algorithm>
 #include <array>
@@ -71,12 +72,14 @@ Way wayFor(ContentKind kind)
         return {.admit = admitErofs, .write = writeErofs};
     case ContentKind::F2fs:
         return {.admit = admitF2fs, .write = writeF2fs};
+    case ContentKind::LvmPv:
+        return {.admit = admitLvm, .write = writeLvm};
+    case ContentKind::MdMember:
+        return {.admit = admitMd, .write = writeMd};
     case ContentKind::Unformatted:
     case ContentKind::Unknown:
     case ContentKind::Squashfs:
     case ContentKind::Iso9660:
-    case ContentKind::LvmPv:
-    case ContentKind::MdMember:
     case ContentKind::Zfs:
     case ContentKind::BitLocker:
     case ContentKind::Bcachefs:
@@ -132,7 +135,9 @@ Result<> compare(const Renewal &renewal)
     if (found.uuid != renewal.text)
         return fail(ErrorCode::Mismatch, renewal.disk.name(),
                     "identifier reads \"" + found.uuid + "\", not \"" + renewal.text + "\"");
-    if (!renewal.label.empty() && found.label != renewal.label)
+    // The name of a volume group is no label to libblkid; relabelVolumeGroup() has read it back.
+    const bool isLabelled = !renewal.label.empty() && renewal.kind != ContentKind::LvmPv;
+    if (isLabelled && found.label != renewal.label)
         return fail(ErrorCode::Mismatch, renewal.disk.name(),
                     "label reads \"" + found.label + "\", not \"" + renewal.label + "\"");
     CHECK(compareBtrfs(renewal));
@@ -158,9 +163,37 @@ std::vector<Tool> missing(const Toolbox &tools, const std::vector<Tool> &wanted)
 
 }
 
-Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where, ContentKind kind,
-                           const NewIdentity &identity)
+namespace {
+
+/// What lies in a container that has its own identity already.
+Result<> renewVolumes(const Renewal &outer, const NewIdentity &identity, Keys &keys)
 {
+    if (identity.volumes.empty())
+        return {};
+    TRY(const OpenContainer container, openContainer(outer.disk, outer.where, outer.kind, keys));
+    if (container.inside == Inside::Locked)
+        return fail(ErrorCode::Denied, outer.disk.name(), "no key that was given opens what is in it");
+    if (container.volumes.size() != identity.volumes.size())
+        return fail(ErrorCode::Mismatch, outer.disk.name(), "it has other volumes than it had");
+    for (std::size_t i = 0; i < container.volumes.size(); ++i) {
+        const OpenVolume &volume = container.volumes[i];
+        const NewIdentity &inner = identity.volumes[i];
+        if (!hasIdentifier(inner.kind))
+            continue;
+        if (!volume.device)
+            return fail(ErrorCode::Unsupported, outer.disk.name(), volume.name + ": " + volume.doubt);
+        const Extent whole{.begin = Offset(), .size = volume.device->size()};
+        CHECK(renewIdentityWith(outer.tools, *volume.device, whole, inner, keys));
+    }
+    return {};
+}
+
+}
+
+Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where, const NewIdentity &identity,
+                           Keys &keys)
+{
+    const ContentKind kind = identity.kind;
     const Way way = wayFor(kind);
     if (!way.exists())
         return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
@@ -175,12 +208,13 @@ Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where
                           .label = identity.label};
     CHECK(way.admit(renewal));
     CHECK(perform(way, renewal));
-    return compare(renewal);
+    CHECK(compare(renewal));
+    return renewVolumes(renewal, identity, keys);
 }
 
-Result<> renewIdentity(BlockDevice &disk, Extent where, ContentKind kind, const NewIdentity &identity)
+Result<> renewIdentity(BlockDevice &disk, Extent where, const NewIdentity &identity, Keys &keys)
 {
-    return renewIdentityWith(Toolbox(), disk, where, kind, identity);
+    return renewIdentityWith(Toolbox(), disk, where, identity, keys);
 }
 
 Capabilities identityCapabilitiesWith(const Toolbox &tools)

@@ -3,18 +3,12 @@
 
 #pragma once
 
+#include "core/layout/new_identity.h"
 #include "core/model/inventory.h"
-#include "core/units/uuid.h"
 #include "helper/block/block_device.h"
+#include "helper/luks/keys.h"
 
 namespace parterre {
-
-/// What a clone shall be told by.
-struct NewIdentity
-{
-    Uuid uuid;               ///< what its identifiers are made of, see core/layout/identity_text.h
-    std::string label = {};  ///< one that its kind has room for, see label_text.h there; empty: as it is
-};
 
 /// Gives the content in `where` a new identifier and label, with the file system's own maintained tool or
 /// library, on a PartitionWindow, or where there is none by writing what holds them, and reads them back from
@@ -22,8 +16,10 @@ struct NewIdentity
 /// (docs/adr/0014). Durable when it returns. The content must be unmounted, clean and not published.
 /// ToolMissing, Unsupported and Refused (a journal to be replayed, marked as damaged) come before
 /// anything is written. An ext file system whose checksums depend on the UUID is checked first.
-[[nodiscard]] Result<> renewIdentity(BlockDevice &disk, Extent where, ContentKind kind,
-                                     const NewIdentity &identity);
+///
+/// A container is followed by all that lies in it, opened by `keys`; cut off, it is resumed by the same
+/// identity. Denied where the identity has volumes and the keys do not open them; Mismatch where it has others.
+[[nodiscard]] Result<> renewIdentity(BlockDevice &disk, Extent where, const NewIdentity &identity, Keys &keys);
 
 /// FAT, exFAT, NTFS: the boot sector field (and its backup) that says where the volume begins.
 /// Other kinds: nothing; nor where the volume's sectors are not the disk's, which no place makes

@@ -12,7 +12,7 @@ namespace parterre {
 
 /// renewIdentity() with the programs of `tools`. Tests give it an empty box.
 [[nodiscard]] Result<> renewIdentityWith(const Toolbox &tools, BlockDevice &disk, Extent where,
-                                         ContentKind kind, const NewIdentity &identity);
+                                         const NewIdentity &identity, Keys &keys);
 [[nodiscard]] Capabilities identityCapabilitiesWith(const Toolbox &tools);
 
 /// The content to be renewed, before and while a window on it is open.
@@ -37,6 +37,8 @@ struct Renewal
 [[nodiscard]] Result<> admitReiserFs(const Renewal &renewal);
 [[nodiscard]] Result<> admitErofs(const Renewal &renewal);
 [[nodiscard]] Result<> admitF2fs(const Renewal &renewal);
+[[nodiscard]] Result<> admitLvm(const Renewal &renewal);
+[[nodiscard]] Result<> admitMd(const Renewal &renewal);
 /// @}
 
 /// Each gives the content in the file `window` the identifier and the label of `renewal`.
@@ -56,11 +58,13 @@ struct Renewal
 /// A btrfs has more identifiers than there are programs for: see BtrfsRelabel. No window may be open. Where
 /// all is done already nothing is written; what was cut off is finished.
 [[nodiscard]] Result<> renewBtrfs(const Renewal &renewal);
-/// Each does the same by itself, for a kind that has no maintained tool for all of it: it writes the
-/// superblock of what was admitted, durable when it returns. No window may be open.
+/// Each does the same by itself, for a kind that has no maintained tool for all of it: it writes what holds
+/// the identifiers of what was admitted, durable when it returns. No window may be open.
 /// @{
 [[nodiscard]] Result<> writeErofs(const Renewal &renewal);
 [[nodiscard]] Result<> writeF2fs(const Renewal &renewal);
+[[nodiscard]] Result<> writeLvm(const Renewal &renewal);
+[[nodiscard]] Result<> writeMd(const Renewal &renewal);
 /// @}
 
 /// FAT32, exFAT, NTFS: Mismatch where the backup boot sector tells another serial than the first.

@@ -5,6 +5,7 @@
 #include "helper/probe/probe.h"
 #include "helper/probe/probe_file.h"
 #include "helper/probe/super_facts.h"
+#include "helper/stack/container.h"
 
 #include <algorithm>
 #include <array>
@@ -110,9 +111,17 @@ Result<> addFacts(Content &content, const RawView &view)
     return {};
 }
 
-}
+/// With what, and how deep.
+struct Looking
+{
+    Keys &keys;
+    int depth = 0;
+};
 
-Result<Content> probeContent(BlockDevice &disk, Extent where)
+/// What lies in a container, each volume like a disk of its own.
+Result<> addVolumes(Content &content, BlockDevice &disk, Extent where, Looking looking);
+
+Result<Content> contentAt(BlockDevice &disk, Extent where, Looking looking)
 {
     if (where.end() > Offset() + disk.size())
         return fail(ErrorCode::OutOfRange, disk.name());
@@ -133,7 +142,47 @@ Result<Content> probeContent(BlockDevice &disk, Extent where)
     }
     Content content = describe(found);
     CHECK(addFacts(content, view));
+    if (isContainer(content.kind))
+        CHECK(addVolumes(content, disk, where, looking));
     return content;
+}
+
+Result<> addVolumes(Content &content, BlockDevice &disk, Extent where, Looking looking)
+{
+    if (looking.depth == stackingMax) {
+        content.inside = Inside::Unreadable;
+        content.insideDoubt = "it is stacked too high";
+        return {};
+    }
+    TRY(const OpenContainer container, openContainer(disk, where, content.kind, looking.keys));
+    content.inside = container.inside;
+    content.insideDoubt = container.doubt;
+    content.groupUuid = container.groupUuid;
+    if (!container.label.empty())
+        content.label = container.label;
+    ++looking.depth;
+    for (const OpenVolume &volume : container.volumes) {
+        Volume described{.name = volume.name, .uuid = volume.uuid, .size = volume.size, .content = {}};
+        if (volume.device) {
+            const Extent whole{.begin = Offset(), .size = volume.device->size()};
+            TRY(described.content, contentAt(*volume.device, whole, looking));
+        }
+        content.volumes.push_back(std::move(described));
+    }
+    return {};
+}
+
+}
+
+Result<Content> probeContent(BlockDevice &disk, Extent where, Keys &keys)
+{
+    return contentAt(disk, where, {.keys = keys});
+}
+
+Result<Content> probeContent(BlockDevice &disk, Extent where)
+{
+    Keys none;
+    return probeContent(disk, where, none);
 }
 
 }

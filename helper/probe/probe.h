@@ -6,6 +6,7 @@
 #include "core/model/disk_summary.h"
 #include "core/model/inventory.h"
 #include "helper/block/file_device.h"
+#include "helper/luks/keys.h"
 
 #include <string>
 #include <vector>
@@ -16,11 +17,19 @@ namespace parterre {
 ///
 /// `path` is for words and for looking up the device in sysfs; all bytes come through `device`.
 /// Everything that the operating system says is read first (Snapshot), then thought about.
+/// Without `keys` what is locked stays so.
+/// @{
+[[nodiscard]] Result<Inventory> probe(FileDevice &device, const std::string &path, Keys &keys);
 [[nodiscard]] Result<Inventory> probe(FileDevice &device, const std::string &path);
+/// @}
 
 /// Content of one extent, by libblkid and the superblocks' own counters. Never fails on what the
-/// bytes say: strange content is Unknown. Also used to read identifiers back.
+/// bytes say: strange content is Unknown. In a container everything that `keys` and the kind allow is looked
+/// at, too. Also used to read identifiers back.
+/// @{
+[[nodiscard]] Result<Content> probeContent(BlockDevice &disk, Extent where, Keys &keys);
 [[nodiscard]] Result<Content> probeContent(BlockDevice &disk, Extent where);
+/// @}
 
 /// The disks of this machine, by path; loop devices with a partitioned backing file among them.
 [[nodiscard]] std::vector<DiskSummary> listDisks();

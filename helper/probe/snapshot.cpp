@@ -24,14 +24,14 @@ std::string identityText(const Target &target, const TargetIdentity &identity)
     return std::format("drive {} {}", target.model, target.serial);
 }
 
-Result<> readContents(FileDevice &device, Snapshot &snapshot)
+Result<> readContents(FileDevice &device, Keys &keys, Snapshot &snapshot)
 {
     for (const Partition &partition : snapshot.reading.partitions) {
         if (partition.entry == EntryKind::Extended) {
             snapshot.contents.emplace_back();
             continue;
         }
-        TRY(Content content, probeContent(device, partition.extent));
+        TRY(Content content, probeContent(device, partition.extent, keys));
         auto files = readProbedFiles(device, partition.extent, content.kind);
         if (!files.empty())
             snapshot.files[partition.number] = std::move(files);
@@ -61,13 +61,13 @@ std::map<std::string, std::vector<std::byte>> readFirmware(const SystemFolders &
 
 }
 
-Result<Snapshot> readSnapshot(FileDevice &device, const std::string &path)
+Result<Snapshot> readSnapshot(FileDevice &device, const std::string &path, Keys &keys)
 {
     Snapshot snapshot;
     TRY(snapshot.identity, identify(device));
     snapshot.target = describeTarget(device, snapshot.identity, path);
     TRY(snapshot.reading, readTable(device, topologyOf(device)));
-    CHECK(readContents(device, snapshot));
+    CHECK(readContents(device, keys, snapshot));
     snapshot.machine = readMachine();
     readIdentifiers(snapshot.machine);
     if (snapshot.identity.device)
@@ -79,10 +79,16 @@ Result<Snapshot> readSnapshot(FileDevice &device, const std::string &path)
     return snapshot;
 }
 
+Result<Inventory> probe(FileDevice &device, const std::string &path, Keys &keys)
+{
+    TRY(const Snapshot snapshot, readSnapshot(device, path, keys));
+    return inventoryOf(snapshot);
+}
+
 Result<Inventory> probe(FileDevice &device, const std::string &path)
 {
-    TRY(const Snapshot snapshot, readSnapshot(device, path));
-    return inventoryOf(snapshot);
+    Keys none;
+    return probe(device, path, none);
 }
 
 }

@@ -5,6 +5,7 @@
 
 #include "core/model/inventory.h"
 #include "helper/block/file_device.h"
+#include "helper/luks/keys.h"
 #include "helper/probe/uses.h"
 #include "helper/table/table_codec.h"
 
@@ -33,7 +34,7 @@ struct Snapshot
 };
 
 /// All I/O of a probe.
-[[nodiscard]] Result<Snapshot> readSnapshot(FileDevice &device, const std::string &path);
+[[nodiscard]] Result<Snapshot> readSnapshot(FileDevice &device, const std::string &path, Keys &keys);
 
 /// All thought of a probe.
 [[nodiscard]] Inventory inventoryOf(const Snapshot &snapshot);

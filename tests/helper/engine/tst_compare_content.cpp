@@ -7,6 +7,7 @@
 #include "helper/probe/probe.h"
 #include "tests/helper/engine/workbench.h"
 #include "tests/helper/made_content.h"
+#include "tests/helper/plain_renewal.h"
 #include "tests/support/recording_device.h"
 
 #include <QTest>
@@ -56,7 +57,8 @@ struct Pair
     }
     [[nodiscard]] Result<ContentComparison> compare(std::stop_token stop = {}) const
     {
-        return compareContent(*disk, origin, clone, [](Bytes, Bytes) {}, stop);
+        Keys none;
+        return compareContent(*disk, {.origin = origin, .clone = clone, .keys = none}, [](Bytes, Bytes) {}, stop);
     }
 
     std::unique_ptr<MemoryDevice> disk;
@@ -168,9 +170,11 @@ private Q_SLOTS:
         for (const Slot &slot : {origin, clone})
             disk.content().write(slot.extent.begin, noise((2 << 20) + 512, 1));
         const auto none = [](Bytes, Bytes) {};
-        QVERIFY(compareContent(disk, origin, clone, none, {})->isEqual());
+        Keys keys;
+        const ComparedPair both{.origin = origin, .clone = clone, .keys = keys};
+        QVERIFY(compareContent(disk, both, none, {})->isEqual());
         disk.content().write(clone.extent.end() - 1_B, std::array{std::byte{0}});
-        const auto compared = compareContent(disk, origin, clone, none, {});
+        const auto compared = compareContent(disk, both, none, {});
         QVERIFY(!compared->isEqual());
         QCOMPARE(compared->blocks, 1);
         QCOMPARE(compared->firstUnexplained, Offset() + 2_MiB);
@@ -187,7 +191,9 @@ private Q_SLOTS:
             told += amount;
             toldRead += readOfIt;
         };
-        QVERIFY(compareContent(recorded, pair.origin, pair.clone, advance, {}));
+        Keys keys;
+        QVERIFY(compareContent(
+            recorded, {.origin = pair.origin, .clone = pair.clone, .keys = keys}, advance, {}));
         QCOMPARE(told, comparedSize(*pair.disk, pair.clone));
         QVERIFY(!toldRead.isZero() && toldRead <= told);
         for (const auto &operation : recorded.operations()) {

@@ -162,7 +162,8 @@ void TestRecover::verifyFinished(const Stopped &stopped)
     QVERIFY(compareEntries(stopped.bench->job.derived.designed.slots,
                            *readTable(*stopped.disk, plainTopology()), "disk"));
     QVERIFY(!after.table.isPrimaryDamaged && !after.table.isBackupDamaged);
-    const auto checks = verify(*stopped.disk, after, stopped.bench->listener, {});
+    Keys keys;
+    const auto checks = verify(*stopped.disk, after, keys, stopped.bench->listener, {});
     QVERIFY(checks && !checks->empty());
     for (const Check &check : *checks)
         QVERIFY2(check.isPassed, english(check.message).c_str());

@@ -102,7 +102,8 @@ private Q_SLOTS:
         // And whoever looks again finds it.
         const TableImage image(disk.content());
         const auto made = FileDevice::open(image.path().toStdString(), FileDevice::Access::ReadOnly).value();
-        const auto checks = verify(*made, inventoryOn(*made), bench->listener, {}).value();
+        Keys keys;
+        const auto checks = verify(*made, inventoryOn(*made), keys, bench->listener, {}).value();
         QCOMPARE(
             std::ranges::count_if(
                 checks, [](const Check &check) { return check.code == "content-equal" && !check.isPassed; }),

@@ -63,7 +63,8 @@ std::vector<Check> checksOf(const SparseBytes &content, const std::vector<Foreig
     Inventory inventory = inventoryOn(*disk);
     inventory.foreign = foreign;
     Listener listener;
-    const std::vector<Check> checks = verify(*disk, inventory, listener, {}).value();
+    Keys keys;
+    const std::vector<Check> checks = verify(*disk, inventory, keys, listener, {}).value();
     if (!(image.content() == content))
         qFatal("verify wrote to the disk");
     return checks;
@@ -239,7 +240,8 @@ private Q_SLOTS:
         Listener listener;
         std::stop_source stop;
         stop.request_stop();
-        const auto checks = verify(*disk, inventoryOn(*disk), listener, stop.get_token());
+        Keys keys;
+        const auto checks = verify(*disk, inventoryOn(*disk), keys, listener, stop.get_token());
         QVERIFY(!checks && checks.error().code == ErrorCode::Cancelled);
     }
 };

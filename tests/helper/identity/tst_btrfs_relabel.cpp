@@ -7,6 +7,7 @@
 #include "helper/identity/identity.h"
 #include "helper/identity/successor.h"
 #include "tests/helper/identity/made_btrfs.h"
+#include "tests/helper/plain_renewal.h"
 #include "tests/support/crash_device.h"
 #include "tests/support/dice.h"
 

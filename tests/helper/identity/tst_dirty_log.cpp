@@ -7,6 +7,7 @@
 #include "helper/identity/identity.h"
 #include "helper/probe/probe.h"
 #include "tests/helper/made_content.h"
+#include "tests/helper/plain_renewal.h"
 
 #include <QTest>
 

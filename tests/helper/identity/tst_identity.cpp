@@ -7,6 +7,7 @@
 #include "helper/identity/identity.h"
 #include "helper/identity/renew.h"
 #include "tests/helper/made_content.h"
+#include "tests/helper/plain_renewal.h"
 #include "tests/support/crash_device.h"
 
 #include <QTest>

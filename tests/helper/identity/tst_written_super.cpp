@@ -8,6 +8,7 @@
 #include "helper/identity/renew.h"
 #include "helper/probe/probe.h"
 #include "tests/helper/made_content.h"
+#include "tests/helper/plain_renewal.h"
 #include "tests/support/crash_device.h"
 
 #include <QTest>

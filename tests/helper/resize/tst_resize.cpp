@@ -7,6 +7,7 @@
 #include "helper/identity/identity.h"
 #include "helper/probe/probe.h"
 #include "helper/resize/mounted.h"
+#include "tests/helper/plain_renewal.h"
 #include "tests/helper/resize/filled_content.h"
 #include "tests/support/faulty_device.h"
 
