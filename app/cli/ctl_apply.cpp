@@ -91,7 +91,7 @@ void drawIdentifiers(Design &design)
 
 std::expected<Job, Status> jobFor(const Options &options, const QString &target)
 {
-    Result<Inventory> inventory = probeTarget(target);
+    Result<Inventory> inventory = probeTarget(target, options.keys);
     if (!inventory)
         return std::unexpected(failed(inventory.error()));
     Result<Design> design = designFrom(options, *inventory);
@@ -140,7 +140,7 @@ std::vector<Outcome> runAll(const Options &options, const std::vector<Job> &jobs
     std::vector<std::unique_ptr<Executor>> executors;
     std::vector<Errand> errands;
     for (const Job &job : jobs) {
-        Request request = requestFor(Request::Verb::Apply, job.target);
+        Request request = requestFor(Request::Verb::Apply, job.target, options.keys);
         request.design = job.design;
         request.plan = job.derived.plan;
         executors.push_back(chooseExecutor(request.path));

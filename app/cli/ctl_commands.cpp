@@ -42,7 +42,7 @@ Status list()
 
 Status probe(const Options &options)
 {
-    const Result<Inventory> inventory = probeTarget(options.target());
+    const Result<Inventory> inventory = probeTarget(options.target(), options.keys);
     if (!inventory)
         return failed(inventory.error());
     const Layout now = layoutOf(*inventory);
@@ -65,7 +65,7 @@ struct DesignedTarget
 Result<DesignedTarget> designedTarget(const Options &options)
 {
     DesignedTarget target;
-    TRY(target.inventory, probeTarget(options.target()));
+    TRY(target.inventory, probeTarget(options.target(), options.keys));
     TRY(const Design design, designFrom(options, target.inventory));
     target.derived = derive(target.inventory, design);
     return target;
@@ -101,7 +101,7 @@ Status refs(const Options &options)
 
 Status verify(const Options &options)
 {
-    Request request = requestFor(Request::Verb::Verify, options.target());
+    Request request = requestFor(Request::Verb::Verify, options.target(), options.keys);
     if (options.against) {
         Result<FormerState> former = readReport(*options.against);
         if (!former)
@@ -127,7 +127,7 @@ Status verify(const Options &options)
 
 Status partids(const Options &options)
 {
-    const Result<Inventory> inventory = probeTarget(options.target());
+    const Result<Inventory> inventory = probeTarget(options.target(), options.keys);
     if (!inventory)
         return failed(inventory.error());
     const std::string text = layoutOf(*inventory).partids;
@@ -186,7 +186,7 @@ Status recover(const Options &options)
     }
     const bool isUndo = *options.recovery == Recovery::Undo;
     const Request request =
-        requestFor(isUndo ? Request::Verb::Undo : Request::Verb::Finish, options.target());
+        requestFor(isUndo ? Request::Verb::Undo : Request::Verb::Finish, options.target(), options.keys);
     const Outcome outcome =
         askWithProgress(request, options.progress, stepsOf(isUndo ? "undoing" : "finishing"));
     if (!outcome)
@@ -211,7 +211,7 @@ Status recover(const Options &options)
 
 Status render(const Options &options)
 {
-    const Result<Derived> derived = derivedFor(options, [&] { return probeTarget(options.target()); });
+    const Result<Derived> derived = derivedFor(options, [&] { return probeTarget(options.target(), options.keys); });
     if (!derived)
         return failed(derived.error());
     if (const Result<> painted = renderLayout(*derived, options.target(), *options.output); !painted)

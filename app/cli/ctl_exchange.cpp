@@ -94,7 +94,7 @@ Status importFrom(const Options &options)
 
 Status exportTo(const Options &options)
 {
-    const Result<Derived> derived = derivedFor(options, [&] { return probeTarget(options.target()); });
+    const Result<Derived> derived = derivedFor(options, [&] { return probeTarget(options.target(), options.keys); });
     if (!derived)
         return failed(derived.error());
     const auto description = kiwi::exportLayout(derived->designed);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/ctl_commands.h"
+#include "app/cli/ctl_keys.h"
+#include "app/cli/ctl_output.h"
 #include "core/text/utf8_locale.h"
 
 #include <QGuiApplication>
@@ -17,7 +19,7 @@ int main(int argc, char *argv[])
     QStringList words;
     for (int i = 1; i < argc; ++i)
         words.append(QString::fromLocal8Bit(argv[i]));
-    const auto options = ctl::parseOptions(words);
+    auto options = ctl::parseOptions(words);
     if (!options) {
         std::cerr << "parterrectl: " << options.error().toStdString() << "\nTry parterrectl --help.\n";
         return static_cast<int>(ctl::Status::Usage);
@@ -30,5 +32,9 @@ int main(int argc, char *argv[])
     } else {
         application = std::make_unique<QCoreApplication>(argc, argv);
     }
+    Result<KeySet> keys = ctl::readKeys(*options);
+    if (!keys)
+        return static_cast<int>(ctl::failed(keys.error()));
+    options->keys = *std::move(keys);
     return static_cast<int>(ctl::run(*options));
 }

@@ -119,6 +119,7 @@ private:
             {QStringLiteral("--json"), [this] { m_options.isJson = true; }},
             {QStringLiteral("--yes"), [this] { m_options.isYes = true; }},
             {QStringLiteral("--help"), [this] { m_options.command = Command::Help; }},
+            {QStringLiteral("--ask-passphrase"), [this] { m_options.isPassphraseAsked = true; }},
             {QStringLiteral("--finish"), [this] { setRecovery(Recovery::Finish); }},
             {QStringLiteral("--undo"), [this] { setRecovery(Recovery::Undo); }}};
         const auto flag = flags.find(option);
@@ -178,6 +179,8 @@ private:
             readWord(m_options.progress, progressStyleNamed, option, value(), "bar, lines, json or none");
         else if (option == QStringLiteral("--partids"))
             m_options.partidsFile = value();
+        else if (option == QStringLiteral("--key-file"))
+            m_options.keyFiles.append(value());
         else
             return readKiwiOption(option, value);
         return true;
@@ -271,6 +274,11 @@ private:
             || m_options.onReadError || m_options.rateLimit || m_options.ioPriority;
     }
 
+    [[nodiscard]] bool hasKeys() const
+    {
+        return !m_options.keyFiles.isEmpty() || m_options.isPassphraseAsked;
+    }
+
     /// What every command needs and what it has no use for.
     void checkWhole()
     {
@@ -311,6 +319,10 @@ private:
             m_wrong = QStringLiteral("-o belongs to render, import and export");
         else if (!m_options.output && command == Command::Render)
             m_wrong = QStringLiteral("render needs -o FILE.png, .svg or .pdf");
+        else if (m_options.keyFiles.count(QStringLiteral("-")) > 1)
+            m_wrong = QStringLiteral("standard input can be one key file only");
+        else if (hasKeys() && (isBare || command == Command::Import))
+            m_wrong = QStringLiteral("--key-file and --ask-passphrase belong to commands that look at a target");
         else
             checkExchange();
     }

@@ -6,6 +6,7 @@
 #include "core/exchange/kiwi_file.h"
 #include "core/model/design.h"
 #include "core/plan/recovery.h"
+#include "core/units/secret.h"
 
 #include <QStringList>
 
@@ -71,6 +72,9 @@ struct Options
     QString format;                      ///< import, export: "kiwi"
     exchange::KiwiChoice kiwiChoice;     ///< import: which disk of a description
     kiwi::Given kiwiGiven;               ///< import: what decides about sizes besides
+    QStringList keyFiles;                ///< "-": standard input
+    bool isPassphraseAsked = false;
+    KeySet keys;                         ///< what those give, see readKeys()
     bool isJson = false;
     bool isYes = false;
 

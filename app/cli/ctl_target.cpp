@@ -5,9 +5,9 @@
 
 namespace parterre::ctl {
 
-wire::Request requestFor(wire::Request::Verb verb, const QString &target)
+wire::Request requestFor(wire::Request::Verb verb, const QString &target, const KeySet &keys)
 {
-    return {.verb = verb, .path = target.toStdString(), .design = {}, .plan = {}};
+    return {.verb = verb, .path = target.toStdString(), .keys = keys};
 }
 
 Outcome ask(const wire::Request &request)
@@ -23,9 +23,9 @@ Outcome askWithProgress(const wire::Request &request, std::optional<ProgressStyl
     return runAndWait(*executor, request, [&](const Progress &progress) { printer.show(progress); });
 }
 
-Result<Inventory> probeTarget(const QString &target)
+Result<Inventory> probeTarget(const QString &target, const KeySet &keys)
 {
-    TRY(const wire::Answer answer, ask(requestFor(wire::Request::Verb::Probe, target)));
+    TRY(const wire::Answer answer, ask(requestFor(wire::Request::Verb::Probe, target, keys)));
     if (const auto *inventory = std::get_if<Inventory>(&answer))
         return *inventory;
     return fail(ErrorCode::NoHelper, target.toStdString(), "another answer than was asked for");

@@ -3,6 +3,8 @@
 
 #include "app/run/answer_channel.h"
 
+#include "app/run/memory_file.h"
+
 #include <array>
 #include <cerrno>
 
@@ -18,23 +20,12 @@ namespace {
 constexpr off_t limit = 64 << 20;
 constexpr int wholeSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
 
-#ifndef MFD_NOEXEC_SEAL
-constexpr unsigned MFD_NOEXEC_SEAL = 0x0008U;  // Linux 6.3; some machines make no other memory files
-#endif
-
-int memoryFile()
-{
-    const char *const name = "parterre-answer";
-    const int fd = ::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
-    return fd < 0 && errno == EINVAL ? ::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING) : fd;
-}
-
 }
 
 Result<AnswerChannel> AnswerChannel::open()
 {
     AnswerChannel channel;
-    const int memory = memoryFile();
+    const int memory = openMemoryFile("parterre-answer");
     if (memory < 0)
         return failErrno("org.parterre.helper", errno, "memfd_create");
     channel.m_answer.giveFileDescriptor(memory);

@@ -3,6 +3,8 @@
 
 #include "app/run/kauth_executor.h"
 
+#include "app/run/key_envelope.h"
+
 #include <KAuth/ExecuteJob>
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -72,6 +74,10 @@ Result<QVariantMap> argumentsFor(Request request)
         QDBusUnixFileDescriptor image;
         image.giveFileDescriptor(fd);
         arguments[QStringLiteral("image")] = QVariant::fromValue(image);
+    }
+    if (request.keys) {
+        TRY(const KeyEnvelope keys, KeyEnvelope::seal(*request.keys));
+        arguments[QStringLiteral("keys")] = QVariant::fromValue(keys.file());
     }
     return arguments;
 }

@@ -3,9 +3,13 @@
 
 #include "app/run/runner_executor.h"
 
+#include "app/run/key_envelope.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QTimer>
+
+#include <fcntl.h>
 
 namespace parterre {
 
@@ -70,7 +74,21 @@ void RunnerExecutor::start(const wire::Request &request)
         if (error == QProcess::FailedToStart)
             QTimer::singleShot(0, this, [this] { end(QStringLiteral("it could not be started")); });
     });
-    m_process->start(m_program, QStringList());
+    QStringList arguments;
+    QDBusUnixFileDescriptor keys;
+    if (request.keys) {
+        const Result<KeyEnvelope> envelope = KeyEnvelope::seal(*request.keys);
+        if (!envelope) {
+            QTimer::singleShot(0, this,
+                               [this, error = envelope.error()] { finish(std::unexpected(error)); });
+            return;
+        }
+        keys = envelope->file();
+        arguments = {QStringLiteral("--keys"), QString::number(keys.fileDescriptor())};
+        // Open in this child alone.
+        m_process->setChildProcessModifier([fd = keys.fileDescriptor()] { ::fcntl(fd, F_SETFD, 0); });
+    }
+    m_process->start(m_program, arguments);
     m_process->write(wire::frame(wire::encode(request)));
 }
 

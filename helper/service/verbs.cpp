@@ -33,9 +33,9 @@ void keepReport(Report &report, const Plan &plan)
 }
 
 /// What is there, and of which kinds it can be given another size here.
-Result<Inventory> lookAt(FileDevice &device)
+Result<Inventory> lookAt(FileDevice &device, Keys &keys)
 {
-    TRY(Inventory inventory, probe(device, device.name()));
+    TRY(Inventory inventory, probe(device, device.name(), keys));
     for (const ContentKind kind : allContentKinds()) {
         if (canShrink(kind))
             inventory.capabilities.shrinkable.push_back(kind);
@@ -62,7 +62,8 @@ Result<Report> apply(FileDevice &device, const Request &request, const Door &doo
     if (request.design->drawing)
         return fail(ErrorCode::Invalid, device.name(), "a drawing is not a design for a disk");
     TRY(const JobLock lock, JobLock::take(door.jobRoot, device.fd(), device.name()));
-    TRY(Inventory inventory, lookAt(device));
+    const auto keys = std::make_shared<Keys>(request.keys);
+    TRY(Inventory inventory, lookAt(device, *keys));
     CHECK(admitTarget(inventory));
     Derived derived = derive(inventory, *request.design);
     CHECK(admit(derived, *request.plan, device.name()));
@@ -70,7 +71,8 @@ Result<Report> apply(FileDevice &device, const Request &request, const Door &doo
     const Job job{.path = device.name(),
                   .inventory = std::move(inventory),
                   .derived = std::move(derived),
-                  .jobRoot = door.jobRoot};
+                  .jobRoot = door.jobRoot,
+                  .keys = keys};
     const Quiet quiet = keepQuiet(device);
     Report report = run(device, job, door.observer, door.stop);
     keepReport(report, job.derived.plan);
@@ -87,23 +89,34 @@ Result<> refuseSystemDisk(const FileDevice &device)
     return {};
 }
 
-Result<Report> recoverJob(FileDevice &device, Recovery way, const Door &door)
+Result<Report> recoverJob(FileDevice &device, const Request &request, const Door &door)
 {
     CHECK(refuseSystemDisk(device));
     TRY(const JobLock lock, JobLock::take(door.jobRoot, device.fd(), device.name()));
     const Quiet quiet = keepQuiet(device);
-    Report report = recover(device, {.path = device.name(), .jobRoot = door.jobRoot, .way = way},
+    Report report = recover(device,
+                            {.path = device.name(),
+                             .jobRoot = door.jobRoot,
+                             .way = request.verb == Request::Verb::Undo ? Recovery::Undo : Recovery::Finish,
+                             .keys = std::make_shared<Keys>(request.keys)},
                             door.observer, door.stop);
     keepReport(report, {});
     return report;
 }
 
+Result<Inventory> probed(FileDevice &device, const Request &request)
+{
+    Keys keys(request.keys);
+    return lookAt(device, keys);
+}
+
 Result<std::vector<Check>> verifyTarget(FileDevice &device, const Request &request, const Door &door)
 {
-    TRY(const Inventory inventory, probe(device, device.name()));
+    Keys keys(request.keys);
+    TRY(const Inventory inventory, probe(device, device.name(), keys));
     if (request.former)
         return verifyAgainst(device, inventory, *request.former, door.observer, door.stop);
-    return verify(device, inventory, door.observer, door.stop);
+    return verify(device, inventory, keys, door.observer, door.stop);
 }
 
 template<typename T>
@@ -144,7 +157,7 @@ Result<wire::Answer> perform(FileDevice &device, const Request &request, const D
     case Request::Verb::List:
         return listAnswer();
     case Request::Verb::Probe:
-        return answered(lookAt(device));
+        return answered(probed(device, request));
     case Request::Verb::Apply:
         return answered(apply(device, request, door));
     case Request::Verb::Verify:
@@ -152,9 +165,8 @@ Result<wire::Answer> perform(FileDevice &device, const Request &request, const D
     case Request::Verb::FindJobs:
         return answered(findJobs(device, door.jobRoot));
     case Request::Verb::Finish:
-        return answered(recoverJob(device, Recovery::Finish, door));
     case Request::Verb::Undo:
-        return answered(recoverJob(device, Recovery::Undo, door));
+        return answered(recoverJob(device, request, door));
     }
     return fail(ErrorCode::Invalid, device.name(), "no such verb");
 }

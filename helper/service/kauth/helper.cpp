@@ -5,6 +5,7 @@
 
 #include "helper/service/envelope.h"
 #include "helper/service/job_root.h"
+#include "helper/service/key_file.h"
 #include "helper/service/mailbox.h"
 #include "helper/service/open_target.h"
 #include "helper/service/verbs.h"
@@ -56,7 +57,7 @@ Result<Request> readRequest(const QVariantMap &arguments, std::initializer_list<
         return fail(ErrorCode::Invalid, {}, "the request is missing");
     for (auto one = arguments.constBegin(); one != arguments.constEnd(); ++one)
         if (!QStringList{QStringLiteral("request"), QStringLiteral("image"), QStringLiteral("ticket"),
-                         QStringLiteral("answer"), QStringLiteral("line")}
+                         QStringLiteral("answer"), QStringLiteral("line"), QStringLiteral("keys")}
                  .contains(one.key()))
             return fail(ErrorCode::Invalid, {}, "an argument that is not known");
     TRY(const QCborMap map, wire::fromBytes(bytes.toByteArray()));
@@ -64,6 +65,10 @@ Result<Request> readRequest(const QVariantMap &arguments, std::initializer_list<
     // An action allows its own verbs: who may look must not be able to write.
     if (std::ranges::find(verbs, request.verb) == verbs.end())
         return fail(ErrorCode::Denied, {}, "this action does not allow that verb");
+    if (arguments.contains(QStringLiteral("keys"))) {
+        const auto keys = arguments.value(QStringLiteral("keys")).value<QDBusUnixFileDescriptor>();
+        TRY(request.keys, readKeyFile(keys.fileDescriptor()));
+    }
     return request;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/text/utf8_locale.h"
 #include "helper/service/job_root.h"
+#include "helper/service/key_file.h"
 #include "helper/service/open_target.h"
 #include "helper/service/runner/frame_pipe.h"
 #include "helper/service/verbs.h"
@@ -110,6 +111,20 @@ Result<wire::Request> firstRequest(FrameSource &source)
     return wire::decodeRequest(*message);
 }
 
+/// With what "--keys N" says: the descriptor of the file that they are in.
+Result<wire::Request> withKeys(wire::Request request, const QStringList &arguments)
+{
+    if (arguments.size() == 1)
+        return request;
+    bool isNumber = false;
+    const int fd = arguments.value(2).toInt(&isNumber);
+    if (arguments.size() != 3 || arguments[1] != QStringLiteral("--keys") || !isNumber)
+        return fail(ErrorCode::Invalid, "parterre-runner", "its only argument is --keys DESCRIPTOR");
+    const FileDescriptor file(fd);
+    TRY(request.keys, readKeyFile(file.value()));
+    return request;
+}
+
 }
 
 /// parterre-runner: does for its user, in a process of its own, what he may do himself. One request
@@ -129,7 +144,8 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     FrameSource source(streams->in.value());
     FrameSink sink(streams->out.value());
-    const Result<wire::Request> request = firstRequest(source);
+    const Result<wire::Request> request = firstRequest(source).and_then(
+        [&](wire::Request &&asked) { return withKeys(std::move(asked), QCoreApplication::arguments()); });
     if (!request) {
         sink.send(request.error());
         return EXIT_FAILURE;
