@@ -9,6 +9,7 @@
 #include "app/panel/form.h"
 #include "app/panel/size_field.h"
 #include "app/panel/stepper_box.h"
+#include "app/panel/volume_box.h"
 #include "app/scene/disk_scene.h"
 #include "app/scene/words.h"
 #include "core/model/resizing.h"
@@ -47,6 +48,9 @@ InspectorPanel::InspectorPanel(QWidget *parent)
     details->setSpacing(6);
     details->addWidget(makeClones());
     details->addWidget(makeFacts());
+    m_volumes = new VolumeBox;
+    details->addWidget(m_volumes);
+    connect(m_volumes, &VolumeBox::unlockWanted, this, &InspectorPanel::unlockWanted);
     details->addWidget(makeIdentifiers());
     details->addWidget(makeName());
 
@@ -266,6 +270,7 @@ void InspectorPanel::showSlot(const Slot &slot)
                                                      : text(slot.mountPoint));
     m_used->setText(slot.content.used ? shareWords(*slot.content.used, slot.extent.size) : tr("not known"));
     m_type->setText(typeWords(slot.type));
+    m_volumes->setContent(slot.content, !m_content.isDrawing);
     if (!m_name->hasFocus())
         m_name->setText(text(m_content.name));
     m_name->setPlaceholderText(slot.partidsName.empty() ? tr("none") : text(slot.partidsName));

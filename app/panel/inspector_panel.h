@@ -21,6 +21,7 @@ class CloningBox;
 class CopyingBox;
 class SizeField;
 class StepperBox;
+class VolumeBox;
 
 /// What there is to know about the selected partition and about the design as a whole.
 class InspectorPanel : public Card
@@ -60,6 +61,7 @@ public:
 
 Q_SIGNALS:
     void editsWanted(const std::vector<parterre::Edit> &edits);
+    void unlockWanted();
 
 private:
     QWidget *makeClones();
@@ -88,6 +90,7 @@ private:
     QLabel *m_mounted = nullptr;
     QLabel *m_used = nullptr;
     QLabel *m_type = nullptr;
+    VolumeBox *m_volumes = nullptr;
     QLabel *m_fileSystemId = nullptr;
     QLabel *m_guid = nullptr;
     QLabel *m_label = nullptr;

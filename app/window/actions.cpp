@@ -79,6 +79,8 @@ Actions::Actions(QWidget *window)
                            tr("Remove the selected partition from the drawing")))
     , resetPlace(make(window, tr("Back to the &automatic place"), {nullptr, {}},
                       tr("Forget where the selected partition was dragged to")))
+    , unlock(make(window, tr("Unloc&k…"), {nullptr, {}},
+                  tr("Give a passphrase or a key file for what is encrypted on this disk")))
     , logScale(make(window, tr("&Logarithmic scale"), {nullptr, QKeySequence(Qt::CTRL | Qt::Key_L)},
                     tr("Small partitions become wider")))
     , exportPicture(make(window, tr("&Picture (PNG, SVG, PDF)…"),
@@ -123,6 +125,7 @@ void Actions::fill(QMenuBar &menus) const
     design->addActions({addClone, removeClone, moveEarlier, moveLater, resetPlace});
     design->addSeparator();
     design->addActions({addPartition, removePartition});
+    design->addAction(unlock);
     design->addSeparator();
     design->addAction(apply);
     QMenu *view = add(tr("&View"));

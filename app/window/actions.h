@@ -32,6 +32,7 @@ public:
     QAction *addPartition;
     QAction *removePartition;
     QAction *resetPlace;
+    QAction *unlock;
     QAction *logScale;
     QAction *exportPicture;
     QAction *exportPartids;

@@ -54,13 +54,13 @@ void ExecutorJobs::listDisks()
 
 void ExecutorJobs::probe(const QString &path)
 {
-    run({.verb = wire::Request::Verb::Probe, .path = path.toStdString()},
+    run({.verb = wire::Request::Verb::Probe, .path = path.toStdString(), .keys = m_keys},
         [this, path](const Outcome &outcome) { Q_EMIT probed(path, answerOf<Inventory>(outcome)); });
 }
 
 void ExecutorJobs::apply(const QString &path, const Design &design, const Plan &plan)
 {
-    runJob({.verb = wire::Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = plan},
+    runJob({.verb = wire::Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = plan, .keys = m_keys},
            DiskState::Unchanged);
 }
 
@@ -75,7 +75,7 @@ void ExecutorJobs::findJobs(const QString &path)
 void ExecutorJobs::recover(const QString &path, Recovery way, DiskState before)
 {
     const auto verb = way == Recovery::Finish ? wire::Request::Verb::Finish : wire::Request::Verb::Undo;
-    runJob({.verb = verb, .path = path.toStdString()}, before);
+    runJob({.verb = verb, .path = path.toStdString(), .keys = m_keys}, before);
 }
 
 void ExecutorJobs::runJob(const wire::Request &request, DiskState before)

@@ -26,6 +26,7 @@ public:
     /// Over which window password dialogs open.
     void setWindow(QWidget *window);
 
+    void setKeys(const KeySet &keys) override { m_keys = keys; }
     void listDisks() override;
     void probe(const QString &path) override;
     void apply(const QString &path, const Design &design, const Plan &plan) override;
@@ -42,6 +43,7 @@ private:
     void runJob(const wire::Request &request, DiskState before);
     [[nodiscard]] QWindow *handle() const;
 
+    KeySet m_keys;
     QPointer<QWidget> m_window;
     QPointer<Executor> m_working;
 };

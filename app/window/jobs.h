@@ -6,6 +6,7 @@
 #include "core/model/disk_summary.h"
 #include "core/plan/derive.h"
 #include "core/plan/recovery.h"
+#include "core/units/secret.h"
 
 #include <QObject>
 #include <QString>
@@ -20,6 +21,8 @@ class Jobs : public QObject
 public:
     using QObject::QObject;
 
+    /// What opens encrypted contents of the target, for all that follows; null: nothing.
+    virtual void setKeys(const KeySet &keys) = 0;
     virtual void listDisks() = 0;
     virtual void probe(const QString &path) = 0;
     /// One at a time. Ends with finished(), whatever happens.

@@ -208,6 +208,7 @@ void MainWindow::connectActions()
             edit({edit::Place{
                 .number = m_selected->source, .clone = m_selected->cloneIndex, .start = std::nullopt}});
     });
+    on(m_actions->unlock, [this] { askUnlock(); });
     on(m_actions->logScale,
        [this](bool isOn) { setScale(isOn ? ScaleMode::Logarithmic : ScaleMode::Linear); });
     on(m_actions->exportPicture, [this] {
@@ -243,6 +244,7 @@ void MainWindow::connectPanels()
     connect(m_table, &PartitionPanel::selectionWanted, this, &MainWindow::select);
     connect(m_table, &PartitionPanel::editsWanted, this, &MainWindow::edit);
     connect(m_inspector, &InspectorPanel::editsWanted, this, &MainWindow::edit);
+    connect(m_inspector, &InspectorPanel::unlockWanted, this, &MainWindow::askUnlock);
     connect(m_findings, &FindingsPanel::editsWanted, this, &MainWindow::edit);
     connect(m_findings, &FindingsPanel::partitionWanted, this,
             [this](int number) { select(SlotKey{.source = number}); });

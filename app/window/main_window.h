@@ -80,6 +80,9 @@ private:
     void askOpen();
     void askDrawing();
     void askAddPartition();
+    void askUnlock();
+    void tryKey(Secret key);
+    [[nodiscard]] int lockedOnDisk() const;
     void saveDesign();
     void loadDesign(const QString &path);
     void exportAs(const QString &title, const QString &name, const QString &filter);
@@ -105,6 +108,8 @@ private:
     std::vector<Source> m_disks;
     std::vector<Source> m_files;
     QString m_wanted;       ///< the path that is being probed
+    KeySet m_keys;          ///< what the user gave for the disk that is shown
+    std::optional<int> m_lockedBefore;  ///< layers, when a key was given that is being tried
     RunningJob m_running;
     std::optional<Unfinished> m_unfinished;  ///< on the disk that is shown
     Report m_report;

@@ -5,10 +5,12 @@
 #include "app/panel/drawing_dialog.h"
 #include "app/panel/progress_dialog.h"
 #include "app/panel/report_panel.h"
+#include "app/panel/unlock_dialog.h"
 #include "app/scene/words.h"
 #include "app/window/main_window.h"
 #include "core/exchange/design_file.h"
 #include "core/exchange/json.h"
+#include "core/model/layers.h"
 
 #include <QCloseEvent>
 #include <QDropEvent>
@@ -66,6 +68,12 @@ void MainWindow::openPath(const QString &path)
         loadDesign(path);
         return;
     }
+    // Keys are for the disk that they were given for.
+    if (!m_document.isOpen() || text(m_document.inventory().target.path) != path) {
+        m_keys.reset();
+        m_lockedBefore.reset();
+    }
+    m_jobs.setKeys(m_keys);
     m_wanted = path;
     statusBar()->showMessage(tr("Reading %1…").arg(path));
     m_jobs.probe(path);
@@ -109,6 +117,38 @@ void MainWindow::showProbed(const QString &path, const Result<Inventory> &invent
         m_selected = isSame ? selectionIn(*inventory) : std::nullopt;
     isSame ? m_document.refresh(*inventory) : m_document.open(*inventory);
     m_jobs.findJobs(text(inventory->target.path));
+    const std::optional<int> before = std::exchange(m_lockedBefore, std::nullopt);
+    if (before && lockedOnDisk() >= *before)
+        showError(tr("It stays locked"),
+                  {.code = ErrorCode::Denied,
+                   .subject = inventory->target.path,
+                   .systemErrno = 0,
+                   .detail = tr("What was given opens nothing on it.").toStdString()});
+}
+
+int MainWindow::lockedOnDisk() const
+{
+    int locked = 0;
+    if (m_document.isOpen()) {
+        for (const Partition &partition : m_document.inventory().partitions)
+            locked += lockedLayers(partition.content);
+    }
+    return locked;
+}
+
+void MainWindow::askUnlock()
+{
+    auto *dialog = new UnlockDialog(QFileInfo(targetName()).fileName(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { tryKey(dialog->takeKey()); });
+    dialog->open();
+}
+
+void MainWindow::tryKey(Secret key)
+{
+    m_lockedBefore = lockedOnDisk();
+    m_keys = withKey(std::move(key), m_keys);
+    openPath(text(m_document.inventory().target.path));
 }
 
 void MainWindow::openDrawing(const edit::SetDisk &disk)

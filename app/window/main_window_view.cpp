@@ -191,6 +191,8 @@ void MainWindow::refreshActions()
                        : clone <= partition->clones.size() && partition->clones[clone - 1].start.has_value());
     setAvailable(*m_actions->resetPlace, isPlaced,
                  slot == nullptr ? noSlot : tr("It has not been dragged anywhere."));
+    setAvailable(*m_actions->unlock, lockedOnDisk() > 0,
+                 noDesign.isEmpty() ? tr("Nothing on this disk is locked.") : noDesign);
     setAvailable(*m_actions->logScale, noDesign.isEmpty(), noDesign);
 }
 

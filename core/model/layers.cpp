@@ -3,6 +3,8 @@
 
 #include "core/model/layers.h"
 
+#include <algorithm>
+
 namespace parterre {
 
 namespace {
@@ -26,6 +28,13 @@ std::vector<Layer> layersOf(const Content &content)
     std::vector<Layer> layers;
     add({.content = &content}, layers);
     return layers;
+}
+
+int lockedLayers(const Content &content)
+{
+    const std::vector<Layer> layers = layersOf(content);
+    return static_cast<int>(std::ranges::count_if(
+        layers, [](const Layer &layer) { return layer.content->inside == Inside::Locked; }));
 }
 
 }

@@ -22,4 +22,7 @@ struct Layer
 /// All layers, the outer before the inner.
 [[nodiscard]] std::vector<Layer> layersOf(const Content &content);
 
+/// How many layers of it nobody has opened.
+[[nodiscard]] int lockedLayers(const Content &content);
+
 }

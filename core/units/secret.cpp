@@ -13,6 +13,17 @@ void wipe(std::span<std::byte> bytes) noexcept
         *static_cast<volatile std::byte *>(&byte) = std::byte{0};
 }
 
+KeySet withKey(Secret key, const KeySet &others)
+{
+    std::vector<Secret> keys;
+    keys.push_back(std::move(key));
+    if (others != nullptr) {
+        for (const Secret &one : *others)
+            keys.emplace_back(one.bytes());
+    }
+    return std::make_shared<const std::vector<Secret>>(std::move(keys));
+}
+
 Secret::Secret(std::span<const std::byte> bytes)
     : m_bytes(bytes.begin(), bytes.end())
 {}

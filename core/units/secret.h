@@ -38,6 +38,9 @@ private:
 /// What the user gave to open something with; null: nothing.
 using KeySet = std::shared_ptr<const std::vector<Secret>>;
 
+/// With one more, in front: it is what was given last.
+[[nodiscard]] KeySet withKey(Secret key, const KeySet &others);
+
 /// Overwrites memory in a way that no compiler leaves out.
 void wipe(std::span<std::byte> bytes) noexcept;
 

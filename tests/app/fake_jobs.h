@@ -19,6 +19,7 @@ public:
         DiskState before = DiskState::Unknown;
     };
 
+    void setKeys(const KeySet &given) override { keys = given; }
     void listDisks() override { Q_EMIT disksListed(disks); }
     void probe(const QString &path) override { Q_EMIT probed(path, inventory); }
     void apply(const QString &, const Design &, const Plan &given) override { applied.push_back(given); }
@@ -34,6 +35,7 @@ public:
     Result<std::vector<JobState>> unfinished;
     std::vector<Plan> applied;
     std::vector<Recovered> recovered;
+    KeySet keys;
     int cancels = 0;
 };
 

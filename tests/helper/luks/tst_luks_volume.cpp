@@ -147,7 +147,7 @@ private Q_SLOTS:
 
     void onlyKnownCiphersAreTaken()
     {
-        const Secret key(std::string_view("0123456789abcdef0123456789abcdef"));
+        const Secret key(std::string_view("0123456789abcdeffedcba9876543210"));
         QVERIFY(SectorCipher::make("aes", "xts-plain64", key, 512));
         QVERIFY(SectorCipher::make("aes", "cbc-plain64", key, 4096));
         QCOMPARE(SectorCipher::make("serpent", "xts-plain64", key, 512).error().code, ErrorCode::Unsupported);
