@@ -1,0 +1,185 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 The Parterre authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A disk with ten kinds of content, plain and stacked, each cloned twice; then everything on it is opened at once by
+# the kernel's own drivers, and no two things have anything in common by which they are found. Runs in the kernel
+# that run.sh boots.
+set -u
+image=/run/disk.img
+parterrectl=$build/bin/parterrectl
+quiet_lvm=(--config 'activation{udev_sync=0 udev_rules=0 verify_udev_operations=0} devices{scan_lvs=0 use_devicesfile=0} backup{backup=0 archive=0}')
+
+check_log=/run/check.log
+# shellcheck source=tests/e2e/checks.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../e2e/checks.sh"
+refuses() { "$@"; local status=$?; echo "exit status $status"; [ "$status" = 1 ]; }
+
+# Where partition NUMBER is, as a loop device of its own (no udev here makes partition nodes).
+attach() {
+    local start size
+    read -r start size < <(sfdisk --json $image | python3 -c 'import json, sys
+for p in json.load(sys.stdin)["partitiontable"]["partitions"]:
+    if p["node"] == sys.argv[2] + sys.argv[1]: print(p["start"] * 512, p["size"] * 512)' "$1" $image)
+    losetup --find --show --offset "$start" --sizelimit "$size" $image
+}
+luks() { cryptsetup luksFormat --batch-mode --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --key-file /run/key "$@"; }
+# group NAME DEVICE LABEL...: a volume group with a volume and an ext4 for each label; inactive again.
+group() {
+    local name=$1 device=$2 label
+    shift 2
+    pvcreate "${quiet_lvm[@]}" -q "$device" && vgcreate "${quiet_lvm[@]}" -q "$name" "$device" || return
+    for label; do
+        lvcreate "${quiet_lvm[@]}" -q -Wn -Zn -y -L 16M -n "lv$label" "$name" && vgmknodes "${quiet_lvm[@]}" &&
+            mkfs.ext4 -q -L "$label" -d /usr/share/doc/bash "/dev/$name/lv$label" || return
+    done
+    # The first volume in two pieces.
+    lvextend "${quiet_lvm[@]}" -q -L +8M "$name/lv$1" && e2fsck -fp "/dev/$name/lv$1" && resize2fs "/dev/$name/lv$1" &&
+        vgchange "${quiet_lvm[@]}" -q -an "$name"
+}
+
+make_disk() {
+    local d i=1 name
+    truncate -s 8G $image
+    printf 'open sesame' >/run/key
+    for name in ext4:48 xfs:320 btrfs:128 fat32:48 ntfs:24 swap:16 luksxfs:352 garden:64 lukslvm:96 lvmluks:96 tools:48; do
+        must sgdisk -n $i:0:+${name#*:}M -c $i:p.lx${name%:*} $image
+        i=$((i + 1))
+    done
+    d=$(attach 1); must mkfs.ext4 -q -L DATA -d /usr/share/doc/bash "$d"; losetup -d "$d"
+    d=$(attach 2); must mkfs.xfs -q -L FILES "$d"; fill "$d"; losetup -d "$d"
+    d=$(attach 3); must mkfs.btrfs -q -L TREE --rootdir /usr/share/doc/bash "$d"; losetup -d "$d"
+    d=$(attach 4); must mkfs.vfat -F 32 -n BOOT "$d"; must mcopy -i "$d" /etc/passwd ::passwd; losetup -d "$d"
+    d=$(attach 5); must mkntfs -Q -F -q -L WIN "$d"; must ntfscp "$d" /etc/passwd passwd; losetup -d "$d"
+    d=$(attach 6); must mkswap -q -L SWAP "$d"; losetup -d "$d"
+    d=$(attach 7); must luks --label SECRET "$d"; must cryptsetup open --key-file /run/key "$d" inner
+    must mkfs.xfs -q -L HIDDEN /dev/mapper/inner; fill /dev/mapper/inner; must cryptsetup close inner; losetup -d "$d"
+    d=$(attach 8); must group garden "$d" BED POND; losetup -d "$d"
+    d=$(attach 9); must luks "$d"; must cryptsetup open --key-file /run/key "$d" inner
+    must group cellar /dev/mapper/inner WINE; must cryptsetup close inner; losetup -d "$d"
+    d=$(attach 10); must pvcreate "${quiet_lvm[@]}" -q "$d"; must vgcreate "${quiet_lvm[@]}" -q attic "$d"
+    must lvcreate "${quiet_lvm[@]}" -q -Wn -Zn -y -L 64M -n chest attic; must vgmknodes "${quiet_lvm[@]}"
+    must luks /dev/attic/chest; must cryptsetup open --key-file /run/key /dev/attic/chest inner
+    must mkfs.ext4 -q -L CHEST -d /usr/share/doc/bash /dev/mapper/inner; must cryptsetup close inner
+    must vgchange "${quiet_lvm[@]}" -q -an attic; losetup -d "$d"
+    d=$(attach 11); must mdadm --create /dev/md0 --run --quiet --level=1 --raid-devices=2 --metadata=1.2 --homehost=shed --name=tools \
+        "$d" missing
+    must mkfs.ext4 -q -L TOOLS -d /usr/share/doc/bash /dev/md0; must mdadm --stop --quiet /dev/md0; losetup -d "$d"
+}
+fill() { mkdir -p /run/top && mount "$1" /run/top && cp -r /usr/share/doc/bash/. /run/top && umount /run/top; }
+
+# Everything on the disk, opened at once, as a system does that starts: all loop devices first.
+open_all() {
+    local d node inner n=0
+    parts=() layers=()
+    for number in $(sfdisk --json $image | python3 -c 'import json, sys
+for p in json.load(sys.stdin)["partitiontable"]["partitions"]: print(p["node"].removeprefix(sys.argv[1]))' $image); do
+        d=$(attach "$number") && parts+=("$d") || return
+    done
+    layers=("${parts[@]}")
+    for d in "${parts[@]}"; do
+        n=$((n + 1))
+        case $(blkid -p -o value -s TYPE "$d") in
+            crypto_LUKS) cryptsetup open --key-file /run/key "$d" "luks$n" && layers+=("/dev/mapper/luks$n") || return ;;
+            linux_raid_member) mdadm --assemble --run --quiet "/dev/md$n" "$d" && layers+=("/dev/md$n") || return ;;
+        esac
+    done
+    vgchange "${quiet_lvm[@]}" -q -ay && vgmknodes "${quiet_lvm[@]}" || return
+    for node in $(lvs "${quiet_lvm[@]}" --noheadings -o lv_path); do
+        layers+=("$node")
+        [ "$(blkid -p -o value -s TYPE "$node")" = crypto_LUKS ] || continue
+        inner=inner_$(echo "$node" | tr / _)
+        cryptsetup open --key-file /run/key "$node" "$inner" && layers+=("/dev/mapper/$inner") || return
+    done
+}
+close_all() {
+    local d
+    for d in /dev/mapper/inner_*; do [ ! -e "$d" ] || cryptsetup close "${d##*/}"; done
+    vgchange "${quiet_lvm[@]}" -q -an
+    for d in /dev/mapper/luks*; do [ ! -e "$d" ] || cryptsetup close "${d##*/}"; done
+    for d in /dev/md[0-9]*; do [ ! -b "$d" ] || mdadm --stop --quiet "$d"; done
+    for d in "${parts[@]}"; do losetup -d "$d"; done
+}
+
+# All by which something is found; those of members and what they make are asked of their own tools.
+identifiers() {
+    local d
+    for d in "${layers[@]}"; do
+        blkid -p -o export "$d" | grep -E '^(UUID|UUID_SUB|LABEL|PARTUUID)=' | sed 's/^[A-Z_]*=//'
+        case $(blkid -p -o value -s TYPE "$d") in
+            btrfs) btrfs inspect-internal dump-tree -t root "$d" | sed -nE 's/^\s*uuid ([0-9a-f-]{36})$/\1/p' | grep -v '^0*-' | sort -u ;;
+        esac
+    done
+    vgs "${quiet_lvm[@]}" --noheadings -o vg_name,vg_uuid | tr -s ' ' '\n' | grep .
+    lvs "${quiet_lvm[@]}" --noheadings -o lv_uuid
+    sfdisk --json $image | grep -oE '"uuid": ?"[^"]*"'
+}
+# shares_nothing_of LEAST: so many identifiers are to be seen, or something was not opened.
+shares_nothing_of() {
+    identifiers | tr -d ' ' >/run/identifiers
+    [ "$(wc -l </run/identifiers)" -ge "$1" ] || { echo "only $(wc -l </run/identifiers) identifiers"; return 2; }
+    sort /run/identifiers | uniq -d >/run/twice
+    cat /run/twice
+    [ ! -s /run/twice ]
+}
+
+# Files as they were, and a file system without faults, in each of its copies.
+hash_tree() { (cd "$1" && find . -path ./lost+found -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum); }
+same_files() {
+    local d type hashes=0
+    mkdir -p /run/top
+    wanted=$(hash_tree /usr/share/doc/bash)
+    for d in "${layers[@]}"; do
+        type=$(blkid -p -o value -s TYPE "$d")
+        case $type in
+            ext4) e2fsck -fn "$d" >/dev/null ;;
+            xfs) xfs_repair -n "$d" >/dev/null 2>&1 ;;
+            btrfs) btrfs check --readonly "$d" >/dev/null 2>&1 ;;
+            vfat) fsck.fat -n "$d" >/dev/null && mtype -i "$d" ::passwd | diff -q /etc/passwd - ;;
+            ntfs) ntfscat "$d" passwd | diff -q /etc/passwd - ;;
+            *) continue ;;
+        esac || { echo "$d: $type has faults"; return 1; }
+        [[ $type =~ ext4|xfs|btrfs ]] || continue
+        mount -t "$type" -o ro "$d" /run/top || return
+        [ "$(hash_tree /run/top)" = "$wanted" ] && hashes=$((hashes + 1))
+        umount /run/top
+    done
+    echo "$hashes file systems hold the same files"
+    [ "$hashes" = 27 ]
+}
+
+clones=(--clone '#1=2' --clone '#2=2' --clone '#3=2' --clone '#4=2' --clone '#5=2' --clone '#6=2' --clone '#7=2' --clone '#8=2'
+    --clone '#9=2' --clone '#10=2' --clone '#11=2')
+make_disk
+before=$(sha256sum <$image)
+check "the disk holds every layer, and each is found once" open_all
+check "no identifier is there twice before" eval 'identifiers | tr -d " " | sort | uniq -d | diff /dev/null -'
+close_all
+printf 'open says me' >/run/wrong
+check "a wrong passphrase leaves what is inside locked" eval \
+    '"$parterrectl" probe $image --json --key-file /run/wrong | grep -c "\"locked\"" | grep -qx 3'
+check "the right one opens it" eval '"$parterrectl" probe $image --json --key-file /run/key | grep -c "\"locked\"" | grep -qx 0'
+check "looking writes nothing" [ "$before" = "$(sha256sum <$image)" ]
+check "everything is cloned twice" "$parterrectl" apply $image "${clones[@]}" --key-file /run/key --yes --report /run/report.json
+check "verify agrees" "$parterrectl" verify $image --key-file /run/key
+check "all of it is opened at once" open_all
+check "no two have any identifier in common" shares_nothing_of 90
+check "every file system is clean and holds the files" same_files
+close_all
+
+# Without its key the inside of an LUKS is shared, which is said, and which the comparison above would have found.
+image=/run/locked.img
+make_locked() {
+    local d
+    truncate -s 200M $image
+    must sgdisk -n 1:0:+48M -c 1:p.lxsecret $image
+    d=$(attach 1); must luks "$d"; must cryptsetup open --key-file /run/key "$d" inner
+    must mkfs.ext4 -q -L DEEP /dev/mapper/inner; must cryptsetup close inner; losetup -d "$d"
+}
+make_locked
+check "a locked inside is a warning" eval '"$parterrectl" plan $image --clone "#1=1" | grep -q inside-locked'
+check "none where it is open" eval '! "$parterrectl" plan $image --clone "#1=1" --key-file /run/key | grep -q inside-locked'
+check "it is cloned all the same" "$parterrectl" apply $image --clone '#1=1' --yes
+check "both are opened" open_all
+check "and have something in common" refuses shares_nothing_of 6
+close_all
+[ "$failures" = 0 ]
