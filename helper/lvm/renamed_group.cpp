@@ -67,8 +67,6 @@ Result<> admit(const LvmVolumeGroup &group)
         return unsupported("it is in the state " + other);
     if (group.hasHistory)
         return unsupported("its volume group remembers logical volumes that were removed");
-    if (group.seqno == std::numeric_limits<std::uint32_t>::max())
-        return unsupported("its volume group was changed too often");
     return {};
 }
 
@@ -131,6 +129,8 @@ void dropDeviceId(const LvmSection &member, std::string_view text, std::vector<L
 
 Result<std::string> rewritten(std::string_view text, const LvmVolumeGroup &group, const LvmIdentity &identity)
 {
+    if (group.seqno == std::numeric_limits<std::uint32_t>::max())
+        return unsupported("its volume group was changed too often");
     TRY(const LvmSection whole, parseLvmText(text));
     TRY(const Names names, successorsIn(group, identity));
     const LvmSection &section = whole.sections.begin()->second;
