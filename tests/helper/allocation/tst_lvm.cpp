@@ -52,7 +52,7 @@ std::string linear(int number, int begin, int count, int at)
 std::string uuid(char c)
 {
     std::string made(38, c);
-    for (const std::size_t at : {6, 11, 16, 21, 26, 31})
+    for (const std::size_t at : {6U, 11U, 16U, 21U, 26U, 31U})
         made[at] = '-';
     return made;
 }
