@@ -72,6 +72,16 @@ std::vector<ForeignIdentifier> foreignIn(const Machine &machine, const std::vect
     return foreign;
 }
 
+/// Every root of a disk was given the same.
+std::string firstPartids(const Snapshot &snapshot)
+{
+    for (const auto &[number, files] : snapshot.files) {
+        if (const auto found = files.find(probed::partids); found != files.end())
+            return found->second;
+    }
+    return {};
+}
+
 }
 
 Inventory inventoryOf(const Snapshot &snapshot)
@@ -89,6 +99,7 @@ Inventory inventoryOf(const Snapshot &snapshot)
     setMountPoints(inventory.partitions, snapshot);
     setGrowth(inventory.partitions, snapshot);
     inventory.references = referencesIn(inventory.partitions, snapshot);
+    inventory.partids = firstPartids(snapshot);
     return inventory;
 }
 

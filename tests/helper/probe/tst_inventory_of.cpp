@@ -203,6 +203,15 @@ private Q_SLOTS:
                  QString::fromUtf8(golden.readAll()));
     }
 
+    void tellsWhatTheFirstPartidsSays()
+    {
+        Snapshot snapshot = appliance();
+        QCOMPARE(inventoryOf(snapshot).partids, std::string());
+        snapshot.files[3][probed::partids] = "kiwi_RootPart=\"3\"\n";
+        snapshot.files[4][probed::partids] = "kiwi_RootPart=\"4\"\n";
+        QCOMPARE(inventoryOf(snapshot).partids, std::string("kiwi_RootPart=\"3\"\n"));
+    }
+
     void namesFirmwareEntriesOfThisDiskOnly()
     {
         Snapshot snapshot = appliance();
