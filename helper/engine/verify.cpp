@@ -168,7 +168,10 @@ private:
         const auto found = parsePartids(text);
         if (!found)
             return found.error().detail;
-        auto wanted = *parsePartids(m_layout.partids);
+        const auto possible = parsePartids(m_layout.partids);
+        if (!possible)
+            return "none can be true of this table: " + possible.error().detail;
+        auto wanted = *possible;
         auto given = *found;
         std::ranges::sort(wanted, {}, &PartidsEntry::key);
         std::ranges::sort(given, {}, &PartidsEntry::key);

@@ -188,6 +188,19 @@ private Q_SLOTS:
                  QStringList{"partids-true " + QString::number(root.number)});
     }
 
+    void findsThatNoPartidsIsTrueOfTwoRoots()
+    {
+        MemoryDevice disk(diskOf("label: gpt\n1 : start=2048, size=16384, name=\"p.lxroot\"\n"
+                                 "2 : start=18432, size=16384, name=\"p.lxroot\"\n",
+                                 20_MiB));
+        for (const Partition &root : inventoryOn(disk).partitions)
+            format(disk, root.extent, "mkfs.ext4", {"-q", "-F"});
+        QCOMPARE(failures(checksOf(disk.content())), QStringList());
+        const Extent where = inventoryOn(disk).partitions[0].extent;
+        QVERIFY(writeRootFile(disk, where, ContentKind::Ext4, "config.partids", "kiwi_RootPart=\"1\"\n"));
+        QCOMPARE(failures(checksOf(disk.content())), QStringList{"partids-true 1"});
+    }
+
     void findsAMissingPartids()
     {
         SparseBytes content = cloned();
