@@ -73,15 +73,23 @@ found = json.load(sys.stdin)["references"]
 print(*found, sep="\n")
 assert len(found) >= 6 and {one["verdict"] for one in found} == {sys.argv[1]}' "$1"
 }
-# finds CODE OPTION...: plan warns so.
+# finds yes|no CODE OPTION...: whether plan warns so.
 finds() {
-    "$parterrectl" plan "$image" "${@:2}" --json | python3 -c 'import json, sys
+    "$parterrectl" plan "$image" "${@:3}" --json | python3 -c 'import json, sys
 found = [one["code"] for one in json.load(sys.stdin)["findings"]]
 print(*found, sep="\n")
-assert sys.argv[1] in found' "$1"
+assert (sys.argv[2] in found) == (sys.argv[1] == "yes")' "$1" "$2"
 }
-# Of the clones that have a number of their own, all before the origins.
-numbers_are() { local label; [ "$(for label in BOOT SWAP VAR HOME ROOT; do number_of $label; done | paste -sd' ')" = "$1" ]; }
+# numbers_are NUMBERS: of the origins, in the order of the disk, by their place and by what probe says.
+numbers_are() {
+    local label found
+    found=$(for label in BOOT SWAP VAR HOME ROOT; do number_of $label; done | paste -sd' ')
+    echo "$found"
+    [ "$found" = "$1" ] && "$parterrectl" probe "$image" --json | python3 -c 'import json, sys
+found = [str(one["number"]) for one in json.load(sys.stdin)["partitions"] if one["role"] == "origin"]
+print(*found)
+assert found == sys.argv[1].split()' "$1"
+}
 
 # clone_by_dd: over the first clone of each, which stands before its origin in the table.
 clone_by_dd() {
@@ -93,7 +101,7 @@ clone_by_dd() {
     done
 }
 
-# appliance TABLE BY VERDICT OPTION...: a disk, cloned with these options.
+# appliance TABLE BY VERDICT OPTION...: a disk, and what is foretold of clones with these options.
 appliance() {
     must make_appliance "$1" "$2"
     check "$what: what names partitions will be $3" all_are "$3" "${clones[@]}" "${@:4}"
@@ -123,7 +131,7 @@ done
 
 what="GPT, by label, labels as they are"
 appliance gpt label shared --labels as-origin
-check "$what: plan warns" finds reference-label "${clones[@]}" --labels as-origin
+check "$what: plan warns" finds yes reference-label "${clones[@]}" --labels as-origin
 cloned --labels as-origin
 boot_check "$what: it does not boot, and is seen" strays "root=$root" initrd=initrd find=first
 
@@ -131,6 +139,7 @@ for by in uuid label; do
     what="MBR, by $by"
     appliance dos $by kept
     cloned
+    check "$what: verify agrees" "$parterrectl" verify "$image"
     check "$what: clones have the lower numbers" numbers_are "3 6 8 11 14"
     boot_check "$what: boots" boots "root=$root" initrd=initrd
 done
@@ -142,12 +151,12 @@ mounts_var() {
     ! is_as_wanted && grep -a "VFS: Mounted root (btrfs filesystem)" "$work/console"
 }
 appliance dos partuuid diverted
-check "$what: plan warns" finds reference-partuuid "${clones[@]}"
+check "$what: plan warns" finds yes reference-partuuid "${clones[@]}"
 cloned
 boot_check "$what: it does not boot, and is seen" mounts_var "root=$root"
 what="MBR, by partuuid, numbers kept"
 appliance dos partuuid kept --numbering keep
-check "$what: plan does not warn" eval '! finds reference-partuuid "${clones[@]}" --numbering keep'
+check "$what: plan does not warn" finds no reference-partuuid "${clones[@]}" --numbering keep
 cloned --numbering keep
 boot_check "$what: boots" boots "root=$root" initrd=initrd
 boot_check "$what: boots without an initramfs" boots "root=$root"
