@@ -5,21 +5,14 @@
 
 #include "core/kiwi/description.h"
 #include "core/layout/layout.h"
+#include "core/script/outcome.h"
 
 #include <expected>
-#include <string>
 #include <vector>
 
 namespace parterre::kiwi {
 
-/// Why no description can say one partition.
-struct Obstacle
-{
-    int number = 0;   ///< in the layout; 0: the disk as a whole
-    std::string why;  ///< a part of a sentence in English: "has no mount point, ..."
-
-    friend bool operator==(const Obstacle &, const Obstacle &) = default;
-};
+using script::Obstacle;
 
 /// The description of which KIWI makes this very layout: importDescription() gives it again, to the sector.
 /// Or everything that stands in the way, at least one obstacle. What is inside of partitions is not compared,

@@ -4,21 +4,13 @@
 #pragma once
 
 #include "core/kiwi/description.h"
-#include "core/model/design.h"
 #include "core/result/result.h"
-
-#include <string>
-#include <vector>
+#include "core/script/outcome.h"
 
 namespace parterre::kiwi {
 
-/// The disk that KIWI makes of a description.
-struct Imported
-{
-    Design design;  ///< with a drawing; derive() gives the layout, to the sector
-    /// What KIWI would do besides, or otherwise: sentences in English for whoever imports.
-    std::vector<std::string> notes;
-};
+/// The disk that KIWI makes of a description; its notes say what KIWI would do besides, or otherwise.
+using Imported = script::Imported;
 
 /// Identifiers of clones are drawn from `uuids`. Fails with Invalid and a sentence for what KIWI refuses, for
 /// what would die in its build, and for what is not given but needed.
