@@ -5,6 +5,7 @@
 
 #include "core/exchange/object_reader.h"
 #include "core/model/edit.h"
+#include "core/script/table_room.h"
 
 #include <algorithm>
 
@@ -13,6 +14,7 @@ namespace parterre::exchange {
 namespace {
 
 constexpr qsizetype partitionsLimit = 1024;
+constexpr int gptEntriesUsual = 128;
 
 QString toQString(std::string_view text)
 {
@@ -121,6 +123,48 @@ Result<> checkPlaces(const Drawing &drawing)
     return {};
 }
 
+/// What the table has that its kind and the size of the disk do not tell.
+void putTable(QJsonObject &object, const Drawing &drawing)
+{
+    const Table &table = drawing.table;
+    const int entriesUsual = table.kind == TableKind::Gpt ? gptEntriesUsual : mbrPrimaries;
+    putText(object, "id", table.id);
+    if (table.grain != Table().grain)
+        object[QStringLiteral("grain")] = qint64{table.grain.count()};
+    if (table.entriesMax != entriesUsual)
+        object[QStringLiteral("entries")] = table.entriesMax;
+    if (table.usable != script::tableRoom(table, drawing.size))
+        object[QStringLiteral("usable")] =
+            QJsonObject{{QStringLiteral("start"), qint64{table.usable.begin.bytes()}},
+                        {QStringLiteral("size"), qint64{table.usable.size.count()}}};
+}
+
+/// The other way round, into a table that is usual so far.
+Result<> readTable(ObjectReader &reader, Drawing &drawing)
+{
+    Table &table = drawing.table;
+    table.id = reader.text("id").value_or(std::string());
+    const auto grain = reader.number("grain", 512, std::int64_t{1} << 40U).value_or(table.grain.count());
+    if (grain % table.sectorSize.count() != 0)
+        reader.refuse("grain", "expected a multiple of the sector size");
+    table.grain = Bytes(grain);
+    if (reader.has("entries") && table.kind != TableKind::Gpt)
+        reader.refuse("entries", "is for a GPT");
+    table.entriesMax =
+        static_cast<int>(reader.number("entries", 1, partitionsLimit).value_or(table.entriesMax));
+    const Extent room = script::tableRoom(table, drawing.size);
+    table.usable = room;
+    if (!reader.has("usable"))
+        return {};
+    ObjectReader inner(reader.value("usable"), reader.place("usable"));
+    table.usable = readExtent(inner);
+    const bool isWhole =
+        isAligned(table.usable.begin, table.sectorSize) && isAligned(table.usable.end(), table.sectorSize);
+    if (!isWhole || !room.contains(table.usable))
+        inner.refuse("start", "expected whole sectors that the table leaves free");
+    return inner.finish();
+}
+
 }
 
 QJsonObject drawingJson(const Drawing &drawing)
@@ -128,10 +172,12 @@ QJsonObject drawingJson(const Drawing &drawing)
     QJsonArray partitions;
     for (const Partition &partition : drawing.partitions)
         partitions.append(partitionJson(partition));
-    return {{QStringLiteral("size"), qint64{drawing.size.count()}},
-            {QStringLiteral("table"), toQString(tableKindName(drawing.table.kind))},
-            {QStringLiteral("sector_size"), qint64{drawing.table.sectorSize.count()}},
-            {QStringLiteral("partitions"), partitions}};
+    QJsonObject object{{QStringLiteral("size"), qint64{drawing.size.count()}},
+                       {QStringLiteral("table"), toQString(tableKindName(drawing.table.kind))},
+                       {QStringLiteral("sector_size"), qint64{drawing.table.sectorSize.count()}},
+                       {QStringLiteral("partitions"), partitions}};
+    putTable(object, drawing);
+    return object;
 }
 
 Result<Drawing> readDrawing(const QJsonValue &value, const UuidSource &uuids)
@@ -142,13 +188,15 @@ Result<Drawing> readDrawing(const QJsonValue &value, const UuidSource &uuids)
                              .table = oneOf(reader, "table", tableKindNamed, "expected \"gpt\" or \"mbr\""),
                              .sectorSize = Bytes(reader.number("sector_size", 512, 4096).value_or(512))};
     const QJsonArray partitions = reader.list("partitions", partitionsLimit);
-    CHECK(reader.finish());
+    CHECK(reader.finishLeniently());
     Design design;
     design.drawing.emplace();
     Result<Design> drawn = apply(std::move(design), disk, uuids);
     if (!drawn)
         return fail(ErrorCode::Invalid, {}, "drawing: " + drawn.error().detail);
     Drawing drawing = *std::move(drawn->drawing);
+    CHECK(readTable(reader, drawing));
+    CHECK(reader.finish());
     for (const QJsonValue item : partitions) {
         const std::string place = "drawing.partitions[" + std::to_string(drawing.partitions.size()) + "]";
         TRY(drawing.partitions.emplace_back(), readPartition(item, place));

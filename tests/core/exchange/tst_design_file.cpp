@@ -108,6 +108,49 @@ private Q_SLOTS:
         QVERIFY(*read == design);
     }
 
+    void aDrawnTableComesBackAsItWas()
+    {
+        Design design = drawn();
+        Table &table = design.drawing->table;
+        table.id = "28451A16-278A-4CB1-8CA3-CAC7C57FE0BA";
+        table.grain = Bytes(4096);
+        table.entriesMax = 8;
+        table.usable = extentBetween(Offset(5 * 4096), Offset((std::int64_t{1} << 30) - 9 * 4096));
+        const Result<Design> read = readDesignFile(writeDesignFile(design), counted);
+        QVERIFY2(read.has_value(), read ? "" : read.error().detail.c_str());
+        QVERIFY(*read == design);
+    }
+
+    void aTableThatCannotBeIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("keys");
+        QTest::addColumn<QByteArray>("wrong");
+        const auto row = [](const char *name, const char *keys, const char *wrong) {
+            QTest::newRow(name) << QByteArray(keys) << QByteArray(wrong);
+        };
+        row("as it may be", R"("entries":8,"grain":512,"id":"x","usable":{"start":2048,"size":512})", "");
+        row("no entries", R"("entries":0)", "drawing.entries: expected");
+        row("too many entries", R"("entries":1025)", "drawing.entries: expected");
+        row("half a sector of grain", R"("grain":513)", "drawing.grain: expected a multiple");
+        row("space in the table", R"("usable":{"start":17407,"size":512})",
+            "drawing.usable.start: expected whole");
+        row("space that begins in the table", R"("usable":{"start":16896,"size":512})",
+            "drawing.usable.start: expected whole");
+        row("space behind the disk", R"("usable":{"start":17408,"size":1048576})",
+            "drawing.usable.start: expected");
+        row("space without a size", R"("usable":{"start":17408})", "drawing.usable.size: is missing");
+    }
+    void aTableThatCannotBeIsRefused()
+    {
+        QFETCH(const QByteArray, keys);
+        QFETCH(const QByteArray, wrong);
+        const QByteArray text =
+            R"({"parterre-design":1,"drawing":{"size":1048576,"table":"gpt",)" + keys + "}}";
+        const Result<Design> read = readDesignFile(text, counted);
+        const QByteArray said = read ? QByteArray() : QByteArray::fromStdString(read.error().detail);
+        QVERIFY2(wrong.isEmpty() ? said.isEmpty() : said.startsWith(wrong), said.constData());
+    }
+
     void aMereCountDrawsIdentifiers()
     {
         const Design design =
