@@ -11,11 +11,17 @@
 #include "core/exchange/kiwi_writer.h"
 #include "core/kiwi/export.h"
 #include "core/kiwi/import.h"
+#include "core/script/sfdisk_export.h"
+#include "core/script/sfdisk_import.h"
+#include "core/script/sfdisk_reader.h"
+#include "core/script/sfdisk_writer.h"
+#include "core/text/describe.h"
 
 #include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 #include <iostream>
 
 namespace parterre::ctl {
@@ -50,13 +56,31 @@ Result<QByteArray> readBeside(const QString &description, const QString &name)
     return readFile(path);
 }
 
-Result<kiwi::Imported> imported(const Options &options)
+Result<script::Imported> importedFromKiwi(const Options &options)
 {
     TRY(const QByteArray bytes, readFile(options.target()));
     TRY(const kiwi::Description description,
         exchange::readKiwiFile(bytes, options.kiwiChoice,
                                [&](const QString &name) { return readBeside(options.target(), name); }));
-    return kiwi::importDescription(description, options.kiwiGiven, Uuid::draw);
+    kiwi::Given given = options.kiwiGiven;
+    given.diskSize = options.diskSize;
+    return kiwi::importDescription(description, given, Uuid::draw);
+}
+
+Result<script::Imported> importedFromSfdisk(const Options &options)
+{
+    TRY(const QByteArray bytes, readFile(options.target()));
+    if (bytes.size() > descriptionMax)
+        return fail(ErrorCode::Invalid, {}, "it is longer than any script for sfdisk");
+    TRY(const script::SfdiskDump dump,
+        script::readSfdisk({bytes.data(), static_cast<std::size_t>(bytes.size())}));
+    return script::importSfdisk(dump, options.diskSize);
+}
+
+Result<script::Imported> imported(const Options &options)
+{
+    return options.format == QStringLiteral("sfdisk") ? importedFromSfdisk(options)
+                                                      : importedFromKiwi(options);
 }
 
 void printImported(const Derived &derived, const std::vector<std::string> &notes, bool isJson)
@@ -73,11 +97,67 @@ void printImported(const Derived &derived, const std::vector<std::string> &notes
     printJson(object);
 }
 
+/// Nothing is written: every partition is named with what stands in the way.
+Status refused(const std::string &who, const Options &options, const Layout &layout,
+               const std::vector<script::Obstacle> &obstacles)
+{
+    complain(who + " cannot describe " + options.target().toStdString() + "; nothing was written:");
+    for (const script::Obstacle &obstacle : obstacles) {
+        const auto slot = std::ranges::find(layout.slots, obstacle.number, &Slot::number);
+        const std::string name = slot == layout.slots.end() ? std::string()
+            : slot->name.empty()                            ? slot->partidsName
+                                                            : slot->name;
+        std::cerr << "  " << (obstacle.number == 0 ? "the disk" : "#" + std::to_string(obstacle.number))
+                  << (name.empty() ? "" : " (" + name + ")") << " " << obstacle.why << "\n";
+    }
+    return Status::Refused;
+}
+
+/// Where not everything has a place the layout shows what does; that is not what was designed.
+std::vector<std::string> withoutPlace(const Derived &derived)
+{
+    constexpr std::array<std::string_view, 5> codes{"no-space", "mbr-primaries-full", "no-room-for-ebr",
+                                                    "no-room-to-grow", "place-taken"};
+    std::vector<std::string> sentences;
+    for (const Finding &finding : derived.findings) {
+        if (std::ranges::contains(codes, std::string_view(finding.code)))
+            sentences.push_back(english(finding.message));
+    }
+    return sentences;
+}
+
+Status written(const Options &options, const QByteArray &bytes)
+{
+    if (options.output)
+        return writeFile(*options.output, bytes) ? Status::Done : Status::Failed;
+    std::cout << bytes.toStdString();
+    return Status::Done;
+}
+
+Status exportToKiwi(const Options &options, const Layout &layout)
+{
+    const auto description = kiwi::exportLayout(layout);
+    if (!description)
+        return refused("KIWI", options, layout, description.error());
+    if (description->architecture != exchange::KiwiChoice().architecture.toStdString())
+        complain("note: this is a disk for " + description->architecture
+                 + ", which a description does not say; import it with --arch " + description->architecture);
+    return written(options, exchange::writeKiwiFile(*description));
+}
+
+Status exportToSfdisk(const Options &options, const Layout &layout)
+{
+    const auto dump = script::exportSfdisk(layout);
+    if (!dump)
+        return refused("sfdisk", options, layout, dump.error());
+    return written(options, QByteArray::fromStdString(script::writeSfdisk(*dump)));
+}
+
 }
 
 Status importFrom(const Options &options)
 {
-    const Result<kiwi::Imported> result = imported(options);
+    const Result<script::Imported> result = imported(options);
     if (!result) {
         Error error = result.error();
         error.subject = options.target().toStdString();
@@ -97,27 +177,15 @@ Status exportTo(const Options &options)
     const Result<Derived> derived = derivedFor(options, [&] { return probeTarget(options.target(), options.keys); });
     if (!derived)
         return failed(derived.error());
-    const auto description = kiwi::exportLayout(derived->designed);
-    if (!description) {
-        complain("KIWI cannot describe " + options.target().toStdString() + "; nothing was written:");
-        for (const kiwi::Obstacle &obstacle : description.error()) {
-            const auto slot = std::ranges::find(derived->designed.slots, obstacle.number, &Slot::number);
-            const std::string name = slot == derived->designed.slots.end() ? std::string()
-                : slot->name.empty()                                       ? slot->partidsName
-                                                                           : slot->name;
-            std::cerr << "  " << (obstacle.number == 0 ? "the disk" : "#" + std::to_string(obstacle.number))
-                      << (name.empty() ? "" : " (" + name + ")") << " " << obstacle.why << "\n";
-        }
+    if (const std::vector<std::string> sentences = withoutPlace(*derived); !sentences.empty()) {
+        complain(options.target().toStdString() + " has not all that it asks for; nothing was written:");
+        for (const std::string &sentence : sentences)
+            std::cerr << "  " << sentence << "\n";
         return Status::Refused;
     }
-    if (description->architecture != exchange::KiwiChoice().architecture.toStdString())
-        complain("note: this is a disk for " + description->architecture
-                 + ", which a description does not say; import it with --arch " + description->architecture);
-    const QByteArray bytes = exchange::writeKiwiFile(*description);
-    if (options.output)
-        return writeFile(*options.output, bytes) ? Status::Done : Status::Failed;
-    std::cout << bytes.toStdString();
-    return Status::Done;
+    const Layout &layout = derived->designed;
+    return options.format == QStringLiteral("sfdisk") ? exportToSfdisk(options, layout)
+                                                      : exportToKiwi(options, layout);
 }
 
 }

@@ -96,8 +96,9 @@ private:
     {
         if (isExchange() && m_options.format.isEmpty()) {
             m_options.format = word;
-            if (word != QStringLiteral("kiwi"))
-                m_wrong = QStringLiteral("\"%1\" is no format of import and export; kiwi is").arg(word);
+            if (word != QStringLiteral("kiwi") && word != QStringLiteral("sfdisk"))
+                m_wrong =
+                    QStringLiteral("\"%1\" is no format of import and export; kiwi and sfdisk are").arg(word);
             return;
         }
         if (word.isEmpty())
@@ -181,6 +182,8 @@ private:
             m_options.partidsFile = value();
         else if (option == QStringLiteral("--key-file"))
             m_options.keyFiles.append(value());
+        else if (option == QStringLiteral("--disk-size"))
+            readWholeSize(m_options.diskSize, option, value());
         else
             return readKiwiOption(option, value);
         return true;
@@ -194,8 +197,6 @@ private:
             m_options.kiwiChoice.profiles.append(value());
         else if (option == QStringLiteral("--arch"))
             m_options.kiwiChoice.architecture = value();
-        else if (option == QStringLiteral("--disk-size"))
-            readWholeSize(m_options.kiwiGiven.diskSize, option, value());
         else if (option == QStringLiteral("--root-size"))
             readWholeSize(m_options.kiwiGiven.rootSize, option, value());
         else if (option == QStringLiteral("--squashfs-size"))
@@ -291,8 +292,10 @@ private:
             || command == Command::Render || command == Command::Refs;
         if (isExchange() && m_options.targets.isEmpty())
             m_wrong = command == Command::Import
-                ? QStringLiteral("the description is missing: import kiwi FILE")
-                : QStringLiteral("what to export is missing: export kiwi DESIGN, a disk or an image file");
+                ? QStringLiteral("the description is missing: import FORMAT FILE, of kiwi or sfdisk")
+                : QStringLiteral("what to export is missing: export FORMAT DESIGN, or a disk or an image "
+                                 "file; to kiwi or "
+                                 "sfdisk");
         else if (isBare != m_options.targets.isEmpty())
             m_wrong = isBare ? QStringLiteral("this command takes no target")
                              : QStringLiteral("the target is missing: a disk or an image file");
@@ -330,13 +333,15 @@ private:
     void checkExchange()
     {
         const bool isImport = m_options.command == Command::Import;
-        if (m_hasKiwiOption && !isImport)
+        if (m_hasKiwiOption && (!isImport || m_options.format != QStringLiteral("kiwi")))
             m_wrong = QStringLiteral(
-                "--type, --profile, --arch, --disk-size, --root-size and --squashfs-size belong to import");
+                "--type, --profile, --arch, --root-size and --squashfs-size belong to import kiwi");
+        else if (m_options.diskSize && !isImport)
+            m_wrong = QStringLiteral("--disk-size belongs to import");
         else if (isImport && !m_options.output && !m_options.isJson)
             m_wrong = QStringLiteral("import needs -o DESIGN, or --json");
         else if (m_options.command == Command::Export && m_options.isJson)
-            m_wrong = QStringLiteral("export writes XML and takes no --json");
+            m_wrong = QStringLiteral("export writes what the other program reads, and takes no --json");
     }
 
     std::deque<QString> m_words;

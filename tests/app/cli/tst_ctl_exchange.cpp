@@ -21,6 +21,10 @@ private Q_SLOTS:
     void writesNothingWhereItRefuses();
     void exportsWhatItImported();
     void exportsNothingThatKiwiCannotMake();
+    void bringsDumpsThereAndBack();
+    void writesNothingOfWrongDumps();
+    void exportsNothingThatSfdiskCannotMake();
+    void exportsClonesThatHaveAPlace();
 };
 
 namespace {
@@ -54,9 +58,10 @@ public:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
-    [[nodiscard]] ctl::Status run(const char *command, const char *from, const char *to) const
+    [[nodiscard]] ctl::Status run(const char *command, const char *from, const char *to,
+                                  const char *format = "kiwi") const
     {
-        const auto options = ctl::parseOptions({QString::fromLatin1(command), QStringLiteral("kiwi"),
+        const auto options = ctl::parseOptions({QString::fromLatin1(command), QString::fromLatin1(format),
                                                 path(from), QStringLiteral("-o"), path(to)});
         return options
             ? (options->command == ctl::Command::Import ? importFrom(*options) : exportTo(*options))
@@ -121,6 +126,64 @@ void CtlExchangeTest::exportsNothingThatKiwiCannotMake()
     QCOMPARE(folder.run("import", "a.kiwi", "a.design"), ctl::Status::Done);
     QCOMPARE(folder.run("export", "a.design", "b.kiwi"), ctl::Status::Refused);
     QVERIFY(!QFile::exists(folder.path("b.kiwi")));
+}
+
+void CtlExchangeTest::bringsDumpsThereAndBack()
+{
+    const Folder folder;
+    const QByteArray dump =
+        "label: gpt\nunit: sectors\nfirst-lba: 34\nlast-lba: 204766\nsector-size: 512\n\n"
+        "2 : start=          35, size=          77, type=0FC63DAF-8483-4772-8E79-3D69D8477DE4\n";
+    folder.write("a.dump", dump);
+    QCOMPARE(folder.run("import", "a.dump", "a.design", "sfdisk"), ctl::Status::Done);
+    QCOMPARE(folder.run("export", "a.design", "b.dump", "sfdisk"), ctl::Status::Done);
+    QCOMPARE(folder.read("b.dump"), dump);
+}
+
+void CtlExchangeTest::writesNothingOfWrongDumps()
+{
+    const Folder folder;
+    folder.write("a.design", "as it was");
+    folder.write("a.dump", "label: gpt\nlast-lba: 9999\n1: start=1, size=2\n");
+    folder.write("b.dump", "hello\n");
+    folder.write("c.dump", QByteArray("# ").repeated(1 << 20));
+    for (const char *name : {"a.dump", "b.dump", "c.dump", "missing.dump"})
+        QCOMPARE(folder.run("import", name, "a.design", "sfdisk"), ctl::Status::Usage);
+    QCOMPARE(folder.read("a.design"), QByteArray("as it was"));
+}
+
+void CtlExchangeTest::exportsNothingThatSfdiskCannotMake()
+{
+    const Folder folder;
+    folder.write(
+        "a.design",
+        "{\"parterre-design\": 1, \"drawing\": {\"size\": 104857600, \"table\": \"gpt\", \"partitions\": [{"
+        "\"number\": 1, \"entry\": \"primary\", \"start\": 1048576, \"size\": 1048576, \"content\": "
+        "\"ext4\", "
+        "\"attributes\": \"8\", \"type\": \"0FC63DAF-8483-4772-8E79-3D69D8477DE4\"}]}}");
+    folder.write("a.dump", "as it was");
+    QCOMPARE(folder.run("export", "a.design", "a.dump", "sfdisk"), ctl::Status::Refused);
+    QCOMPARE(folder.read("a.dump"), QByteArray("as it was"));
+}
+
+void CtlExchangeTest::exportsClonesThatHaveAPlace()
+{
+    const Folder folder;
+    const auto design = [](int clones) {
+        return "{\"parterre-design\": 1, \"partitions\": [{\"number\": 1, \"clones\": "
+            + QByteArray::number(clones)
+            + "}], \"drawing\": {\"size\": 16777216, \"table\": \"gpt\", \"partitions\": [{\"number\": 1, "
+              "\"entry\": "
+              "\"primary\", \"start\": 1048576, \"size\": 4194304, \"content\": \"ext4\", \"name\": "
+              "\"p.lxhome\", "
+              "\"type\": \"0FC63DAF-8483-4772-8E79-3D69D8477DE4\"}]}}";
+    };
+    folder.write("a.design", design(2));
+    folder.write("b.design", design(3));
+    QCOMPARE(folder.run("export", "a.design", "a.dump", "sfdisk"), ctl::Status::Done);
+    QCOMPARE(folder.read("a.dump").count("start="), 3);
+    QCOMPARE(folder.run("export", "b.design", "b.dump", "sfdisk"), ctl::Status::Refused);
+    QVERIFY(!QFile::exists(folder.path("b.dump")));
 }
 
 QTEST_GUILESS_MAIN(CtlExchangeTest)

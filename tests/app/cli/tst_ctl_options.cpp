@@ -63,8 +63,14 @@ private Q_SLOTS:
             "");
         row("import kiwi a.kiwi --json --root-size 900MiB --squashfs-size 1234567", "");
         row("import kiwi a.kiwi", "import needs -o DESIGN, or --json");
-        row("import kiwi -o a.design", "the description is missing: import kiwi FILE");
-        row("import repart a.kiwi --json", "\"repart\" is no format of import and export; kiwi is");
+        row("import kiwi -o a.design", "the description is missing: import FORMAT FILE, of kiwi or sfdisk");
+        row("import parted a.kiwi --json",
+            "\"parted\" is no format of import and export; kiwi and sfdisk are");
+        row("import sfdisk a.dump -o a.design --disk-size 8GiB", "");
+        row("import sfdisk a.dump --json --root-size 8GiB",
+            "--type, --profile, --arch, --root-size and --squashfs-size belong to import kiwi");
+        row("export sfdisk disk -o a.dump", "");
+        row("export sfdisk disk --disk-size 8GiB", "--disk-size belongs to import");
         row("import kiwi a b --json", "\"b\" is one word too many; only apply takes several targets");
         row("import kiwi a --json --disk-size 0",
             "--disk-size wants a size like 512MiB, 1.5GiB or 1073741824, up to 1024TiB, not \"0\"");
@@ -78,12 +84,13 @@ private Q_SLOTS:
             "apply, refs and render");
         row("export kiwi disk", "");
         row("export kiwi a.design -o a.kiwi", "");
-        row("export kiwi", "what to export is missing: export kiwi DESIGN, a disk or an image file");
-        row("export kiwi disk --json", "export writes XML and takes no --json");
+        row("export kiwi",
+            "what to export is missing: export FORMAT DESIGN, or a disk or an image file; to kiwi or sfdisk");
+        row("export kiwi disk --json", "export writes what the other program reads, and takes no --json");
         row("export kiwi disk --arch x86_64",
-            "--type, --profile, --arch, --disk-size, --root-size and --squashfs-size belong to import");
+            "--type, --profile, --arch, --root-size and --squashfs-size belong to import kiwi");
         row("plan disk --type oem",
-            "--type, --profile, --arch, --disk-size, --root-size and --squashfs-size belong to import");
+            "--type, --profile, --arch, --root-size and --squashfs-size belong to import kiwi");
         row("plan disk -o file", "-o belongs to render, import and export");
         row("apply disk --progress xml", "--progress is bar, lines, json or none, not \"xml\"");
     }
