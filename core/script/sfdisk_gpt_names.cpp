@@ -10,6 +10,7 @@ namespace parterre::script {
 namespace {
 
 constexpr std::array names{
+    SfdiskName{"C12A7328-F81F-11D2-BA4B-00A0C93EC93B", "EFI System"},
     SfdiskName{"024DEE41-33E7-11D3-9D69-0008C781F39F", "MBR partition scheme"},
     SfdiskName{"D3BFE2DE-3DAF-11DF-BA40-E3A556D89593", "Intel Fast Flash"},
     SfdiskName{"21686148-6449-6E6F-744E-656564454649", "BIOS boot"},

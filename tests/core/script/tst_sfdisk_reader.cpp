@@ -115,6 +115,7 @@ void SfdiskReaderTest::knowsTypes_data()
     row("gpt", "uefi", "C12A7328-F81F-11D2-BA4B-00A0C93EC93B");
     row("gpt", "R", "A19D880F-05FC-4D3B-A006-743F0F84911E");
     row("gpt", "V", "E6D6D379-F507-44C2-A23C-238F2A3DF928");
+    row("gpt", "EFI System", "C12A7328-F81F-11D2-BA4B-00A0C93EC93B");
     row("gpt", "xbootldr", "BC13C2FF-59E6-4262-A352-B275FD6F7172");
     row("gpt", "linux USR x86", "75250D76-8CC6-458E-BD66-BD47CC81A812");
     row("gpt", "c12a7328-f81f-11d2-ba4b-00a0c93ec93b", "C12A7328-F81F-11D2-BA4B-00A0C93EC93B");
@@ -131,6 +132,8 @@ void SfdiskReaderTest::knowsTypes_data()
     row("dos", "0xC", "0c");
     row("dos", "7", "07");
     row("dos", "W95 FAT32 (LBA)", "0c");
+    row("dos", "FAT12", "01");
+    row("dos", "BBT", "ff");
 }
 
 void SfdiskReaderTest::knowsTypes()
