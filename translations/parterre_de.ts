@@ -734,6 +734,14 @@
         <source>The data in place becomes {0}: new identifier {1}, label “{2}”</source>
         <translation>Die Daten an Ort und Stelle werden {0}: neue Kennung {1}, Bezeichnung „{2}“</translation>
     </message>
+    <message>
+        <source>What is in {0} is locked: clones of it get another outer identifier, but what is inside keeps its own, and is not to be opened beside its origin. Unlock it to give all of it new ones.</source>
+        <translation>Der Inhalt von {0} ist gesperrt: Klone bekommen außen eine andere Kennung, innen aber behält alles seine eigene und darf nicht neben dem Original geöffnet werden. Entsperren Sie ihn, damit alles neue bekommt.</translation>
+    </message>
+    <message>
+        <source>Not all that is in {0} can be given new identifiers: {1}. Clones would only be safe unchanged, and never used on one machine with their origin.</source>
+        <translation>Nicht alles in {0} kann neue Kennungen bekommen: {1}. Klone wären nur unverändert sicher und nie auf demselben Rechner wie ihr Original zu benutzen.</translation>
+    </message>
 </context>
 <context>
     <name>Painter</name>
@@ -1270,6 +1278,14 @@
     <message>
         <source>Save the picture, config.partids or JSON</source>
         <translation>Bild, config.partids oder JSON speichern</translation>
+    </message>
+    <message>
+        <source>Unloc&amp;k…</source>
+        <translation>E&amp;ntsperren …</translation>
+    </message>
+    <message>
+        <source>Give a passphrase or a key file for what is encrypted on this disk</source>
+        <translation>Passphrase oder Schlüsseldatei für Verschlüsseltes auf diesem Datenträger angeben</translation>
     </message>
 </context>
 <context>
@@ -2151,6 +2167,18 @@ oder zeichnen Sie einen Datenträger, den es noch nicht gibt.</translation>
         <source>References %1</source>
         <translation>Verweise %1</translation>
     </message>
+    <message>
+        <source>It stays locked</source>
+        <translation>Es bleibt gesperrt</translation>
+    </message>
+    <message>
+        <source>What was given opens nothing on it.</source>
+        <translation>Das Angegebene öffnet nichts darauf.</translation>
+    </message>
+    <message>
+        <source>Nothing on this disk is locked.</source>
+        <translation>Auf diesem Datenträger ist nichts gesperrt.</translation>
+    </message>
 </context>
 <context>
     <name>parterre::PartitionModel</name>
@@ -2586,6 +2614,76 @@ Partition: %2</translation>
     <message>
         <source>Number of clones</source>
         <translation>Anzahl der Klone</translation>
+    </message>
+</context>
+<context>
+    <name>parterre::UnlockDialog</name>
+    <message>
+        <source>Unlock %1</source>
+        <translation>%1 entsperren</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>What is inside can then be shown, and clones get identifiers of their own in it, too. The key is kept in memory until another disk is opened, and nowhere else.</source>
+        <translation>Der Inhalt kann dann gezeigt werden, und Klone bekommen auch darin eigene Kennungen. Der Schlüssel bleibt im Arbeitsspeicher, bis ein anderer Datenträger geöffnet wird, und nirgends sonst.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase:</source>
+        <translation>&amp;Passphrase:</translation>
+    </message>
+    <message>
+        <source>or key &amp;file:</source>
+        <translation>oder Schlüssel&amp;datei:</translation>
+    </message>
+    <message>
+        <source>Choose a key file</source>
+        <translation>Schlüsseldatei auswählen</translation>
+    </message>
+    <message>
+        <source>Give a passphrase or a key file.</source>
+        <translation>Geben Sie eine Passphrase oder eine Schlüsseldatei an.</translation>
+    </message>
+    <message>
+        <source>The key file cannot be read: %1</source>
+        <translation>Die Schlüsseldatei kann nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>The key file is empty, or longer than 8 MiB.</source>
+        <translation>Die Schlüsseldatei ist leer oder länger als 8 MiB.</translation>
+    </message>
+</context>
+<context>
+    <name>parterre::VolumeBox</name>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Entsperren …</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>It is locked: what is in it is not known.</source>
+        <translation>Er ist gesperrt: Was darin ist, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Not all of it can be looked into: %1</source>
+        <translation>Nicht alles davon ist einsehbar: %1</translation>
     </message>
 </context>
 </TS>
