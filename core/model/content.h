@@ -123,6 +123,8 @@ inline bool operator==(const Content &, const Content &) = default;
 
 /// How many containers may lie in each other; what is stacked higher is not looked into.
 inline constexpr int stackingMax = 8;
+/// How many volumes a container may have; of one with more nothing is said.
+inline constexpr std::size_t volumesMax = 1024;
 /// How many do: 0 for content that is no container, 1 for a file system in an LUKS.
 [[nodiscard]] int stackingOf(const Content &content);
 /// LUKS, LVM and MD: what holds volumes.

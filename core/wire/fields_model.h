@@ -17,7 +17,7 @@ inline constexpr Limit slotsLimit{partitionsLimit.items + clonesLimit.items};
 inline constexpr Limit usesLimit{1024};
 inline constexpr Limit elsewhereLimit{65536};
 inline constexpr Limit kindsLimit{64};
-inline constexpr Limit volumesLimit{1024};
+inline constexpr Limit volumesLimit{volumesMax};
 
 void fields(auto &archive, As<Extent> auto &extent)
 {

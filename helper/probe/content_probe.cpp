@@ -160,6 +160,11 @@ Result<> addVolumes(Content &content, BlockDevice &disk, Extent where, Looking l
     content.groupUuid = container.groupUuid;
     if (!container.label.empty())
         content.label = container.label;
+    if (container.volumes.size() > volumesMax) {
+        content.inside = Inside::Unreadable;
+        content.insideDoubt = "it has " + std::to_string(container.volumes.size()) + " volumes";
+        return {};
+    }
     ++looking.depth;
     for (const OpenVolume &volume : container.volumes) {
         Volume described{.name = volume.name, .uuid = volume.uuid, .size = volume.size, .content = {}};
