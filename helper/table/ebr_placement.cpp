@@ -75,11 +75,13 @@ std::optional<Offset> EbrPlacement::lastFree(const std::vector<Extent> &taken, O
     return room.end() - m_sectorSize;
 }
 
-Result<Offset> EbrPlacement::placeFor(const Slot &slot)
+Result<Offset> EbrPlacement::placeFor(const Slot &slot, std::optional<Offset> next)
 {
     std::vector<Extent> all = m_taken;
     std::ranges::copy(m_old, std::back_inserter(all));
-    std::optional<Offset> at = lastFree(all, slot.extent.begin);
+    std::optional<Offset> at = lastFree(all, std::min(slot.extent.begin, next.value_or(slot.extent.begin)));
+    if (!at)
+        at = lastFree(all, slot.extent.begin);
     if (!at) {
         at = lastFree(m_taken, slot.extent.begin);
         m_hasDisturbed = true;

@@ -30,7 +30,10 @@ public:
 
     /// The last free sector before the partition, in a physical sector of its own where that can
     /// be; else one that the old chain uses. Refused where there is none.
-    [[nodiscard]] Result<Offset> placeFor(const Slot &slot);
+    ///
+    /// Before `next` where there is one, too: it is the record that this one will lead to, and
+    /// libblkid (2.41), by which udev finds PARTUUIDs, follows no link that leads back.
+    [[nodiscard]] Result<Offset> placeFor(const Slot &slot, std::optional<Offset> next);
     void take(Offset at);
     /// Whether a place had to be used that the old table still needs.
     [[nodiscard]] bool hasDisturbed() const { return m_hasDisturbed; }

@@ -60,7 +60,8 @@ public:
             if (isKept)
                 return {};
         }
-        TRY(const Offset at, isFirst ? Result<Offset>(m_container.begin) : m_placement.placeFor(slot));
+        TRY(const Offset at,
+            isFirst ? Result<Offset>(m_container.begin) : m_placement.placeFor(slot, m_nextAt));
         TRY(auto bytes, base(at));
         encode(bytes, &slot, at);
         m_records.push_back({.at = at, .bytes = std::move(bytes)});
@@ -115,12 +116,12 @@ private:
         encodeMbrEntry(bytes, 0, slot != nullptr ? entryOf(*slot, at, m_sectorSize) : MbrEntry{},
                        slot != nullptr ? lba(slot->extent.begin) : 0);
         MbrEntry link;
-        if (m_nextEnd > m_nextAt)
+        if (m_nextAt)
             link = {.type = linkType,
                     .isActive = false,
-                    .start = sectorsIn(m_nextAt - m_container.begin, m_sectorSize),
-                    .count = sectorsIn(m_nextEnd - m_nextAt, m_sectorSize)};
-        encodeMbrEntry(bytes, 1, link, lba(m_nextAt));
+                    .start = sectorsIn(*m_nextAt - m_container.begin, m_sectorSize),
+                    .count = sectorsIn(m_nextEnd - *m_nextAt, m_sectorSize)};
+        encodeMbrEntry(bytes, 1, link, m_nextAt ? lba(*m_nextAt) : 0);
         encodeMbrEntry(bytes, 2, {}, 0);
         encodeMbrEntry(bytes, 3, {}, 0);
     }
@@ -130,7 +131,7 @@ private:
     Bytes m_sectorSize;
     EbrPlacement &m_placement;
     std::vector<TableWrite> m_records;
-    Offset m_nextAt;
+    std::optional<Offset> m_nextAt;
     Offset m_nextEnd;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "helper/table/ebr_chain.h"
 #include "helper/table/gpt_header.h"
 #include "helper/table/table_codec.h"
 #include "tests/support/memory_device.h"
@@ -39,6 +40,34 @@ Result<TableSwitch> encodeChanged(const SparseBytes &content, const Change &chan
     return encodeTable(disk, plainTopology(), slots);
 }
 
+/// Where the records of mbrScript's chain stand, when its logical partitions have these first sectors, by
+/// number.
+std::vector<std::int64_t> recordsOf(const std::vector<std::int64_t> &starts)
+{
+    const SparseBytes before = diskOf(mbrScript, 32_MiB);
+    const auto encoded = encodeChanged(before, [&](Slots &slots) {
+        slots.resize(2);
+        for (const std::int64_t start : starts)
+            slots.push_back({.number = static_cast<int>(slots.size()) + 3,
+                             .entry = EntryKind::Logical,
+                             .extent = sectors(start, 4096),
+                             .type = "83",
+                             .content = {}});
+    });
+    if (!encoded)
+        return {};
+    MemoryDevice disk(before);
+    for (const auto &batch : encoded->batches) {
+        for (const TableWrite &write : batch)
+            disk.content().write(write.at, write.bytes);
+    }
+    std::vector<std::int64_t> records;
+    const auto chain = readEbrChain(disk, sectors(8192, 32768), 512_B).value();
+    for (const EbrLink &link : chain)
+        records.push_back(link.at.bytes() / 512);
+    return records;
+}
+
 }
 Q_DECLARE_METATYPE(Change)
 
@@ -50,6 +79,8 @@ private Q_SLOTS:
     void refusesSlotsThatNoTableCanHold_data();
     void refusesSlotsThatNoTableCanHold();
     void refusesALogicalPartitionWithoutRoomForItsRecord();
+    void leadsForwardFromRecordToRecord();
+    void leadsBackWhereNoOtherRoomIs();
     void saysMismatchWhenANameDoesNotFit();
     void neverWritesTheProtectiveMbr();
     void keepsTheBootCodeOfAnMbr();
@@ -109,6 +140,20 @@ void TestEncodeTable::refusesALogicalPartitionWithoutRoomForItsRecord()
     QVERIFY(!encoded);
     QVERIFY(encoded.error().code == ErrorCode::Refused);
     QVERIFY(encoded.error().detail.contains("partition 6"));
+}
+
+void TestEncodeTable::leadsForwardFromRecordToRecord()
+{
+    const std::vector<std::int64_t> records = recordsOf({24576, 10240, 32768, 16384});
+    QCOMPARE(records.size(), std::size_t{4});
+    QVERIFY(std::ranges::is_sorted(records));
+}
+
+void TestEncodeTable::leadsBackWhereNoOtherRoomIs()
+{
+    const std::vector<std::int64_t> records = recordsOf({24576, 32768, 8194});
+    QCOMPARE(records.size(), std::size_t{3});
+    QVERIFY(records[1] > records[2]);
 }
 
 void TestEncodeTable::saysMismatchWhenANameDoesNotFit()
