@@ -91,6 +91,9 @@ print(*found)
 assert found == sys.argv[1].split()' "$1"
 }
 
+# sees_all COUNT: what finds PARTUUIDs has a way of its own through the chain of logical partitions.
+sees_all() { partx --show "$image" && [ "$(partx --show --noheadings --output NR "$image" | wc -l)" = "$1" ]; }
+
 # clone_by_dd: over the first clone of each, which stands before its origin in the table.
 clone_by_dd() {
     local of label origin clone
@@ -141,6 +144,7 @@ for by in uuid label; do
     cloned
     check "$what: verify agrees" "$parterrectl" verify "$image"
     check "$what: clones have the lower numbers" numbers_are "3 6 8 11 14"
+    check "$what: libblkid sees every partition" sees_all 14
     boot_check "$what: boots" boots "root=$root" initrd=initrd
 done
 
