@@ -4,6 +4,7 @@
 #include "app/cli/ctl_exchange.h"
 
 #include "app/cli/ctl_design.h"
+#include "app/cli/ctl_repart.h"
 #include "app/cli/ctl_target.h"
 #include "app/cli/ctl_text.h"
 #include "core/exchange/design_file.h"
@@ -11,6 +12,7 @@
 #include "core/exchange/kiwi_writer.h"
 #include "core/kiwi/export.h"
 #include "core/kiwi/import.h"
+#include "core/script/repart_export.h"
 #include "core/script/sfdisk_export.h"
 #include "core/script/sfdisk_import.h"
 #include "core/script/sfdisk_reader.h"
@@ -79,7 +81,9 @@ Result<script::Imported> importedFromSfdisk(const Options &options)
 
 Result<script::Imported> imported(const Options &options)
 {
-    return options.format == QStringLiteral("sfdisk") ? importedFromSfdisk(options)
+    if (options.format == QStringLiteral("sfdisk"))
+        return importedFromSfdisk(options);
+    return options.format == QStringLiteral("repart") ? importedFromRepart(options)
                                                       : importedFromKiwi(options);
 }
 
@@ -153,6 +157,14 @@ Status exportToSfdisk(const Options &options, const Layout &layout)
     return written(options, QByteArray::fromStdString(script::writeSfdisk(*dump)));
 }
 
+Status exportToRepart(const Options &options, const Layout &layout)
+{
+    const auto definitions = script::exportRepart(layout);
+    if (!definitions)
+        return refused("systemd-repart", options, layout, definitions.error());
+    return writeDefinitions(*options.output, *definitions);
+}
+
 }
 
 Status importFrom(const Options &options)
@@ -184,7 +196,9 @@ Status exportTo(const Options &options)
         return Status::Refused;
     }
     const Layout &layout = derived->designed;
-    return options.format == QStringLiteral("sfdisk") ? exportToSfdisk(options, layout)
+    if (options.format == QStringLiteral("sfdisk"))
+        return exportToSfdisk(options, layout);
+    return options.format == QStringLiteral("repart") ? exportToRepart(options, layout)
                                                       : exportToKiwi(options, layout);
 }
 

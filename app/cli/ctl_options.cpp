@@ -96,9 +96,12 @@ private:
     {
         if (isExchange() && m_options.format.isEmpty()) {
             m_options.format = word;
-            if (word != QStringLiteral("kiwi") && word != QStringLiteral("sfdisk"))
+            const QStringList formats{QStringLiteral("kiwi"), QStringLiteral("sfdisk"),
+                                      QStringLiteral("repart")};
+            if (!formats.contains(word))
                 m_wrong =
-                    QStringLiteral("\"%1\" is no format of import and export; kiwi and sfdisk are").arg(word);
+                    QStringLiteral("\"%1\" is no format of import and export; kiwi, sfdisk and repart are")
+                        .arg(word);
             return;
         }
         if (word.isEmpty())
@@ -184,6 +187,10 @@ private:
             m_options.keyFiles.append(value());
         else if (option == QStringLiteral("--disk-size"))
             readWholeSize(m_options.diskSize, option, value());
+        else if (option == QStringLiteral("--arch"))
+            readArchitecture(value());
+        else if (option == QStringLiteral("--seed"))
+            readSeed(value());
         else
             return readKiwiOption(option, value);
         return true;
@@ -195,8 +202,6 @@ private:
             m_options.kiwiChoice.type = value();
         else if (option == QStringLiteral("--profile"))
             m_options.kiwiChoice.profiles.append(value());
-        else if (option == QStringLiteral("--arch"))
-            m_options.kiwiChoice.architecture = value();
         else if (option == QStringLiteral("--root-size"))
             readWholeSize(m_options.kiwiGiven.rootSize, option, value());
         else if (option == QStringLiteral("--squashfs-size"))
@@ -205,6 +210,19 @@ private:
             return false;
         m_hasKiwiOption = true;
         return true;
+    }
+
+    void readArchitecture(const QString &value)
+    {
+        m_options.kiwiChoice.architecture = value;
+        m_hasArchitecture = true;
+    }
+
+    void readSeed(const QString &value)
+    {
+        m_options.seed = Uuid::parse(value.toStdString());
+        if (!m_options.seed && m_wrong.isEmpty())
+            m_wrong = QStringLiteral("--seed wants a UUID, not \"%1\"").arg(value);
     }
 
     void readWholeSize(std::optional<Bytes> &into, const QString &option, const QString &value)
@@ -292,10 +310,9 @@ private:
             || command == Command::Render || command == Command::Refs;
         if (isExchange() && m_options.targets.isEmpty())
             m_wrong = command == Command::Import
-                ? QStringLiteral("the description is missing: import FORMAT FILE, of kiwi or sfdisk")
+                ? QStringLiteral("the description is missing: import FORMAT FILE, of kiwi, sfdisk or repart")
                 : QStringLiteral("what to export is missing: export FORMAT DESIGN, or a disk or an image "
-                                 "file; to kiwi or "
-                                 "sfdisk");
+                                 "file; to kiwi, sfdisk or repart");
         else if (isBare != m_options.targets.isEmpty())
             m_wrong = isBare ? QStringLiteral("this command takes no target")
                              : QStringLiteral("the target is missing: a disk or an image file");
@@ -333,21 +350,32 @@ private:
     void checkExchange()
     {
         const bool isImport = m_options.command == Command::Import;
-        if (m_hasKiwiOption && (!isImport || m_options.format != QStringLiteral("kiwi")))
-            m_wrong = QStringLiteral(
-                "--type, --profile, --arch, --root-size and --squashfs-size belong to import kiwi");
+        const bool isRepart = m_options.format == QStringLiteral("repart");
+        const bool isKiwi = m_options.format == QStringLiteral("kiwi");
+        if (m_hasKiwiOption && !(isImport && isKiwi))
+            m_wrong =
+                QStringLiteral("--type, --profile, --root-size and --squashfs-size belong to import kiwi");
+        else if (m_hasArchitecture && !(isImport && (isKiwi || isRepart)))
+            m_wrong = QStringLiteral("--arch belongs to import kiwi and import repart");
+        else if (m_options.seed && !(isImport && isRepart))
+            m_wrong = QStringLiteral("--seed belongs to import repart");
         else if (m_options.diskSize && !isImport)
             m_wrong = QStringLiteral("--disk-size belongs to import");
+        else if (isImport && isRepart && !m_options.diskSize)
+            m_wrong = QStringLiteral("import repart needs --disk-size");
         else if (isImport && !m_options.output && !m_options.isJson)
             m_wrong = QStringLiteral("import needs -o DESIGN, or --json");
         else if (m_options.command == Command::Export && m_options.isJson)
             m_wrong = QStringLiteral("export writes what the other program reads, and takes no --json");
+        else if (m_options.command == Command::Export && isRepart && !m_options.output)
+            m_wrong = QStringLiteral("export repart needs -o FOLDER");
     }
 
     std::deque<QString> m_words;
     Options m_options;
     QString m_wrong;
     bool m_hasKiwiOption = false;
+    bool m_hasArchitecture = false;
 };
 
 }

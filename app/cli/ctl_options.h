@@ -69,9 +69,10 @@ struct Options
     std::optional<ProgressStyle> progress;
     std::optional<QString> partidsFile;  ///< where config.partids goes besides the roots
     std::optional<Recovery> recovery;
-    QString format;                      ///< import, export: "kiwi", "sfdisk"
+    QString format;                      ///< import, export: "kiwi", "sfdisk", "repart"
     exchange::KiwiChoice kiwiChoice;     ///< import: which disk of a description
     kiwi::Given kiwiGiven;               ///< import: what decides about sizes besides, but for diskSize
+    std::optional<Uuid> seed;            ///< import repart: what UUIDs are derived of
     std::optional<Bytes> diskSize;       ///< import: instead of what the description says
     QStringList keyFiles;                ///< "-": standard input
     bool isPassphraseAsked = false;

@@ -4,6 +4,7 @@
 #include "app/cli/ctl_exchange.h"
 #include "core/exchange/design_file.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -25,6 +26,9 @@ private Q_SLOTS:
     void writesNothingOfWrongDumps();
     void exportsNothingThatSfdiskCannotMake();
     void exportsClonesThatHaveAPlace();
+    void bringsDefinitionsThereAndBack();
+    void writesNothingOfWrongDefinitions();
+    void writesNoDefinitionsOverOthers();
 };
 
 namespace {
@@ -52,6 +56,8 @@ public:
         QCOMPARE(file.write(bytes), bytes.size());
     }
 
+    void makeFolder(const char *name) const { QVERIFY(QDir().mkpath(path(name))); }
+
     [[nodiscard]] QByteArray read(const char *name) const
     {
         QFile file(path(name));
@@ -61,8 +67,11 @@ public:
     [[nodiscard]] ctl::Status run(const char *command, const char *from, const char *to,
                                   const char *format = "kiwi") const
     {
-        const auto options = ctl::parseOptions({QString::fromLatin1(command), QString::fromLatin1(format),
-                                                path(from), QStringLiteral("-o"), path(to)});
+        QStringList words{QString::fromLatin1(command), QString::fromLatin1(format), path(from),
+                          QStringLiteral("-o"), path(to)};
+        if (words[0] == QStringLiteral("import") && words[1] == QStringLiteral("repart"))
+            words << QStringLiteral("--disk-size") << QStringLiteral("200MiB");
+        const auto options = ctl::parseOptions(words);
         return options
             ? (options->command == ctl::Command::Import ? importFrom(*options) : exportTo(*options))
             : ctl::Status::Usage;
@@ -184,6 +193,53 @@ void CtlExchangeTest::exportsClonesThatHaveAPlace()
     QCOMPARE(folder.read("a.dump").count("start="), 3);
     QCOMPARE(folder.run("export", "b.design", "b.dump", "sfdisk"), ctl::Status::Refused);
     QVERIFY(!QFile::exists(folder.path("b.dump")));
+}
+
+void CtlExchangeTest::bringsDefinitionsThereAndBack()
+{
+    const Folder folder;
+    folder.makeFolder("a/10-esp.conf.d");
+    folder.write("a/20-root.conf", "[Partition]\nType=root\n");
+    folder.write("a/10-esp.conf", "[Partition]\nType=esp\nSizeMaxBytes=1M\nFormat=vfat\n");
+    folder.write("a/10-esp.conf.d/size.conf", "[Partition]\nSizeMinBytes=64M\nSizeMaxBytes=64M\n");
+    folder.write("a/README", "no definition");
+    QCOMPARE(folder.run("import", "a", "a.design", "repart"), ctl::Status::Done);
+    QCOMPARE(folder.run("export", "a.design", "b", "repart"), ctl::Status::Done);
+    QCOMPARE(QDir(folder.path("b")).entryList(QDir::Files, QDir::Name).join(u' '),
+             QStringLiteral("10-esp.conf 20-root-x86-64.conf"));
+    QCOMPARE(folder.run("import", "b", "b.design", "repart"), ctl::Status::Done);
+    const auto first = exchange::readDesignFile(folder.read("a.design"), Uuid::draw);
+    const auto second = exchange::readDesignFile(folder.read("b.design"), Uuid::draw);
+    QVERIFY(first && second && first->drawing == second->drawing);
+    QCOMPARE(first->drawing->partitions.front().extent.size, Bytes(64 << 20));
+}
+
+void CtlExchangeTest::writesNothingOfWrongDefinitions()
+{
+    const Folder folder;
+    folder.makeFolder("empty");
+    folder.makeFolder("a");
+    folder.write("a/10-esp.conf", "[Partition]\nType=nosuch\n");
+    folder.write("a.design", "as it was");
+    for (const char *name : {"empty", "a", "missing", "a.design"})
+        QCOMPARE(folder.run("import", name, "a.design", "repart"), ctl::Status::Usage);
+    QCOMPARE(folder.read("a.design"), QByteArray("as it was"));
+}
+
+void CtlExchangeTest::writesNoDefinitionsOverOthers()
+{
+    const Folder folder;
+    folder.makeFolder("a");
+    folder.makeFolder("b");
+    folder.write("a/10-root.conf", "[Partition]\nType=root\n");
+    folder.write("b/old.conf", "as it was");
+    QCOMPARE(folder.run("import", "a", "a.design", "repart"), ctl::Status::Done);
+    QCOMPARE(folder.run("export", "a.design", "b", "repart"), ctl::Status::Failed);
+    QCOMPARE(QDir(folder.path("b")).entryList(QDir::Files).join(u' '), QStringLiteral("old.conf"));
+    folder.write("mbr.dump", "label: dos\n1: start=2048, size=2048\n");
+    QCOMPARE(folder.run("import", "mbr.dump", "mbr.design", "sfdisk"), ctl::Status::Done);
+    QCOMPARE(folder.run("export", "mbr.design", "c", "repart"), ctl::Status::Refused);
+    QVERIFY(!QFile::exists(folder.path("c")));
 }
 
 QTEST_GUILESS_MAIN(CtlExchangeTest)

@@ -63,12 +63,13 @@ private Q_SLOTS:
             "");
         row("import kiwi a.kiwi --json --root-size 900MiB --squashfs-size 1234567", "");
         row("import kiwi a.kiwi", "import needs -o DESIGN, or --json");
-        row("import kiwi -o a.design", "the description is missing: import FORMAT FILE, of kiwi or sfdisk");
+        row("import kiwi -o a.design",
+            "the description is missing: import FORMAT FILE, of kiwi, sfdisk or repart");
         row("import parted a.kiwi --json",
-            "\"parted\" is no format of import and export; kiwi and sfdisk are");
+            "\"parted\" is no format of import and export; kiwi, sfdisk and repart are");
         row("import sfdisk a.dump -o a.design --disk-size 8GiB", "");
         row("import sfdisk a.dump --json --root-size 8GiB",
-            "--type, --profile, --arch, --root-size and --squashfs-size belong to import kiwi");
+            "--type, --profile, --root-size and --squashfs-size belong to import kiwi");
         row("export sfdisk disk -o a.dump", "");
         row("export sfdisk disk --disk-size 8GiB", "--disk-size belongs to import");
         row("import kiwi a b --json", "\"b\" is one word too many; only apply takes several targets");
@@ -85,12 +86,21 @@ private Q_SLOTS:
         row("export kiwi disk", "");
         row("export kiwi a.design -o a.kiwi", "");
         row("export kiwi",
-            "what to export is missing: export FORMAT DESIGN, or a disk or an image file; to kiwi or sfdisk");
+            "what to export is missing: export FORMAT DESIGN, or a disk or an image file; to kiwi, sfdisk or "
+            "repart");
         row("export kiwi disk --json", "export writes what the other program reads, and takes no --json");
-        row("export kiwi disk --arch x86_64",
-            "--type, --profile, --arch, --root-size and --squashfs-size belong to import kiwi");
+        row("export kiwi disk --arch x86_64", "--arch belongs to import kiwi and import repart");
+        row("import repart defs -o a.design --disk-size 8GiB --seed "
+            "12345678-1234-4234-8234-123456789abc --arch aarch64",
+            "");
+        row("import repart defs -o a.design", "import repart needs --disk-size");
+        row("import repart defs -o a.design --disk-size 8GiB --seed x", "--seed wants a UUID, not \"x\"");
+        row("import sfdisk a -o b --seed 12345678-1234-4234-8234-123456789abc",
+            "--seed belongs to import repart");
+        row("export repart disk -o defs", "");
+        row("export repart disk", "export repart needs -o FOLDER");
         row("plan disk --type oem",
-            "--type, --profile, --arch, --root-size and --squashfs-size belong to import kiwi");
+            "--type, --profile, --root-size and --squashfs-size belong to import kiwi");
         row("plan disk -o file", "-o belongs to render, import and export");
         row("apply disk --progress xml", "--progress is bar, lines, json or none, not \"xml\"");
     }
