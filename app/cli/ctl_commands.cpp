@@ -211,7 +211,8 @@ Status recover(const Options &options)
 
 Status render(const Options &options)
 {
-    const Result<Derived> derived = derivedFor(options, [&] { return probeTarget(options.target(), options.keys); });
+    const Result<Derived> derived =
+        derivedFor(options, [&] { return probeTarget(options.target(), options.keys); });
     if (!derived)
         return failed(derived.error());
     if (const Result<> painted = renderLayout(*derived, options.target(), *options.output); !painted)

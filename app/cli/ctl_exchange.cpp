@@ -186,7 +186,8 @@ Status importFrom(const Options &options)
 
 Status exportTo(const Options &options)
 {
-    const Result<Derived> derived = derivedFor(options, [&] { return probeTarget(options.target(), options.keys); });
+    const Result<Derived> derived =
+        derivedFor(options, [&] { return probeTarget(options.target(), options.keys); });
     if (!derived)
         return failed(derived.error());
     if (const std::vector<std::string> sentences = withoutPlace(*derived); !sentences.empty()) {

@@ -9,11 +9,11 @@
 
 #include <array>
 #include <cerrno>
+#include <termios.h>
 #include <tuple>
 #include <utility>
 
 #include <fcntl.h>
-#include <termios.h>
 #include <unistd.h>
 
 namespace parterre::ctl {

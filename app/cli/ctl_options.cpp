@@ -342,7 +342,8 @@ private:
         else if (m_options.keyFiles.count(QStringLiteral("-")) > 1)
             m_wrong = QStringLiteral("standard input can be one key file only");
         else if (hasKeys() && (isBare || command == Command::Import))
-            m_wrong = QStringLiteral("--key-file and --ask-passphrase belong to commands that look at a target");
+            m_wrong =
+                QStringLiteral("--key-file and --ask-passphrase belong to commands that look at a target");
         else
             checkExchange();
     }

@@ -33,8 +33,9 @@ UnlockDialog::UnlockDialog(const QString &target, QWidget *parent)
     auto *fileRow = new QHBoxLayout;
     fileRow->addWidget(m_file, 1);
     fileRow->addWidget(choose);
-    auto *hint = new QuietLabel(tr("What is inside can then be shown, and clones get identifiers of their own in it, too. "
-                                   "The key is kept in memory until another disk is opened, and nowhere else."));
+    auto *hint = new QuietLabel(
+        tr("What is inside can then be shown, and clones get identifiers of their own in it, too. "
+           "The key is kept in memory until another disk is opened, and nowhere else."));
     hint->setWordWrap(true);
     m_wrong->setWordWrap(true);
     m_wrong->hide();
@@ -80,8 +81,7 @@ Result<Secret> UnlockDialog::given() const
     Secret key(std::as_bytes(std::span(bytes)));
     wipe(std::as_writable_bytes(std::span(bytes)));
     if (key.size() == 0 || key.size() > wire::keyMax)
-        return fail(ErrorCode::Invalid, {},
-                    tr("The key file is empty, or longer than 8 MiB.").toStdString());
+        return fail(ErrorCode::Invalid, {}, tr("The key file is empty, or longer than 8 MiB.").toStdString());
     return key;
 }
 

@@ -21,7 +21,8 @@ QString lineOf(const Layer &layer)
         facts << text(layer.content->label);
     if (layer.content->inside == Inside::Locked)
         facts << VolumeBox::tr("locked");
-    const QString name = layer.volume->name.empty() ? QString() : text(layer.volume->name) + QStringLiteral(": ");
+    const QString name =
+        layer.volume->name.empty() ? QString() : text(layer.volume->name) + QStringLiteral(": ");
     return QString(2 * (layer.depth - 1), QChar(0x2003)) + name + facts.join(QStringLiteral(" · "));
 }
 

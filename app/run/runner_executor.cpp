@@ -79,8 +79,7 @@ void RunnerExecutor::start(const wire::Request &request)
     if (request.keys) {
         const Result<KeyEnvelope> envelope = KeyEnvelope::seal(*request.keys);
         if (!envelope) {
-            QTimer::singleShot(0, this,
-                               [this, error = envelope.error()] { finish(std::unexpected(error)); });
+            QTimer::singleShot(0, this, [this, error = envelope.error()] { finish(std::unexpected(error)); });
             return;
         }
         keys = envelope->file();

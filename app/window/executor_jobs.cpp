@@ -60,7 +60,11 @@ void ExecutorJobs::probe(const QString &path)
 
 void ExecutorJobs::apply(const QString &path, const Design &design, const Plan &plan)
 {
-    runJob({.verb = wire::Request::Verb::Apply, .path = path.toStdString(), .design = design, .plan = plan, .keys = m_keys},
+    runJob({.verb = wire::Request::Verb::Apply,
+            .path = path.toStdString(),
+            .design = design,
+            .plan = plan,
+            .keys = m_keys},
            DiskState::Unchanged);
 }
 

@@ -49,16 +49,14 @@ void checkLabel(const Facts &facts, const Partition &partition, Findings &findin
         return;
     Cloning cloning = facts.design.cloning;
     // Nothing else keeps it: the content could be labelled.
-    const bool isChosen = cloning.labels == CloneLabels::AsOrigin
-        && labelRoom(kept->kind).units > 0
+    const bool isChosen = cloning.labels == CloneLabels::AsOrigin && labelRoom(kept->kind).units > 0
         && !findDesign(facts.design, partition.number)->isClonedUnchanged;
     cloning.labels = CloneLabels::Numbered;
     findings.push_back(
         {.code = "label-shared",
          .severity = Severity::Warning,
          .partitions = {partition.number},
-         .message = {.id = "label-shared",
-                     .args = {partitionText(facts, partition.number), kept->label}},
+         .message = {.id = "label-shared", .args = {partitionText(facts, partition.number), kept->label}},
          .fix = isChosen ? std::optional(cloningFix("fix-number-labels", cloning)) : std::nullopt});
 }
 

@@ -85,8 +85,8 @@ void checkHibernation(const Facts &facts, Findings &findings)
 {
     for (const Partition &partition : facts.inventory.partitions) {
         const std::vector<Layer> layers = layersOf(partition.content);
-        if (std::ranges::any_of(
-                layers, [](const Layer &layer) { return layer.content->dirt == Dirt::Hibernated; }))
+        if (std::ranges::any_of(layers,
+                                [](const Layer &layer) { return layer.content->dirt == Dirt::Hibernated; }))
             add("hibernated", Severity::Error, partition.number, {partitionText(facts, partition.number)},
                 findings);
     }

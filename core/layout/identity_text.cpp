@@ -33,9 +33,9 @@ std::string serial64(const Uuid &uuid)
 /// Kinds that are told apart by a UUID that can be made a new one.
 bool hasUuid(ContentKind kind)
 {
-    constexpr std::array others{ContentKind::Xfs,     ContentKind::Btrfs, ContentKind::Swap,
-                                ContentKind::Luks1,   ContentKind::Luks2, ContentKind::Erofs,
-                                ContentKind::F2fs,    ContentKind::Jfs,   ContentKind::Nilfs2,
+    constexpr std::array others{ContentKind::Xfs,      ContentKind::Btrfs,   ContentKind::Swap,
+                                ContentKind::Luks1,    ContentKind::Luks2,   ContentKind::Erofs,
+                                ContentKind::F2fs,     ContentKind::Jfs,     ContentKind::Nilfs2,
                                 ContentKind::ReiserFs, ContentKind::MdMember};
     return isExt(kind) || std::ranges::contains(others, kind);
 }

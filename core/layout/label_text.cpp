@@ -53,7 +53,8 @@ public:
             add(volume.content);
     }
 
-    /// Gives `content` of the clone in `slot`, which is labelled as its origin is, and what lies in it, others.
+    /// Gives `content` of the clone in `slot`, which is labelled as its origin is, and what lies in it,
+    /// others.
     void relabel(Content &content, const Slot &slot, CloneLabels labels)
     {
         const bool isWanted = labels == CloneLabels::Numbered || content.kind == ContentKind::LvmPv;
@@ -61,8 +62,8 @@ public:
             const std::string clone = "C" + std::to_string(slot.cloneIndex);
             std::string label = suffixedLabel(content.kind, content.label, "-" + clone);
             if (m_taken.contains(label))
-                label = suffixedLabel(content.kind, content.label,
-                                      "-P" + std::to_string(slot.source) + clone);
+                label =
+                    suffixedLabel(content.kind, content.label, "-P" + std::to_string(slot.source) + clone);
             if (!label.empty())
                 content.label = label;
             m_taken.insert(content.label);

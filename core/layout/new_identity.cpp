@@ -27,8 +27,8 @@ NewIdentity identityOf(const Content &content, const Uuid &drawn, const Content 
     const std::size_t count = std::min(content.volumes.size(), labelled.volumes.size());
     for (std::size_t i = 0; i < count; ++i) {
         const Volume &volume = content.volumes[i];
-        identity.volumes.push_back(identityOf(volume.content, Uuid::named(drawn, "in " + volume.name),
-                                              labelled.volumes[i].content));
+        identity.volumes.push_back(
+            identityOf(volume.content, Uuid::named(drawn, "in " + volume.name), labelled.volumes[i].content));
     }
     return identity;
 }

@@ -22,8 +22,8 @@ struct NewIdentity
     friend bool operator==(const NewIdentity &, const NewIdentity &) = default;
 };
 
-/// An identity for every layer of `content`, made of `drawn`; with the labels of `labelled`, which is `content`
-/// but for identifiers and labels.
+/// An identity for every layer of `content`, made of `drawn`; with the labels of `labelled`, which is
+/// `content` but for identifiers and labels.
 [[nodiscard]] NewIdentity identityOf(const Content &content, const Uuid &drawn, const Content &labelled);
 
 /// What `content` reads as once it has that identity. What has no identifier, or one that cannot be renewed,

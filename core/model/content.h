@@ -91,14 +91,14 @@ struct Content
     /// libblkid's TYPE where kind is Other; where Unknown because several signatures contradict
     /// each other, all of them: "btrfs+ext4"; else empty.
     std::string typeName;
-    std::string uuid;            ///< as its own tools print it; FAT "ABCD-1234"; NTFS 16 digits; LVM: the PV's
-    std::string subUuid;         ///< btrfs: device UUID; md: this member's UUID
-    std::string label;           ///< LVM: the name of the volume group; md: the name of the array
-    std::optional<Bytes> size;   ///< of the file system by its own superblock
-    std::optional<Bytes> used;   ///< by its own counters; absent where it does not say
+    std::string uuid;  ///< as its own tools print it; FAT "ABCD-1234"; NTFS 16 digits; LVM: the PV's
+    std::string subUuid;  ///< btrfs: device UUID; md: this member's UUID
+    std::string label;  ///< LVM: the name of the volume group; md: the name of the array
+    std::optional<Bytes> size;  ///< of the file system by its own superblock
+    std::optional<Bytes> used;  ///< by its own counters; absent where it does not say
     Dirt dirt = Dirt::None;
-    int deviceCount = 1;         ///< btrfs: devices this file system spans
-    std::string osMarks;         ///< what looks bootable in it, e.g. "fstab"; empty when not a root
+    int deviceCount = 1;  ///< btrfs: devices this file system spans
+    std::string osMarks;  ///< what looks bootable in it, e.g. "fstab"; empty when not a root
     std::string groupUuid = {};  ///< LVM: of the volume group
     Inside inside = Inside::Nothing;
     std::string insideDoubt = {};  ///< why it is Unreadable, for a person to read

@@ -16,7 +16,10 @@ void add(const Layer &layer, std::vector<Layer> &layers)
         std::string path = layer.path;
         if (!volume.name.empty())
             path += (path.empty() ? "" : "/") + volume.name;
-        add({.content = &volume.content, .volume = &volume, .depth = layer.depth + 1, .path = std::move(path)},
+        add({.content = &volume.content,
+             .volume = &volume,
+             .depth = layer.depth + 1,
+             .path = std::move(path)},
             layers);
     }
 }

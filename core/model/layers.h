@@ -16,7 +16,7 @@ struct Layer
     const Content *content = nullptr;
     const Volume *volume = nullptr;  ///< in which it lies; null for the outermost
     int depth = 0;
-    std::string path;                ///< names of the volumes that lead there, "LVRoot"; empty for the outermost
+    std::string path;  ///< names of the volumes that lead there, "LVRoot"; empty for the outermost
 };
 
 /// All layers, the outer before the inner.

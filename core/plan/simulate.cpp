@@ -264,8 +264,7 @@ private:
     [[nodiscard]] Result<> hasItsIdentifier(const Slot &slot, const Stored &data) const
     {
         const Partition *const origin = findPartition(m_inventory, slot.source);
-        const Content carried =
-            data.renewed ? identified(origin->content, *data.renewed) : origin->content;
+        const Content carried = data.renewed ? identified(origin->content, *data.renewed) : origin->content;
         if (carried != slot.content)
             return wrong("entry " + std::to_string(slot.number)
                          + " is published with another identifier or label than designed");

@@ -47,8 +47,8 @@ struct MoveInPlace
     friend bool operator==(const MoveInPlace &, const MoveInPlace &) = default;
 };
 
-/// Gives the still unpublished content in `where`, and all layers in it, new identifiers and labels, and reads
-/// them back.
+/// Gives the still unpublished content in `where`, and all layers in it, new identifiers and labels, and
+/// reads them back.
 struct RenewIdentity
 {
     int partition = 0;

@@ -153,10 +153,12 @@ constexpr std::array entries{
           "{0} holds no data that is recognised; its clones are plain copies of its blocks."},
     Entry{"extended-not-cloned", "{0} is the extended partition, which holds others; clone those."},
     Entry{"inside-locked",
-          "What is in {0} is locked: clones of it get another outer identifier, but what is inside keeps its own, and "
+          "What is in {0} is locked: clones of it get another outer identifier, but what is inside keeps its "
+          "own, and "
           "is not to be opened beside its origin. Unlock it to give all of it new ones."},
     Entry{"inside-unreadable",
-          "Not all that is in {0} can be given new identifiers: {1}. Clones would only be safe unchanged, and never "
+          "Not all that is in {0} can be given new identifiers: {1}. Clones would only be safe unchanged, "
+          "and never "
           "used on one machine with their origin."},
     Entry{"label-shared",
           "Clones of {0} carry the label “{1}” too. Whoever mounts by LABEL may get a clone; mount by UUID "

@@ -3,8 +3,8 @@
 
 #include "helper/allocation/extent_gatherer.h"
 #include "helper/allocation/inner_content.h"
-#include "helper/block/linear_volume.h"
 #include "helper/allocation/readers.h"
+#include "helper/block/linear_volume.h"
 #include "helper/lvm/physical_volume.h"
 #include "helper/lvm/volume_group.h"
 

@@ -27,8 +27,7 @@ Result<> disguise(OverlayDevice &overlay, const ComparedPair &compared)
     const ContentKind kind = origin.content.kind;
     if (compared.clone.content.uuid != origin.content.uuid && !contentIdText(kind, Uuid()).empty())
         CHECK(renewIdentity(overlay, origin.extent,
-                            identityOf(origin.content, Uuid::draw(), compared.clone.content),
-                            compared.keys));
+                            identityOf(origin.content, Uuid::draw(), compared.clone.content), compared.keys));
     return setHiddenSectors(overlay, origin.extent, kind, overlay.sectorSize());
 }
 

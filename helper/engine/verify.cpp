@@ -91,8 +91,8 @@ private:
     Result<> checkContent(const Slot &clone, const Slot &origin)
     {
         const auto advance = [this](Bytes amount, Bytes read) { m_list.advance(amount, read); };
-        const Result<ContentComparison> compared = compareContent(
-            m_disk, {.origin = origin, .clone = clone, .keys = m_keys}, advance, m_stop);
+        const Result<ContentComparison> compared =
+            compareContent(m_disk, {.origin = origin, .clone = clone, .keys = m_keys}, advance, m_stop);
         if (!compared && compared.error().code == ErrorCode::Cancelled)
             return std::unexpected(compared.error());
         const std::vector<int> both{clone.number, origin.number};

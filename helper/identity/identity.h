@@ -18,8 +18,10 @@ namespace parterre {
 /// anything is written. An ext file system whose checksums depend on the UUID is checked first.
 ///
 /// A container is followed by all that lies in it, opened by `keys`; cut off, it is resumed by the same
-/// identity. Denied where the identity has volumes and the keys do not open them; Mismatch where it has others.
-[[nodiscard]] Result<> renewIdentity(BlockDevice &disk, Extent where, const NewIdentity &identity, Keys &keys);
+/// identity. Denied where the identity has volumes and the keys do not open them; Mismatch where it has
+/// others.
+[[nodiscard]] Result<> renewIdentity(BlockDevice &disk, Extent where, const NewIdentity &identity,
+                                     Keys &keys);
 
 /// FAT, exFAT, NTFS: the boot sector field (and its backup) that says where the volume begins.
 /// Other kinds: nothing; nor where the volume's sectors are not the disk's, which no place makes

@@ -123,7 +123,8 @@ Result<> LuksVolume::write(Offset at, std::span<const std::byte> from)
         }
         const auto within = static_cast<std::size_t>((at - sectors.begin).count());
         std::ranges::copy(from.first(size), std::span(bytes).subspan(within).begin());
-        CHECK(m_cipher.encrypt(bytes, m_firstNumber + static_cast<std::uint64_t>(sectors.begin.bytes() / 512)));
+        CHECK(
+            m_cipher.encrypt(bytes, m_firstNumber + static_cast<std::uint64_t>(sectors.begin.bytes() / 512)));
         CHECK(m_disk.write(m_data.begin + (sectors.begin - Offset()), bytes));
         at = at + Bytes(static_cast<std::int64_t>(size));
         from = from.subspan(size);

@@ -38,7 +38,7 @@ private:
     [[nodiscard]] Result<std::vector<std::byte>> readSectors(Extent sectors);
 
     BlockDevice &m_disk;
-    Extent m_data;                ///< on the disk
+    Extent m_data;  ///< on the disk
     std::uint64_t m_firstNumber;  ///< of its first sector, in units of 512 bytes
     SectorCipher m_cipher;
 };

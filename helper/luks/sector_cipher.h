@@ -17,8 +17,8 @@ namespace parterre {
 class SectorCipher
 {
 public:
-    /// "aes" with "xts-plain64", "cbc-plain64", "cbc-plain" or "cbc-essiv:sha256". Unsupported, naming it, for
-    /// others; Invalid for a key of another size. `sectorSize`: a power of two from 512 to 4096.
+    /// "aes" with "xts-plain64", "cbc-plain64", "cbc-plain" or "cbc-essiv:sha256". Unsupported, naming it,
+    /// for others; Invalid for a key of another size. `sectorSize`: a power of two from 512 to 4096.
     [[nodiscard]] static Result<SectorCipher> make(const std::string &cipher, const std::string &mode,
                                                    const Secret &key, std::size_t sectorSize);
     SectorCipher(SectorCipher &&other) noexcept;

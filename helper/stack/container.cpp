@@ -39,7 +39,8 @@ Result<OpenContainer> orUnreadable(Result<OpenContainer> opened)
 
 OpenContainer holding(std::unique_ptr<BlockDevice> device)
 {
-    OpenContainer container{.inside = Inside::Known, .doubt = {}, .label = {}, .groupUuid = {}, .volumes = {}};
+    OpenContainer container{
+        .inside = Inside::Known, .doubt = {}, .label = {}, .groupUuid = {}, .volumes = {}};
     const Bytes size = device->size();
     container.volumes.push_back(
         {.name = {}, .uuid = {}, .size = size, .device = std::move(device), .doubt = {}});
@@ -62,8 +63,7 @@ Result<OpenContainer> openArray(BlockDevice &disk, Extent where)
     TRY(const MdSuper super, readMdSuper(RawView(disk, where)));
     TRY(const Extent data, dataOf(super));
     return holding(std::make_unique<LinearVolume>(
-        disk,
-        std::vector{Extent{.begin = where.begin + (data.begin - Offset()), .size = data.size}}));
+        disk, std::vector{Extent{.begin = where.begin + (data.begin - Offset()), .size = data.size}}));
 }
 
 std::unique_ptr<BlockDevice> volumeOf(BlockDevice &disk, Extent where, const std::vector<LvmPiece> &pieces)
@@ -84,11 +84,8 @@ Result<OpenContainer> openGroup(BlockDevice &disk, Extent where)
     const LvmMember *const member = group.memberOf(physical.uuid);
     if (member == nullptr)
         return fail(ErrorCode::Corrupt, disk.name(), "its volume group does not know it");
-    OpenContainer container{.inside = Inside::Known,
-                            .doubt = {},
-                            .label = group.name,
-                            .groupUuid = group.uuid,
-                            .volumes = {}};
+    OpenContainer container{
+        .inside = Inside::Known, .doubt = {}, .label = group.name, .groupUuid = group.uuid, .volumes = {}};
     if (group.members.size() > 1) {
         container.inside = Inside::Unreadable;
         container.doubt = "its volume group spans " + std::to_string(group.members.size()) + " devices";

@@ -36,9 +36,19 @@ Inventory openDisk()
     Inventory disk = lockedDisk();
     Content &luks = disk.partitions.at(secretNumber - 1).content;
     luks.inside = Inside::Known;
-    Volume root{.name = "LVRoot", .uuid = "lv-1", .size = 6_GiB, .content = {.kind = ContentKind::Xfs, .uuid = "root-id", .label = "ROOT"}};
-    Volume swap{.name = "LVSwap", .uuid = "lv-2", .size = 1_GiB, .content = {.kind = ContentKind::Swap, .uuid = "swap-id"}};
-    Content group{.kind = ContentKind::LvmPv, .uuid = "pv-1", .label = "systemVG", .inside = Inside::Known, .volumes = {root, swap}};
+    Volume root{.name = "LVRoot",
+                .uuid = "lv-1",
+                .size = 6_GiB,
+                .content = {.kind = ContentKind::Xfs, .uuid = "root-id", .label = "ROOT"}};
+    Volume swap{.name = "LVSwap",
+                .uuid = "lv-2",
+                .size = 1_GiB,
+                .content = {.kind = ContentKind::Swap, .uuid = "swap-id"}};
+    Content group{.kind = ContentKind::LvmPv,
+                  .uuid = "pv-1",
+                  .label = "systemVG",
+                  .inside = Inside::Known,
+                  .volumes = {root, swap}};
     luks.volumes = {{.name = {}, .uuid = {}, .size = 7_GiB, .content = group}};
     return disk;
 }
@@ -110,7 +120,8 @@ private Q_SLOTS:
         QVERIFY(bench.volumes().contains(QStringLiteral("LVRoot")));
         QVERIFY(bench.volumes().contains(QStringLiteral("systemVG")));
         QVERIFY(bench.window.findChild<QMessageBox *>() == nullptr);
-        const QString folder = qEnvironmentVariable("PARTERRE_SCREENSHOTS", QStringLiteral(PARTERRE_BUILD "/screenshots"));
+        const QString folder =
+            qEnvironmentVariable("PARTERRE_SCREENSHOTS", QStringLiteral(PARTERRE_BUILD "/screenshots"));
         QDir().mkpath(folder);
         QVERIFY(bench.window.grab().save(folder + QStringLiteral("/unlocked.png")));
     }

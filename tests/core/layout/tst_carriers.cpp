@@ -45,8 +45,12 @@ void CarriersTest::everyLayerCarriesItsOwn()
     Content &group = layout.slots[1].content;
     group.groupUuid = "vg";
     group.label = "garden";
-    group.volumes = {{.name = "bed", .uuid = "lv", .size = {}, .content = {.kind = ContentKind::Ext4, .uuid = "deep", .label = "BED"}},
-                     {.name = "snap", .uuid = "lv2", .size = {}, .content = {.kind = ContentKind::Ext4, .uuid = "deep"}}};
+    group.volumes = {
+        {.name = "bed",
+         .uuid = "lv",
+         .size = {},
+         .content = {.kind = ContentKind::Ext4, .uuid = "deep", .label = "BED"}},
+        {.name = "snap", .uuid = "lv2", .size = {}, .content = {.kind = ContentKind::Ext4, .uuid = "deep"}}};
     const Carriers carriers = carriersOf(layout);
     QVERIFY(carriers.at("device") == (std::vector<const Slot *>{&layout.slots[0]}));
     for (const char *identifier : {"pv", "vg", "garden", "lv", "lv2", "deep"})

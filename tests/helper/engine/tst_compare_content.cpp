@@ -58,7 +58,8 @@ struct Pair
     [[nodiscard]] Result<ContentComparison> compare(std::stop_token stop = {}) const
     {
         Keys none;
-        return compareContent(*disk, {.origin = origin, .clone = clone, .keys = none}, [](Bytes, Bytes) {}, stop);
+        return compareContent(
+            *disk, {.origin = origin, .clone = clone, .keys = none}, [](Bytes, Bytes) {}, stop);
     }
 
     std::unique_ptr<MemoryDevice> disk;
@@ -192,8 +193,8 @@ private Q_SLOTS:
             toldRead += readOfIt;
         };
         Keys keys;
-        QVERIFY(compareContent(
-            recorded, {.origin = pair.origin, .clone = pair.clone, .keys = keys}, advance, {}));
+        QVERIFY(compareContent(recorded, {.origin = pair.origin, .clone = pair.clone, .keys = keys}, advance,
+                               {}));
         QCOMPARE(told, comparedSize(*pair.disk, pair.clone));
         QVERIFY(!toldRead.isZero() && toldRead <= told);
         for (const auto &operation : recorded.operations()) {

@@ -52,7 +52,8 @@ private Q_SLOTS:
     {
         for (const IdentityRow &row : identityRows()) {
             for (const ContentKind kind : row.kinds)
-                QVERIFY2(contentIdText(kind, Uuid()).empty() == row.renewed.empty(), contentKindName(kind).data());
+                QVERIFY2(contentIdText(kind, Uuid()).empty() == row.renewed.empty(),
+                         contentKindName(kind).data());
         }
     }
 

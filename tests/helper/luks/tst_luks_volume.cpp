@@ -41,8 +41,8 @@ std::vector<std::byte> noise(std::size_t size, unsigned seed)
 
 std::vector<std::string> formatWith(std::vector<std::string> more)
 {
-    std::vector<std::string> arguments{"-q",         "luksFormat", "--pbkdf-force-iterations", "1000",
-                                       "--key-file", keyFile};
+    std::vector<std::string> arguments{"-q",   "luksFormat", "--pbkdf-force-iterations",
+                                       "1000", "--key-file", keyFile};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return arguments;
 }
@@ -152,8 +152,9 @@ private Q_SLOTS:
         QVERIFY(SectorCipher::make("aes", "cbc-plain64", key, 4096));
         QCOMPARE(SectorCipher::make("serpent", "xts-plain64", key, 512).error().code, ErrorCode::Unsupported);
         QCOMPARE(SectorCipher::make("aes", "ctr-plain", key, 512).error().code, ErrorCode::Unsupported);
-        QCOMPARE(SectorCipher::make("aes", "xts-plain64", Secret(std::string_view("short")), 512).error().code,
-                 ErrorCode::Invalid);
+        QCOMPARE(
+            SectorCipher::make("aes", "xts-plain64", Secret(std::string_view("short")), 512).error().code,
+            ErrorCode::Invalid);
         QCOMPARE(SectorCipher::make("aes", "xts-plain64", key, 1000).error().code, ErrorCode::Invalid);
     }
 
@@ -162,7 +163,8 @@ private Q_SLOTS:
     {
         std::vector<std::byte> halves(16, std::byte{0x11});
         halves.insert(halves.end(), 16, std::byte{0x22});
-        auto cipher = SectorCipher::make("aes", "xts-plain64", Secret(std::span<const std::byte>(halves)), 512);
+        auto cipher =
+            SectorCipher::make("aes", "xts-plain64", Secret(std::span<const std::byte>(halves)), 512);
         QVERIFY(cipher);
         std::vector<std::byte> sector(512, std::byte{0x44});
         QVERIFY(cipher->encrypt(sector, 0x3333333333));

@@ -78,10 +78,11 @@ Result<Stack> lockedGroupStack()
 {
     TRY(const Stack group, groupStack());
     MadeContent made(group.where.size + Bytes(std::int64_t{16} << 20));
-    const bool isMade =
-        made.succeeds("sh", {"-c",
-                             "printf %s 'open sesame' | cryptsetup -q luksFormat --type luks2 --label OUTER --pbkdf pbkdf2 "
-                             "--pbkdf-force-iterations 1000 --key-file - $0"});
+    const bool isMade = made.succeeds(
+        "sh",
+        {"-c",
+         "printf %s 'open sesame' | cryptsetup -q luksFormat --type luks2 --label OUTER --pbkdf pbkdf2 "
+         "--pbkdf-force-iterations 1000 --key-file - $0"});
     if (!isMade)
         return fail(ErrorCode::ToolFailed, "cryptsetup");
     Keys keys(rightKey());
