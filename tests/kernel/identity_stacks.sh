@@ -119,7 +119,8 @@ bitmap_is_right() {
     mdadm --examine-bitmap "$(loops_of /run/clone.img)" >/run/bitmap && cat /run/bitmap && grep -qi 'a0a1a2a3:a4a546a7:88a9aaab:acadaeaf' /run/bitmap
 }
 blkid_agrees() {
-    local told=($(cat /run/told)) d
+    local told d
+    read -r -a told </run/told
     d=$(loops_of /run/clone.img)
     cat /run/told; blkid -p "$d"
     [ "$(blkid -p -o value -s UUID "$d")" = $new_array ] && [ "${told[0]}" = $new_array ] \
@@ -130,7 +131,12 @@ arrays_are_up() {
         && mdadm --assemble --run /dev/md2 "$(loops_of /run/clone.img)" && cat /proc/mdstat \
         && e2fsck -fn /dev/md1 && e2fsck -fn /dev/md2 && cmp /dev/md1 /dev/md2
 }
-data_is_right() { local told=($(cat /run/told)); cat /run/told; cmp -n "${told[3]}" /run/clone.img "/dev/md2" "${told[2]}" 0 && [ "$(blockdev --getsize64 /dev/md2)" = "${told[3]}" ]; }
+data_is_right() {
+    local told
+    read -r -a told </run/told
+    echo "${told[@]}"
+    cmp -n "${told[3]}" /run/clone.img /dev/md2 "${told[2]}" 0 && [ "$(blockdev --getsize64 /dev/md2)" = "${told[3]}" ]
+}
 bitmap_is_in_use() { grep -A3 '^md2' /proc/mdstat | tee /dev/stderr | grep -q bitmap; }
 
 stack_md() {
