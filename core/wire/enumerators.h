@@ -93,14 +93,8 @@ namespace parterre::wire {
 
 [[nodiscard]] constexpr bool isKnown(Inside inside)
 {
-    switch (inside) {
-    case Inside::Nothing:
-    case Inside::Known:
-    case Inside::Locked:
-    case Inside::Unreadable:
-        return true;
-    }
-    return false;
+    return inside == Inside::Nothing || inside == Inside::Known || inside == Inside::Locked
+        || inside == Inside::Unreadable;
 }
 
 [[nodiscard]] constexpr bool isKnown(EntryKind kind)

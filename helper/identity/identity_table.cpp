@@ -37,36 +37,40 @@ std::vector<IdentityRow> tableRows()
 
 std::vector<IdentityRow> plainRows()
 {
+    return {{.kinds = {Kind::Unformatted, Kind::Unknown},
+             .name = "nothing recognised",
+             .renewed = "",
+             .tools = {},
+             .means = "",
+             .stays = "all: nothing in it is known to tell it from another",
+             .test = refusedTest},
+            {.kinds = {Kind::Ext2, Kind::Ext3, Kind::Ext4},
+             .name = "ext2, ext3, ext4",
+             .renewed = "UUID, label, the seed of its checksums, in every copy of the superblock",
+             .tools = {Tool::E2fsck, Tool::Tune2fs},
+             .means = "",
+             .stays = "",
+             .test = drawnTest},
+            {.kinds = {Kind::Xfs},
+             .name = "XFS",
+             .renewed = "UUID in every superblock and log record, label",
+             .tools = {Tool::XfsDb},
+             .means = "",
+             .stays = "meta_uuid, in checksummed metadata: no tool rewrites all of it; nothing looks for it",
+             .test = drawnTest},
+            {.kinds = {Kind::Btrfs},
+             .name = "btrfs",
+             .renewed = "UUID, label, device UUID, UUID of the chunk tree, UUID of every subvolume and what "
+                        "refers to it",
+             .tools = {Tool::Btrfstune, Tool::Btrfs},
+             .means = "Parterre ([ADR 14](adr/0014-btrfs-is-renamed-by-hand.md))",
+             .stays = "old trees in free blocks",
+             .test = "helper/identity/tst_btrfs_relabel.cpp: nothingOfItsOriginIsLeft"}};
+}
+
+std::vector<IdentityRow> otherPlainRows()
+{
     return {
-        {.kinds = {Kind::Unformatted, Kind::Unknown},
-         .name = "nothing recognised",
-         .renewed = "",
-         .tools = {},
-         .means = "",
-         .stays = "all: nothing in it is known to tell it from another",
-         .test = refusedTest},
-        {.kinds = {Kind::Ext2, Kind::Ext3, Kind::Ext4},
-         .name = "ext2, ext3, ext4",
-         .renewed = "UUID, label, the seed of its checksums, in every copy of the superblock",
-         .tools = {Tool::E2fsck, Tool::Tune2fs},
-         .means = "",
-         .stays = "",
-         .test = drawnTest},
-        {.kinds = {Kind::Xfs},
-         .name = "XFS",
-         .renewed = "UUID in every superblock and log record, label",
-         .tools = {Tool::XfsDb},
-         .means = "",
-         .stays = "meta_uuid, in checksummed metadata: no tool rewrites all of it; nothing looks for it",
-         .test = drawnTest},
-        {.kinds = {Kind::Btrfs},
-         .name = "btrfs",
-         .renewed = "UUID, label, device UUID, UUID of the chunk tree, UUID of every subvolume and what "
-                    "refers to it",
-         .tools = {Tool::Btrfstune, Tool::Btrfs},
-         .means = "Parterre ([ADR 14](adr/0014-btrfs-is-renamed-by-hand.md))",
-         .stays = "old trees in free blocks",
-         .test = "helper/identity/tst_btrfs_relabel.cpp: nothingOfItsOriginIsLeft"},
         {.kinds = {Kind::Fat12, Kind::Fat16, Kind::Fat32},
          .name = "FAT12, FAT16, FAT32",
          .renewed =
@@ -275,8 +279,8 @@ const std::vector<IdentityRow> &identityRows()
 {
     static const std::vector<IdentityRow> all = [] {
         std::vector<IdentityRow> rows;
-        for (const auto &some :
-             {tableRows(), plainRows(), readOnlyRows(), containerRows(), refusedRows(), olderRows()})
+        for (const auto &some : {tableRows(), plainRows(), otherPlainRows(), readOnlyRows(), containerRows(),
+                                 refusedRows(), olderRows()})
             rows.insert(rows.end(), some.begin(), some.end());
         return rows;
     }();
