@@ -3,6 +3,8 @@
 
 #include "core/layout/reference_fate.h"
 
+#include "core/model/layers.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -26,9 +28,9 @@ bool isNamed(const Slot &slot, const Reference &reference)
     case Reference::By::DeviceNumber:
         return std::to_string(slot.number) == reference.key;
     case Reference::By::Uuid:
-        return lowered(slot.content.uuid) == lowered(reference.key);
+        return isUuidIn(slot.content, reference.key);
     case Reference::By::Label:
-        return slot.content.label == reference.key;
+        return isLabelIn(slot.content, reference.key);
     case Reference::By::PartUuid:
     case Reference::By::EfiBootEntry:
         return lowered(slot.guid) == lowered(reference.key);

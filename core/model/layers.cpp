@@ -9,6 +9,15 @@ namespace parterre {
 
 namespace {
 
+std::string lowered(std::string_view text)
+{
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return result;
+}
+
 void add(const Layer &layer, std::vector<Layer> &layers)
 {
     layers.push_back(layer);
@@ -31,6 +40,21 @@ std::vector<Layer> layersOf(const Content &content)
     std::vector<Layer> layers;
     add({.content = &content}, layers);
     return layers;
+}
+
+bool isUuidIn(const Content &content, std::string_view uuid)
+{
+    const std::string wanted = lowered(uuid);
+    return std::ranges::any_of(layersOf(content), [&](const Layer &layer) {
+        return !wanted.empty() && lowered(layer.content->uuid) == wanted;
+    });
+}
+
+bool isLabelIn(const Content &content, std::string_view label)
+{
+    return std::ranges::any_of(layersOf(content), [&](const Layer &layer) {
+        return !label.empty() && layer.content->kind != ContentKind::LvmPv && layer.content->label == label;
+    });
 }
 
 int lockedLayers(const Content &content)

@@ -6,6 +6,7 @@
 #include "core/model/content.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parterre {
@@ -21,6 +22,12 @@ struct Layer
 
 /// All layers, the outer before the inner.
 [[nodiscard]] std::vector<Layer> layersOf(const Content &content);
+
+/// Whether a layer has this UUID, in either case, or this label; the name of a volume group is none.
+/// @{
+[[nodiscard]] bool isUuidIn(const Content &content, std::string_view uuid);
+[[nodiscard]] bool isLabelIn(const Content &content, std::string_view label);
+/// @}
 
 /// How many layers of it nobody has opened.
 [[nodiscard]] int lockedLayers(const Content &content);

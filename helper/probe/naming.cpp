@@ -3,6 +3,7 @@
 
 #include "helper/probe/naming.h"
 
+#include "core/model/layers.h"
 #include "helper/block/small_file.h"
 
 #include <algorithm>
@@ -64,9 +65,9 @@ bool isNamed(const Partition &partition, const Naming &naming)
     case By::DeviceNumber:
         return std::to_string(partition.number) == naming.key;
     case By::Uuid:
-        return lowerCase(partition.content.uuid) == lowerCase(naming.key);
+        return isUuidIn(partition.content, naming.key);
     case By::Label:
-        return partition.content.label == naming.key;
+        return isLabelIn(partition.content, naming.key);
     case By::PartUuid:
         return lowerCase(partition.guid) == lowerCase(naming.key);
     case By::PartLabel:
