@@ -19,18 +19,13 @@ constexpr Bytes endless{std::int64_t{1} << 60};
 /// What repart takes for the least that a file system needs (systemd 254 and later).
 Bytes minimumFor(ContentKind format, Bytes grain)
 {
-    switch (format) {
-    case ContentKind::Unformatted:
+    if (format == ContentKind::Unformatted)
         return {};
-    case ContentKind::Ext4:
+    if (format == ContentKind::Ext4)
         return mebibyte * 32;
-    case ContentKind::Btrfs:
+    if (format == ContentKind::Btrfs)
         return mebibyte * 256;
-    case ContentKind::Xfs:
-        return mebibyte * 300;
-    default:
-        return grain;
-    }
+    return format == ContentKind::Xfs ? mebibyte * 300 : grain;
 }
 
 /// What shares the disk with others: a partition, or the free space behind one.
