@@ -742,6 +742,10 @@
         <source>Not all that is in {0} can be given new identifiers: {1}. Clones would only be safe unchanged, and never used on one machine with their origin.</source>
         <translation>Nicht alles in {0} kann neue Kennungen bekommen: {1}. Klone wären nur unverändert sicher und nie auf demselben Rechner wie ihr Original zu benutzen.</translation>
     </message>
+    <message>
+        <source>{0} differs from {1} where both are encrypted: only with their key can other identifiers in there be told from damage.</source>
+        <translation>{0} unterscheidet sich von {1}, wo beide verschlüsselt sind: Nur mit ihrem Schlüssel lassen sich andere Kennungen darin von Schäden unterscheiden.</translation>
+    </message>
 </context>
 <context>
     <name>Painter</name>

@@ -109,6 +109,7 @@ private:
     std::vector<Source> m_files;
     QString m_wanted;       ///< the path that is being probed
     KeySet m_keys;          ///< what the user gave for the disk that is shown
+    KeySet m_formerKeys;    ///< without the one that is being tried
     std::optional<int> m_lockedBefore;  ///< layers, when a key was given that is being tried
     RunningJob m_running;
     std::optional<Unfinished> m_unfinished;  ///< on the disk that is shown

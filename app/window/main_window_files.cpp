@@ -69,11 +69,10 @@ void MainWindow::openPath(const QString &path)
         return;
     }
     // Keys are for the disk that they were given for.
-    if (!m_document.isOpen() || text(m_document.inventory().target.path) != path) {
-        m_keys.reset();
+    const bool isSame = m_document.isOpen() && text(m_document.inventory().target.path) == path;
+    if (!isSame)
         m_lockedBefore.reset();
-    }
-    m_jobs.setKeys(m_keys);
+    m_jobs.setKeys(isSame ? m_keys : KeySet());
     m_wanted = path;
     statusBar()->showMessage(tr("Reading %1…").arg(path));
     m_jobs.probe(path);
@@ -96,7 +95,11 @@ void MainWindow::showProbed(const QString &path, const Result<Inventory> &invent
         return;  // another one was chosen in the meantime
     m_wanted.clear();
     statusBar()->clearMessage();
+    const std::optional<int> before = std::exchange(m_lockedBefore, std::nullopt);
     if (!inventory) {
+        if (before)
+            m_keys = std::exchange(m_formerKeys, nullptr);
+        m_jobs.setKeys(m_keys);  // the disk that is shown stays
         refreshSources();
         showError(tr("%1 could not be read").arg(QFileInfo(path).fileName()), inventory.error());
         return;
@@ -113,17 +116,24 @@ void MainWindow::showProbed(const QString &path, const Result<Inventory> &invent
     }
     m_unfinished.reset();
     const bool isSame = m_document.isOpen() && text(m_document.inventory().target.path) == path;
+    if (!isSame)
+        m_keys.reset();
     if (!isSame || inventory->fingerprint != m_document.inventory().fingerprint)
         m_selected = isSame ? selectionIn(*inventory) : std::nullopt;
     isSame ? m_document.refresh(*inventory) : m_document.open(*inventory);
     m_jobs.findJobs(text(inventory->target.path));
-    const std::optional<int> before = std::exchange(m_lockedBefore, std::nullopt);
-    if (before && lockedOnDisk() >= *before)
-        showError(tr("It stays locked"),
-                  {.code = ErrorCode::Denied,
-                   .subject = inventory->target.path,
-                   .systemErrno = 0,
-                   .detail = tr("What was given opens nothing on it.").toStdString()});
+    if (!before || lockedOnDisk() < *before) {
+        m_formerKeys.reset();
+        return;
+    }
+    // What opens nothing is not tried again.
+    m_keys = std::exchange(m_formerKeys, nullptr);
+    m_jobs.setKeys(m_keys);
+    showError(tr("It stays locked"),
+              {.code = ErrorCode::Denied,
+               .subject = inventory->target.path,
+               .systemErrno = 0,
+               .detail = tr("What was given opens nothing on it.").toStdString()});
 }
 
 int MainWindow::lockedOnDisk() const
@@ -147,6 +157,7 @@ void MainWindow::askUnlock()
 void MainWindow::tryKey(Secret key)
 {
     m_lockedBefore = lockedOnDisk();
+    m_formerKeys = m_keys;
     m_keys = withKey(std::move(key), m_keys);
     openPath(text(m_document.inventory().target.path));
 }

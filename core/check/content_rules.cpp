@@ -247,10 +247,7 @@ void checkClashes(const Facts &facts, Findings &findings)
 {
     const Carriers carried = carriersOf(facts.designed.layout);
     for (const auto &[identifier, slots] : carried) {
-        const std::string set = setOf(slots.front()->content);
-        const bool isShared = !set.empty()
-            && std::ranges::all_of(slots, [&](const Slot *slot) { return setOf(slot->content) == set; });
-        if (slots.size() < 2 || isShared || isOneSource(slots))
+        if (slots.size() < 2 || isOneSet(slots) || isOneSource(slots))
             continue;
         std::string names;
         Finding finding{.code = "identifier-double",

@@ -5,6 +5,8 @@
 
 #include "core/model/layers.h"
 
+#include <algorithm>
+
 namespace parterre {
 
 namespace {
@@ -46,6 +48,13 @@ std::string setOf(const Content &content)
     const bool isMember = content.kind == ContentKind::MdMember
         || (content.kind == ContentKind::Btrfs && content.deviceCount > 1);
     return isMember ? content.uuid : std::string();
+}
+
+bool isOneSet(const std::vector<const Slot *> &slots)
+{
+    const std::string set = slots.empty() ? std::string() : setOf(slots.front()->content);
+    return !set.empty()
+        && std::ranges::all_of(slots, [&](const Slot *slot) { return setOf(slot->content) == set; });
 }
 
 Carriers carriersOf(const Layout &layout)

@@ -19,6 +19,9 @@ namespace parterre {
 /// such member.
 [[nodiscard]] std::string setOf(const Content &content);
 
+/// Whether all of them are members of one such set.
+[[nodiscard]] bool isOneSet(const std::vector<const Slot *> &slots);
+
 /// Who carries which identifier: of content in all its layers, and of entries; none of them empty. The slots
 /// are in the layout's order and point into it, none of them twice for the same identifier.
 using Carriers = std::map<std::string, std::vector<const Slot *>>;

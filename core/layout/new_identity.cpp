@@ -21,7 +21,9 @@ void replace(std::string &text, std::string renewed)
 
 NewIdentity identityOf(const Content &content, const Uuid &drawn, const Content &labelled)
 {
-    NewIdentity identity{.uuid = drawn, .kind = content.kind};
+    // One without an identifier, as tune2fs -U clear leaves it, gets none.
+    const ContentKind kind = content.uuid.empty() ? ContentKind::Unknown : content.kind;
+    NewIdentity identity{.uuid = drawn, .kind = kind};
     if (labelled.label != content.label)
         identity.label = labelled.label;
     const std::size_t count = std::min(content.volumes.size(), labelled.volumes.size());

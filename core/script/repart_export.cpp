@@ -16,6 +16,11 @@ namespace parterre::script {
 
 namespace {
 
+bool hasControl(std::string_view text)
+{
+    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20U; });
+}
+
 constexpr Bytes grain{4096};
 
 std::string flagText(const char *key, std::optional<bool> flag)
@@ -108,8 +113,8 @@ private:
                        + ", and repart leaves no gap behind the first MiB");
         if (std::cmp_not_equal(slot.number, m_definitions.size() + 1))
             hinder(slot.number, "has another number than repart would give it");
-        if (slot.name.empty() || !isSfdiskName(slot.name) || slot.name.contains('\n')
-            || slot.name.contains('\\') || slot.name.front() == ' ' || slot.name.back() == ' ')
+        if (slot.name.empty() || !isSfdiskName(slot.name) || hasControl(slot.name) || slot.name.contains('\\')
+            || slot.name.front() == ' ' || slot.name.back() == ' ')
             hinder(slot.number,
                    "has no name, for which repart takes one of its own, or one that a definition cannot say");
         if ((slot.attributes & ~repartAttributesMask) != 0)

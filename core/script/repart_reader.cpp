@@ -97,6 +97,8 @@ public:
             const bool isDropIn = file.name.contains(".d/");
             if (!isDropIn)
                 CHECK(begin(file.name));
+            else if (m_read.definitions.empty())
+                return refuse(0, file.name + ": there is no definition that it adds to");
             CHECK(readFile(file));
         }
         CHECK(finish());
@@ -166,7 +168,8 @@ private:
             CHECK(readLine(trimmed(whole)));
             whole.clear();
         }
-        return {};
+        // A line that goes on, and is followed by nothing but comments.
+        return readLine(trimmed(whole));
     }
 
     Result<> readLine(std::string_view line)
@@ -250,7 +253,7 @@ private:
             one.format = isMade ? *kind : ContentKind::Unformatted;
         } else {
             one.mountPoint = std::string(value.substr(0, value.find(':')));
-            if (!value.empty() && one.mountPoint.front() != '/')
+            if (!value.empty() && !one.mountPoint.starts_with('/'))
                 return wrong("a mount point begins with /, not " + shown(value));
         }
         return {};

@@ -85,6 +85,10 @@ constexpr std::array entries{
     // verify
     Entry{"check-content-equal", "{0} equals {1} but for identifiers ({2} compared)."},
     Entry{"check-content-differs", "{0} differs from {1}: {2}."},
+    Entry{"check-content-locked",
+          "{0} differs from {1} where both are encrypted: only with their key can other identifiers in there "
+          "be told from "
+          "damage."},
     Entry{"check-unique",
           "All {0} identifiers on the disk are different from each other and from this machine's."},
     Entry{"check-not-unique", "The identifier {0} is not unique: {1}."},

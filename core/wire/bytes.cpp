@@ -11,7 +11,7 @@ namespace parterre::wire {
 namespace {
 
 constexpr qsizetype bytesLimit = 64 << 20;
-constexpr int depthLimit = 32;
+constexpr int depthLimit = 48;
 constexpr int itemsLimit = 2 << 20;
 
 /// Walks over the bytes without building anything, so that a few bytes cannot ask for gigabytes.
@@ -46,7 +46,7 @@ private:
             return fail(ErrorCode::Invalid, {}, "has more than 2 Mi items");
         if (m_reader.isContainer()) {
             if (m_reader.containerDepth() >= depthLimit)
-                return fail(ErrorCode::Invalid, {}, "is nested deeper than 32");
+                return fail(ErrorCode::Invalid, {}, "is nested deeper than " + std::to_string(depthLimit));
             m_reader.enterContainer();
             return {};
         }

@@ -45,7 +45,7 @@ namespace parterre::wire {
 
 /// The map's bytes; equal values give equal bytes, so that two plans can be compared by them.
 [[nodiscard]] QByteArray toBytes(const QCborMap &map);
-/// One map and nothing else, in the one form that toBytes() gives it. Limits on nesting (32), items
+/// One map and nothing else, in the one form that toBytes() gives it. Limits on nesting (48), items
 /// (2 Mi) and the length of texts are checked before anything is built in memory.
 [[nodiscard]] Result<QCborMap> fromBytes(const QByteArray &bytes);
 

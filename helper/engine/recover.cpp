@@ -274,6 +274,7 @@ Report recover(FileDevice &disk, const RecoverRequest &request, Observer &observ
                              .detail = "there is no unfinished job for it"};
         return report;
     }
+    newest->job.keys = request.keys;
     report = request.way == Recovery::Finish ? finish(disk, *newest, observer, std::move(stop))
                                              : undo(disk, *newest);
     if (const Result<Inventory> probed = probe(disk, request.path, *request.keys))

@@ -59,9 +59,10 @@ Report finish(FileDevice &disk, remap::InPlace move, const RecoverRequest &reque
     const Result<Phase> phase = move.phase();
     if (!phase)
         return failed(phase.error());
-    const Result<Job> job = journalJob(move, disk, topologyOf(disk));
+    Result<Job> job = journalJob(move, disk, topologyOf(disk));
     if (!job)
         return failed(job.error());
+    job->keys = request.keys;
     if (const Result<> held = refuseHeld(disk, *job); !held)
         return failed(held.error());
     Result<JobFolder> folder = folderFor(move, *job, request.jobRoot);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/layout/carriers.h"
+#include "core/model/layers.h"
 #include "core/partids/partids.h"
 #include "core/text/describe.h"
 #include "helper/engine/check_list.h"
@@ -66,6 +67,13 @@ private:
         return found == m_layout.slots.end() ? nullptr : &*found;
     }
 
+    /// Whether what is inside may have identifiers of its own, which only its key would tell from damage.
+    static bool isRenewedInside(const Slot &clone, const Slot &origin)
+    {
+        const bool isRenewed = clone.content.uuid != origin.content.uuid;
+        return isRenewed && lockedLayers(clone.content) + lockedLayers(origin.content) > 0;
+    }
+
     Result<> checkClone(const Slot &clone)
     {
         const Slot *const origin = originOf(clone);
@@ -104,6 +112,9 @@ private:
             m_list.add("content-equal", true, both,
                        {.id = "check-content-equal",
                         .args = {nameOf(clone), nameOf(origin), sizeText(compared->compared)}});
+        } else if (isRenewedInside(clone, origin)) {
+            m_list.add("content-equal", false, both,
+                       {.id = "check-content-locked", .args = {nameOf(clone), nameOf(origin)}});
         } else {
             m_list.add(
                 "content-equal", false, both,
@@ -124,7 +135,7 @@ private:
             for (const Slot *slot : slots)
                 where += (where.empty() ? "" : ", ") + nameOf(*slot);
             const ForeignIdentifier *const foreign = findForeign(m_inventory, value);
-            if (slots.size() < 2 && foreign == nullptr)
+            if ((slots.size() < 2 || isOneSet(slots)) && foreign == nullptr)
                 continue;
             if (foreign != nullptr)
                 where += ", " + foreign->where;

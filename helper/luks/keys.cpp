@@ -8,6 +8,35 @@
 
 namespace parterre {
 
+namespace {
+
+constexpr int keyMax = 64;  // of all ciphers that SectorCipher knows
+
+// What cryptsetup(8) chooses on the fastest machines of today, and some; a header may ask for centuries.
+constexpr std::uint32_t memoryMaxKib = std::uint32_t{2} << 20U;
+constexpr std::uint32_t passesMax = 1000;
+constexpr std::uint32_t iterationsMax = 200'000'000;
+
+/// Whether to try one key would take unreasonably long or much memory, in any keyslot.
+bool isCostly(crypt_device *device)
+{
+    const int slots = crypt_keyslot_max(crypt_get_type(device));
+    for (int slot = 0; slot < slots; ++slot) {
+        crypt_pbkdf_type pbkdf{};
+        const crypt_keyslot_info info = crypt_keyslot_status(device, slot);
+        const bool isThere =
+            info == CRYPT_SLOT_ACTIVE || info == CRYPT_SLOT_ACTIVE_LAST || info == CRYPT_SLOT_UNBOUND;
+        if (!isThere || crypt_keyslot_get_pbkdf(device, slot, &pbkdf) < 0)
+            continue;
+        const bool isPasses = pbkdf.max_memory_kb > 0;  // Argon2; else PBKDF2
+        if (pbkdf.max_memory_kb > memoryMaxKib || pbkdf.iterations > (isPasses ? passesMax : iterationsMax))
+            return true;
+    }
+    return false;
+}
+
+}
+
 Keys::Keys(KeySet given)
     : m_given(std::move(given))
 {}
@@ -20,7 +49,7 @@ const Secret *Keys::volumeKeyOf(crypt_device *device)
     if (known != m_found.end())
         return &*known;
     const int expected = crypt_get_volume_key_size(device);
-    if (expected <= 0 || m_given == nullptr)
+    if (expected <= 0 || expected > keyMax || m_given == nullptr || isCostly(device))
         return nullptr;
     std::vector<std::byte> room(static_cast<std::size_t>(expected));
     for (const Secret &one : *m_given) {

@@ -3,12 +3,13 @@
 
 #include "helper/luks/luks_header.h"
 
+#include "helper/block/memory_file.h"
+
 #include <algorithm>
 #include <libcryptsetup.h>
 #include <vector>
 
 #include <errno.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 namespace parterre {
@@ -20,7 +21,7 @@ constexpr Bytes chunkSize{std::int64_t{1} << 20};
 /// A file in memory of the size of the whole, with its begin.
 Result<FileDescriptor> copyOf(BlockDevice &disk, Extent where)
 {
-    FileDescriptor memory(::memfd_create("parterre-luks", MFD_CLOEXEC));
+    FileDescriptor memory = openMemoryFile("parterre-luks");
     if (!memory.isOpen() || ::ftruncate(memory.value(), where.size.count()) != 0)
         return failErrno(disk.name(), errno, "memfd_create");
     std::vector<std::byte> buffer(static_cast<std::size_t>(chunkSize.count()));

@@ -22,8 +22,9 @@ using CryptDevice = std::unique_ptr<crypt_device, FreeCryptDevice>;
 class LuksHeader
 {
 public:
-    /// What a header may be long; keyslots beyond are not found.
-    static constexpr Bytes sizeMax{std::int64_t{64} << 20};
+    /// What a header may be long, with its keyslots: more than any that cryptsetup(8) makes by itself (16
+    /// MiB).
+    static constexpr Bytes sizeMax{std::int64_t{32} << 20};
 
     /// Corrupt where libcryptsetup does not take it for one of this kind.
     [[nodiscard]] static Result<LuksHeader> read(BlockDevice &disk, Extent where, ContentKind kind);

@@ -3,6 +3,7 @@
 
 #include "helper/luks/sector_cipher.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <openssl/evp.h>
@@ -41,6 +42,13 @@ constexpr std::array modes{
     Mode{.name = "cbc-essiv:sha256", .keySize = 32, .cipher = EVP_aes_256_cbc, .iv = Iv::Essiv},
     Mode{.name = "cbc-essiv:sha256", .keySize = 16, .cipher = EVP_aes_128_cbc, .iv = Iv::Essiv},
 };
+
+/// Of XTS, for which OpenSSL takes no such key, as it makes a weaker cipher of it.
+bool areHalvesEqual(const Secret &key)
+{
+    const std::span<const std::byte> bytes = key.bytes();
+    return std::ranges::equal(bytes.first(bytes.size() / 2), bytes.subspan(bytes.size() / 2));
+}
 
 const unsigned char *plain(const std::byte *bytes)
 {
@@ -135,6 +143,8 @@ Result<SectorCipher> SectorCipher::make(const std::string &cipher, const std::st
     if (!std::has_single_bit(sectorSize) || sectorSize < 512 || sectorSize > 4096)
         return fail(ErrorCode::Invalid, cipher + "-" + mode, "sectors of " + std::to_string(sectorSize));
     bool isNameKnown = false;
+    if (mode.starts_with("xts") && areHalvesEqual(key))
+        return fail(ErrorCode::Unsupported, cipher + "-" + mode, "a key of two equal halves");
     for (const Mode &one : modes) {
         isNameKnown = isNameKnown || (cipher == "aes" && one.name == mode);
         if (cipher != "aes" || one.name != mode || one.keySize != key.size())

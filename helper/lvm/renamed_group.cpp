@@ -153,8 +153,9 @@ Result<> checkIdentity(const LvmIdentity &identity)
         known.insert(former);
     const auto isNew = [&](const std::string &uuid) { return isLvmUuid(uuid) && known.insert(uuid).second; };
     bool areNew = isNew(identity.pvUuid) && isNew(identity.vgUuid);
+    // One that has its new UUID already is as far as another run came that was cut off.
     for (const auto &[former, next] : identity.lvs)
-        areNew = areNew && isNew(next);
+        areNew = areNew && ((former == next && isLvmUuid(next)) || isNew(next));
     return areNew ? Result<>{} : invalid("a new UUID is none, or is not new");
 }
 

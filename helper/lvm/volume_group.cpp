@@ -17,6 +17,8 @@ namespace parterre {
 
 namespace {
 
+constexpr std::size_t nameMax = 127;  // NAME_LEN of LVM2, without its end
+
 constexpr std::uint64_t sector = 512;
 /// LVM2 counts extents, and sectors of an extent, with 32 bits.
 constexpr std::uint64_t countMax = std::numeric_limits<std::uint32_t>::max();
@@ -175,6 +177,8 @@ Result<LvmSegment> GroupReader::readSegment(const LvmSection &section)
 
 Result<LvmLogicalVolume> GroupReader::readVolume(const std::string &name, const LvmSection &section)
 {
+    if (name.size() > nameMax)
+        return corrupt("a name in its metadata is too long");
     LvmLogicalVolume volume{
         .name = name, .uuid = {}, .status = {}, .flags = {}, .segments = {}, .usedAs = {}};
     TRY(volume.uuid, uuidOf(section, m_uuids));
@@ -235,6 +239,8 @@ Result<LvmVolumeGroup> GroupReader::read(std::string_view text)
     // Those before 2.02.96 do not say it.
     if (const std::string format = group.text("format"); !format.empty() && format != "lvm2")
         return unsupported("its metadata is of another format");
+    if (name.size() > nameMax)
+        return corrupt("its name is too long");
     m_group.name = name;
     TRY(m_group.uuid, uuidOf(group, m_uuids));
     TRY(m_group.seqno, countOf(group, "seqno"));

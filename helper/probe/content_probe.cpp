@@ -115,6 +115,7 @@ Result<> addFacts(Content &content, const RawView &view)
 struct Looking
 {
     Keys &keys;
+    std::size_t &left;  ///< volumes that may still be looked at, of all containers in the partition
     int depth = 0;
 };
 
@@ -160,11 +161,12 @@ Result<> addVolumes(Content &content, BlockDevice &disk, Extent where, Looking l
     content.groupUuid = container.groupUuid;
     if (!container.label.empty())
         content.label = container.label;
-    if (container.volumes.size() > volumesMax) {
+    if (container.volumes.size() > looking.left) {
         content.inside = Inside::Unreadable;
         content.insideDoubt = "it has " + std::to_string(container.volumes.size()) + " volumes";
         return {};
     }
+    looking.left -= container.volumes.size();
     ++looking.depth;
     for (const OpenVolume &volume : container.volumes) {
         Volume described{.name = volume.name, .uuid = volume.uuid, .size = volume.size, .content = {}};
@@ -181,7 +183,8 @@ Result<> addVolumes(Content &content, BlockDevice &disk, Extent where, Looking l
 
 Result<Content> probeContent(BlockDevice &disk, Extent where, Keys &keys)
 {
-    return contentAt(disk, where, {.keys = keys});
+    std::size_t left = volumesMax;
+    return contentAt(disk, where, {.keys = keys, .left = left});
 }
 
 Result<Content> probeContent(BlockDevice &disk, Extent where)

@@ -4,11 +4,11 @@
 #include "helper/probe/probe_file.h"
 
 #include "helper/block/file_device.h"
+#include "helper/block/memory_file.h"
 
 #include <algorithm>
 
 #include <errno.h>
-#include <sys/mman.h>
 
 namespace parterre {
 
@@ -55,7 +55,7 @@ Result<ProbeFile> openProbeFile(BlockDevice &disk, Extent where)
 {
     if (const auto *file = dynamic_cast<FileDevice *>(&disk))
         return ProbeFile{.owned = {}, .fd = file->fd(), .where = where};
-    FileDescriptor memory(::memfd_create("parterre-probe", MFD_CLOEXEC));
+    FileDescriptor memory = openMemoryFile("parterre-probe");
     if (!memory.isOpen() || ::ftruncate(memory.value(), where.size.count()) != 0)
         return failErrno(disk.name(), errno, "memfd_create");
     TRY(const std::vector<Extent> parts, partsToCopy(disk, where));

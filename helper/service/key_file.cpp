@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,6 +42,10 @@ Result<KeySet> readKeyFile(int fd)
         return fail(ErrorCode::Unsupported, "keys", "they are not in a sealed memory file");
     if (std::cmp_greater(status.st_size, wire::keyBytesMax))
         return fail(ErrorCode::Invalid, "keys", "they are too many");
+    // Nor is a crash to write them to a disk.
+    const rlimit none{.rlim_cur = 0, .rlim_max = 0};
+    if (::setrlimit(RLIMIT_CORE, &none) != 0)
+        return failErrno("keys", errno, "setrlimit");
     TRY(QByteArray bytes, bytesOf(fd, static_cast<qsizetype>(status.st_size)));
     Result<std::vector<Secret>> keys = wire::decodeKeys(bytes);
     wipe(std::as_writable_bytes(std::span(bytes)));

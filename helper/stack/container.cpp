@@ -3,28 +3,32 @@
 
 #include "helper/stack/container.h"
 
+#include "core/layout/identity_text.h"
 #include "helper/block/linear_volume.h"
 #include "helper/block/raw_view.h"
 #include "helper/luks/luks_volume.h"
+#include "helper/lvm/lvm_relabel.h"
 #include "helper/lvm/physical_volume.h"
 #include "helper/lvm/volume_group.h"
+#include "helper/md/md_relabel.h"
 #include "helper/md/md_super.h"
 
 namespace parterre {
 
 namespace {
 
-/// Whether it is what the bytes say, and not a failure to read them.
+/// Whether it is no reason to know nothing of the disk: what the bytes say, or that some cannot be read.
 bool isOfContent(ErrorCode code)
 {
     return code == ErrorCode::Corrupt || code == ErrorCode::Unsupported || code == ErrorCode::Refused
-        || code == ErrorCode::Invalid;
+        || code == ErrorCode::Invalid || code == ErrorCode::Io || code == ErrorCode::ToolFailed;
 }
 
 OpenContainer unreadable(const Error &error)
 {
+    constexpr std::size_t most = 200;
     return {.inside = Inside::Unreadable,
-            .doubt = error.detail.empty() ? error.subject : error.detail,
+            .doubt = (error.detail.empty() ? error.subject : error.detail).substr(0, most),
             .label = {},
             .groupUuid = {},
             .volumes = {}};
@@ -62,6 +66,8 @@ Result<OpenContainer> openArray(BlockDevice &disk, Extent where)
 {
     TRY(const MdSuper super, readMdSuper(RawView(disk, where)));
     TRY(const Extent data, dataOf(super));
+    CHECK(
+        admitArray(disk, where, {.arrayUuid = Uuid::draw(), .deviceUuid = Uuid::draw(), .name = super.name}));
     return holding(std::make_unique<LinearVolume>(
         disk, std::vector{Extent{.begin = where.begin + (data.begin - Offset()), .size = data.size}}));
 }
@@ -73,6 +79,26 @@ std::unique_ptr<BlockDevice> volumeOf(BlockDevice &disk, Extent where, const std
     for (const LvmPiece &piece : pieces)
         onDisk.push_back({.begin = where.begin + (piece.begin - Offset()), .size = piece.logical.size});
     return std::make_unique<LinearVolume>(disk, std::move(onDisk));
+}
+
+/// Any new names will do to learn whether the group can be given some.
+LvmIdentity trialFor(const LvmVolumeGroup &group)
+{
+    LvmIdentity identity{.pvUuid = lvmIdText(Uuid::draw()),
+                         .vgUuid = lvmIdText(Uuid::draw()),
+                         .vgName = group.name,
+                         .lvs = {}};
+    for (const LvmLogicalVolume &volume : group.volumes)
+        identity.lvs[volume.uuid] = lvmIdText(Uuid::draw());
+    return identity;
+}
+
+/// 0 where no disk could hold as much: nothing of it is read.
+Bytes sizeOf(const LvmVolumeGroup &group, const LvmLogicalVolume &volume)
+{
+    constexpr Bytes most{std::int64_t{1} << 60U};
+    const auto size = amount(volume.extentCount(), static_cast<std::uint64_t>(group.extentSize.count()));
+    return size && *size <= most ? *size : Bytes();
 }
 
 Result<OpenContainer> openGroup(BlockDevice &disk, Extent where)
@@ -91,18 +117,22 @@ Result<OpenContainer> openGroup(BlockDevice &disk, Extent where)
         container.doubt = "its volume group spans " + std::to_string(group.members.size()) + " devices";
         return container;
     }
+    if (const Result<> admitted = admitVolumeGroup(disk, where, trialFor(group)); !admitted) {
+        container.inside = Inside::Unreadable;
+        container.doubt = unreadable(admitted.error()).doubt;
+    }
     for (const LvmLogicalVolume &volume : group.volumes) {
         if (!volume.isVisible())
             continue;
         const auto pieces = segmentsOf(group, volume, *member, where.size);
         OpenVolume opened{.name = volume.name,
                           .uuid = volume.uuid,
-                          .size = group.extentSize * static_cast<std::int64_t>(volume.extentCount()),
+                          .size = sizeOf(group, volume),
                           .device = pieces ? volumeOf(disk, where, *pieces) : nullptr,
                           .doubt = pieces ? std::string() : pieces.error().detail};
         if (!pieces) {
             container.inside = Inside::Unreadable;
-            container.doubt = volume.name + ": " + opened.doubt;
+            container.doubt = volume.name + ": " + opened.doubt.substr(0, 200);
         }
         container.volumes.push_back(std::move(opened));
     }

@@ -33,8 +33,8 @@ struct OpenContainer
     std::vector<OpenVolume> volumes;
 };
 
-/// Opens what isContainer() says is one; nothing of other kinds. What the bytes say is never an error: a
-/// container that contradicts itself is Unreadable. `disk` must outlive the answer. Reads only.
+/// Opens what isContainer() says is one; nothing of other kinds. What the bytes say is never an error, nor
+/// that some cannot be read: such a container is Unreadable. `disk` must outlive the answer. Reads only.
 [[nodiscard]] Result<OpenContainer> openContainer(BlockDevice &disk, Extent where, ContentKind kind,
                                                   Keys &keys);
 

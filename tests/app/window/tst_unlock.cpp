@@ -133,6 +133,7 @@ private Q_SLOTS:
         const auto *const box = bench.window.findChild<QMessageBox *>();
         QVERIFY(box != nullptr);
         QCOMPARE(box->text(), QStringLiteral("It stays locked"));
+        QVERIFY(bench.jobs.keys == nullptr);
         QVERIFY(bench.action().isEnabled());
     }
 
@@ -159,6 +160,7 @@ private Q_SLOTS:
         dialog->accept();
         QVERIFY(dialog->isVisible());
         field->setText(file.fileName());
+        bench.jobs.inventory = openDisk();
         dialog->accept();
         QCOMPARE(textOf(bench.jobs.keys, 0), QStringLiteral("key\n"));
     }
@@ -167,8 +169,10 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.give(QStringLiteral("one"));
+        QVERIFY(bench.jobs.keys == nullptr);
+        bench.jobs.inventory = openDisk();
         bench.give(QStringLiteral("two"));
-        QCOMPARE(bench.jobs.keys->size(), std::size_t{2});
+        QCOMPARE(bench.jobs.keys->size(), std::size_t{1});
         QCOMPARE(textOf(bench.jobs.keys, 0), QStringLiteral("two"));
         bench.window.openPath(QStringLiteral("/srv/images/other.img"));
         QVERIFY(bench.jobs.keys == nullptr);

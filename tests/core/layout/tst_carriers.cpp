@@ -43,6 +43,7 @@ void CarriersTest::everyLayerCarriesItsOwn()
     Layout layout = layoutOf(scenario.inventory);
     layout.slots[0].content.subUuid = "device";
     Content &group = layout.slots[1].content;
+    group.kind = ContentKind::LvmPv;
     group.groupUuid = "vg";
     group.label = "garden";
     group.volumes = {

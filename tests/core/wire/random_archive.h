@@ -117,6 +117,19 @@ private:
             fill(item, rule...);
     }
 
+    /// Not without end: what is stacked, is not stacked high.
+    template<typename T>
+        requires std::same_as<T, Volume> || std::same_as<T, NewIdentity>
+    void fill(std::vector<T> &list, Limit)
+    {
+        constexpr int most = 3;
+        list.resize(m_depth == most ? 0 : m_random() % 3);
+        ++m_depth;
+        for (T &item : list)
+            fields(*this, item);
+        --m_depth;
+    }
+
     template<typename... T>
     void fill(std::variant<T...> &value)
     {
@@ -133,6 +146,7 @@ private:
     }
 
     std::mt19937 m_random;
+    int m_depth = 0;
 };
 
 /// An archive that counts the fields of a type.

@@ -149,8 +149,14 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Use>(), 2);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Content();
-            QCOMPARE(fieldCount<Content>(), 10);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j, k, l, m, n] = Content();
+            QCOMPARE(fieldCount<Content>(), 14);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d] = Volume();
+            QCOMPARE(fieldCount<Volume>(), 4);
+            [[maybe_unused]] const auto &[e, f, g, h] = NewIdentity();
+            QCOMPARE(fieldCount<NewIdentity>(), 4);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h, i, j] = Table();
@@ -234,8 +240,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<step::MoveInPlace>(), 2);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f] = step::RenewIdentity();
-            QCOMPARE(fieldCount<step::RenewIdentity>(), 6);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = step::RenewIdentity();
+            QCOMPARE(fieldCount<step::RenewIdentity>(), 7);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e] = step::SetHiddenSectors();
@@ -496,8 +502,8 @@ private Q_SLOTS:
             << QByteArray("\xa1\x61\x61\x5a\x7f\xff\xff\xff", 8) << false;
         QTest::newRow("two thousand million items announced")
             << QByteArray("\xa1\x61\x61\x9a\x7f\xff\xff\xff", 8) << false;
-        QTest::newRow("32 deep") << toBytes(nest(32)) << true;
-        QTest::newRow("33 deep") << toBytes(nest(33)) << false;
+        QTest::newRow("48 deep") << toBytes(nest(48)) << true;
+        QTest::newRow("49 deep") << toBytes(nest(49)) << false;
         QTest::newRow("a million deep") << QByteArray("\xa1\x61\x61") + QByteArray(1 << 20, '\x81') << false;
         QTest::newRow("text of 64 KiB") << toBytes({{QStringLiteral("a"), QString(65536, u'x')}}) << true;
         QTest::newRow("text over 64 KiB") << toBytes({{QStringLiteral("a"), QString(65537, u'x')}}) << false;

@@ -155,6 +155,9 @@ private Q_SLOTS:
         QCOMPARE(
             SectorCipher::make("aes", "xts-plain64", Secret(std::string_view("short")), 512).error().code,
             ErrorCode::Invalid);
+        const Secret equal(std::string_view("0123456789abcdef0123456789abcdef"));
+        QCOMPARE(SectorCipher::make("aes", "xts-plain64", equal, 512).error().code, ErrorCode::Unsupported);
+        QVERIFY(SectorCipher::make("aes", "cbc-plain64", equal, 512));
         QCOMPARE(SectorCipher::make("aes", "xts-plain64", key, 1000).error().code, ErrorCode::Invalid);
     }
 
