@@ -44,6 +44,7 @@ void CarriersTest::everyLayerCarriesItsOwn()
     layout.slots[0].content.subUuid = "device";
     Content &group = layout.slots[1].content;
     group.kind = ContentKind::LvmPv;
+    group.uuid = "pv";
     group.groupUuid = "vg";
     group.label = "garden";
     group.volumes = {
@@ -55,7 +56,9 @@ void CarriersTest::everyLayerCarriesItsOwn()
     const Carriers carriers = carriersOf(layout);
     QVERIFY(carriers.at("device") == (std::vector<const Slot *>{&layout.slots[0]}));
     for (const char *identifier : {"pv", "vg", "garden", "lv", "lv2", "deep"})
-        QVERIFY2(carriers.at(identifier) == (std::vector<const Slot *>{&layout.slots[1]}), identifier);
+        QVERIFY2(carriers.contains(identifier)
+                     && carriers.at(identifier) == (std::vector<const Slot *>{&layout.slots[1]}),
+                 identifier);
     QVERIFY(!carriers.contains("BED"));
 }
 

@@ -48,21 +48,22 @@ Result<> runIn(BlockDevice &device, const std::string &program, std::vector<std:
     return {};
 }
 
-/// An ext4 called NAME in the first volume, swap in the second.
-Result<> fill(BlockDevice &disk, Extent where, ContentKind kind)
+/// An ext4 in the first volume, unless it stays empty, and swap in the second.
+Result<> fill(BlockDevice &disk, Extent where, ContentKind kind, bool isRootMade = true)
 {
     Keys none;
     TRY(const OpenContainer container, openContainer(disk, where, kind, none));
-    CHECK(runIn(*container.volumes.at(0).device, "mkfs.ext4", {"-q", "-F", "-L", "DEEP"}));
+    if (isRootMade)
+        CHECK(runIn(*container.volumes.at(0).device, "mkfs.ext4", {"-q", "-F", "-L", "DEEP"}));
     if (container.volumes.size() > 1)
         CHECK(runIn(*container.volumes.at(1).device, "mkswap", {"-q", "-L", "SWAP"}));
     return {};
 }
 
-Result<Stack> groupStack()
+Result<Stack> groupStack(bool isRootMade = true)
 {
     MemoryDevice disk(test::MadeLvm{}.content());
-    CHECK(fill(disk, test::MadeLvm::where, ContentKind::LvmPv));
+    CHECK(fill(disk, test::MadeLvm::where, ContentKind::LvmPv, isRootMade));
     return Stack{.content = disk.content(), .where = test::MadeLvm::where};
 }
 
@@ -193,9 +194,10 @@ private Q_SLOTS:
         QVERIFY(renewIdentity(disk, stack.where, identityOf(content, drawn, content), none));
     }
 
+    /// With what is written here and one page of swap: what a tool is cut off in is copied once more.
     void aRenewalThatIsCutOffAnywhereEndsTheSame()
     {
-        const Stack stack = groupStack().value();
+        const Stack stack = groupStack(false).value();
         Keys none;
         MemoryDevice start(stack.content);
         const Content before = probeContent(start, stack.where, none).value();
@@ -204,8 +206,7 @@ private Q_SLOTS:
         CrashDevice whole(stack.content, endless);
         QVERIFY(renewIdentity(whole, stack.where, identity, none));
         const int operations = endless.drawn();
-        const int step = std::max(1, operations / 12);
-        for (int cut = 1; cut < operations; cut += cut < 12 ? 1 : step) {
+        for (int cut = 1; cut < operations; ++cut) {
             Mains mains(cut);
             CrashDevice crash(stack.content, mains);
             Keys some;
