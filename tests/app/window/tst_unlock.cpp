@@ -123,6 +123,7 @@ private Q_SLOTS:
         const QString folder =
             qEnvironmentVariable("PARTERRE_SCREENSHOTS", QStringLiteral(PARTERRE_BUILD "/screenshots"));
         QDir().mkpath(folder);
+        QCoreApplication::processEvents();
         QVERIFY(bench.window.grab().save(folder + QStringLiteral("/unlocked.png")));
     }
 
