@@ -39,7 +39,8 @@ Files filesIn(BlockDevice &device, Extent where, const Content &content, Keys &k
         BlockDevice *const inner = container->volumes[i].device.get();
         if (inner == nullptr || i >= content.volumes.size())
             continue;
-        Files files = filesIn(*inner, {.begin = Offset(), .size = inner->size()}, content.volumes[i].content, keys);
+        Files files =
+            filesIn(*inner, {.begin = Offset(), .size = inner->size()}, content.volumes[i].content, keys);
         if (files.contains(probed::fstab))
             return files;
         if (found.empty())
