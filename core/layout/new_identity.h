@@ -17,7 +17,7 @@ struct NewIdentity
     Uuid uuid;               ///< what its identifiers are made of, see identity_text.h
     std::string label = {};  ///< one that its kind has room for, see label_text.h; empty: as it is
     ContentKind kind = ContentKind::Unknown;  ///< of the layer
-    std::vector<NewIdentity> volumes = {};    ///< for each of Content::volumes
+    std::vector<NewIdentity> volumes;         ///< for each of Content::volumes
 
     friend bool operator==(const NewIdentity &, const NewIdentity &) = default;
 };

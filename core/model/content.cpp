@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace parterre {
 
@@ -89,6 +90,18 @@ bool isFat(ContentKind kind)
 bool isReadOnlyByNature(ContentKind kind)
 {
     return kind == ContentKind::Squashfs || kind == ContentKind::Erofs || kind == ContentKind::Iso9660;
+}
+
+bool operator==(const Content &a, const Content &b)
+{
+    // Does not compile where a member is missing.
+    const auto tied = [](const Content &content) {
+        const auto &[kind, typeName, uuid, subUuid, label, size, used, dirt, devices, marks, group, inside,
+                     doubt, volumes] = content;
+        return std::tie(kind, typeName, uuid, subUuid, label, size, used, dirt, devices, marks, group, inside,
+                        doubt, volumes);
+    };
+    return tied(a) == tied(b);
 }
 
 std::string_view insideName(Inside inside)

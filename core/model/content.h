@@ -102,9 +102,10 @@ struct Content
     std::string groupUuid = {};  ///< LVM: of the volume group
     Inside inside = Inside::Nothing;
     std::string insideDoubt = {};  ///< why it is Unreadable, for a person to read
-    std::vector<Volume> volumes = {};  ///< what lies in a container, as far as it is known
+    std::vector<Volume> volumes;  ///< what lies in a container, as far as it is known
 
-    friend bool operator==(const Content &, const Content &);
+    /// Not by default: clang 19 cannot compare what may hold itself.
+    friend bool operator==(const Content &a, const Content &b);
 };
 
 /// A part of a container that is a device of its own when it is opened: a logical volume, the data of an LUKS
@@ -118,8 +119,6 @@ struct Volume
 
     friend bool operator==(const Volume &, const Volume &) = default;
 };
-
-inline bool operator==(const Content &, const Content &) = default;
 
 /// How many containers may lie in each other; what is stacked higher is not looked into.
 inline constexpr int stackingMax = 8;
