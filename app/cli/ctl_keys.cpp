@@ -3,6 +3,7 @@
 
 #include "app/cli/ctl_keys.h"
 
+#include "app/run/key_input.h"
 #include "core/wire/keys.h"
 
 #include <QFile>
@@ -29,13 +30,10 @@ Result<Secret> readKeyFile(const QString &name)
                                                     : file.open(QIODevice::ReadOnly);
     if (!isOpen)
         return fail(ErrorCode::Invalid, name.toStdString(), file.errorString().toStdString());
-    QByteArray bytes = file.read(static_cast<qint64>(wire::keyMax) + 1);
-    const auto size = static_cast<std::size_t>(bytes.size());
-    Secret key(std::as_bytes(std::span(bytes)));
-    wipe(std::as_writable_bytes(std::span(bytes)));
-    if (size == 0 || size > wire::keyMax)
+    Secret key = readKey(file);
+    if (key.size() == 0 || key.size() > wire::keyMax)
         return fail(ErrorCode::Invalid, name.toStdString(),
-                    size == 0 ? "the key file is empty" : "the key file is longer than 8 MiB");
+                    key.size() == 0 ? "the key file is empty" : "the key file is longer than 8 MiB");
     return key;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/canvas/colours.h"
 #include "app/panel/card.h"
+#include "app/run/key_input.h"
 #include "core/wire/keys.h"
 
 #include <QDialogButtonBox>
@@ -67,8 +68,7 @@ Result<Secret> UnlockDialog::given() const
 {
     if (m_file->text().isEmpty()) {
         QByteArray bytes = m_passphrase->text().toUtf8();
-        Secret key(std::as_bytes(std::span(bytes)));
-        wipe(std::as_writable_bytes(std::span(bytes)));
+        Secret key = takeSecret(bytes);
         if (key.size() == 0)
             return fail(ErrorCode::Invalid, {}, tr("Give a passphrase or a key file.").toStdString());
         return key;
@@ -77,9 +77,7 @@ Result<Secret> UnlockDialog::given() const
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::Invalid, {},
                     tr("The key file cannot be read: %1").arg(file.errorString()).toStdString());
-    QByteArray bytes = file.read(static_cast<qint64>(wire::keyMax) + 1);
-    Secret key(std::as_bytes(std::span(bytes)));
-    wipe(std::as_writable_bytes(std::span(bytes)));
+    Secret key = readKey(file);
     if (key.size() == 0 || key.size() > wire::keyMax)
         return fail(ErrorCode::Invalid, {}, tr("The key file is empty, or longer than 8 MiB.").toStdString());
     return key;

@@ -4,23 +4,9 @@
 # A disk with FAT, ext4, LUKS and LVM: the ext4 partition is cloned, all others are there, are told, and
 # stay byte for byte what they were. Runs in the kernel that run.sh boots.
 set -u
-image=/run/disk.img
-parterrectl=$build/bin/parterrectl
-quiet_lvm=(--config 'activation{udev_sync=0 udev_rules=0 verify_udev_operations=0} devices{scan_lvs=0 use_devicesfile=0} backup{backup=0 archive=0}')
+# shellcheck source=tests/kernel/partitioned.sh
+. "$(dirname "${BASH_SOURCE[0]}")/partitioned.sh"
 
-check_log=/run/check.log
-# shellcheck source=tests/e2e/checks.sh
-. "$(dirname "${BASH_SOURCE[0]}")/../e2e/checks.sh"
-refuses() { "$@"; local status=$?; echo "exit status $status"; [ "$status" = 1 ]; }
-
-# part NUMBER: where it is, as a loop device of its own (no udev here makes partition nodes).
-attach() {
-    local start size
-    read -r start size < <(sfdisk --json $image | python3 -c 'import json, sys
-for p in json.load(sys.stdin)["partitiontable"]["partitions"]:
-    if p["node"] == sys.argv[2] + sys.argv[1]: print(p["start"] * 512, p["size"] * 512)' "$1" $image)
-    losetup --find --show --offset "$start" --sizelimit "$size" $image
-}
 detach() { losetup --detach "$1"; }
 hash_of() { local d; d=$(attach "$1"); sha256sum <"$d"; detach "$d"; }
 by_name() { sgdisk --print $image | awk -v name="$1" '$7 == name { print $1 }'; }
