@@ -4,6 +4,7 @@
 #include "core/layout/reference_fate.h"
 
 #include "core/model/layers.h"
+#include "core/units/lower_case.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,14 +14,6 @@ namespace parterre {
 namespace {
 
 using Verdict = ReferenceFate::Verdict;
-
-std::string lowered(std::string text)
-{
-    std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
 
 bool isNamed(const Slot &slot, const Reference &reference)
 {
@@ -33,7 +26,7 @@ bool isNamed(const Slot &slot, const Reference &reference)
         return isLabelIn(slot.content, reference.key);
     case Reference::By::PartUuid:
     case Reference::By::EfiBootEntry:
-        return lowered(slot.guid) == lowered(reference.key);
+        return lowerCase(slot.guid) == lowerCase(reference.key);
     case Reference::By::PartLabel:
         return slot.name == reference.key;
     }

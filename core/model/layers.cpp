@@ -3,20 +3,13 @@
 
 #include "core/model/layers.h"
 
+#include "core/units/lower_case.h"
+
 #include <algorithm>
 
 namespace parterre {
 
 namespace {
-
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return result;
-}
 
 void add(const Layer &layer, std::vector<Layer> &layers)
 {
@@ -44,9 +37,9 @@ std::vector<Layer> layersOf(const Content &content)
 
 bool isUuidIn(const Content &content, std::string_view uuid)
 {
-    const std::string wanted = lowered(uuid);
+    const std::string wanted = lowerCase(uuid);
     return std::ranges::any_of(layersOf(content), [&](const Layer &layer) {
-        return !wanted.empty() && lowered(layer.content->uuid) == wanted;
+        return !wanted.empty() && lowerCase(layer.content->uuid) == wanted;
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/model/part_types.h"
 #include "core/partids/partids.h"
+#include "core/units/lower_case.h"
 
 #include <algorithm>
 #include <array>
@@ -17,15 +18,6 @@ constexpr std::string_view kiwiPrefix = "p.lx";
 constexpr std::string_view kiwiCloneWord = "clone";
 constexpr std::string_view plainCloneWord = "-clone";
 
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return result;
-}
-
 /// Names that partitioners give by themselves and that say nothing about this very partition.
 bool isGenericName(const std::string &name)
 {
@@ -39,7 +31,7 @@ bool isGenericName(const std::string &name)
                                                        "basic data partition",
                                                        "microsoft basic data",
                                                        "primary"};
-    return std::ranges::find(generic, std::string_view(lowered(name))) != generic.end();
+    return std::ranges::find(generic, std::string_view(lowerCase(name))) != generic.end();
 }
 
 /// The GPT names of KIWI's that do not begin with kiwiPrefix.
@@ -161,7 +153,7 @@ std::string inferredName(const Partition &partition)
             return name;
     }
     if (!partition.content.label.empty())
-        return lowered(partition.content.label);
+        return lowerCase(partition.content.label);
     if (std::string name = nameOfMountPoint(partition.mountPoint); !name.empty())
         return name;
     if (partition.type == type::rootX86)

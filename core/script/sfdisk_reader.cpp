@@ -8,6 +8,7 @@
 #include "core/script/sfdisk_types.h"
 #include "core/script/sfdisk_values.h"
 #include "core/script/sfdisk_words.h"
+#include "core/units/lower_case.h"
 #include "core/units/uuid.h"
 
 #include <algorithm>
@@ -34,14 +35,6 @@ std::string shown(std::string_view word)
     for (const char c : word.substr(0, 64))
         result.push_back(static_cast<unsigned char>(c) < 0x20U || c == 0x7f ? '?' : c);
     return "\"" + result + "\"";
-}
-
-std::string lowerCase(std::string_view word)
-{
-    std::string result(word);
-    for (char &c : result)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return result;
 }
 
 class Reader

@@ -74,15 +74,6 @@ std::vector<std::string> linesIn(const std::string &text)
     return lines;
 }
 
-std::string lowerCase(std::string text)
-{
-    for (char &c : text) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    }
-    return text;
-}
-
 std::string withoutOctalEscapes(const std::string &text)
 {
     std::string result;

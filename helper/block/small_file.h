@@ -21,8 +21,6 @@ namespace parterre {
 /// What lies between spaces and tabs.
 [[nodiscard]] std::vector<std::string> wordsIn(const std::string &line);
 [[nodiscard]] std::vector<std::string> linesIn(const std::string &text);
-/// ASCII letters in lower case.
-[[nodiscard]] std::string lowerCase(std::string text);
 /// Takes back the octal escapes (\040 is a space) of fstab, mountinfo and swaps.
 [[nodiscard]] std::string withoutOctalEscapes(const std::string &text);
 

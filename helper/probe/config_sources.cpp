@@ -3,6 +3,7 @@
 
 #include "helper/probe/config_sources.h"
 
+#include "core/units/lower_case.h"
 #include "helper/block/small_file.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/units/lower_case.h"
 #include "helper/block/file_descriptor.h"
 #include "helper/block/small_file.h"
 #include "helper/probe/machine.h"

@@ -4,6 +4,7 @@
 #include "helper/probe/naming.h"
 
 #include "core/model/layers.h"
+#include "core/units/lower_case.h"
 #include "helper/block/small_file.h"
 
 #include <algorithm>
