@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # SPDX-FileCopyrightText: 2026 The Parterre authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sourced by what works on a partitioned image, $image, in the kernel that run.sh boots.
