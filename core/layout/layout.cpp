@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/layout/designed.h"
+#include "core/layout/identity_text.h"
 #include "core/layout/label_text.h"
 #include "core/layout/new_identity.h"
 #include "core/layout/number.h"
@@ -37,11 +38,16 @@ Role roleOf(const Item &item)
     return item.hasClones ? Role::Origin : Role::Other;
 }
 
-Content cloneContent(const Item &item)
+Content cloneContent(const Item &item, Target::Kind target)
 {
     Content content = item.source->content;
     const bool isUnchanged = item.design != nullptr && item.design->isClonedUnchanged;
-    if (isUnchanged || content.uuid.empty())
+    if (isUnchanged)
+        return content;
+    // A drawn origin gets its identifier when it is made; that of its clone is drawn already.
+    if (content.uuid.empty() && target == Target::Kind::Drawing && hasIdentifier(content.kind))
+        content.uuid = contentIdText(content.kind, item.clone->content);
+    if (item.source->content.uuid.empty())
         return content;
     return identified(content, identityOf(content, item.clone->content, content));
 }
@@ -57,20 +63,22 @@ void describeExisting(Slot &slot, const Partition &existing)
     slot.mountPoint = existing.mountPoint;
 }
 
-void describeNew(Slot &slot, const Item &item, TableKind table, const Cloning &cloning)
+void describeNew(Slot &slot, const Item &item, const Inventory &inventory, const Cloning &cloning)
 {
+    const TableKind table = inventory.table.kind;
     slot.isNew = true;
     slot.type = cloning.types == CloneTypes::AsOrigin ? item.source->type : cloneType(table, *item.source);
     slot.attributes = item.source->attributes & ~legacyBootAttribute;
     if (table == TableKind::Gpt && cloning.autoMount == AutoMount::Never)
         slot.attributes |= noAutoAttribute;
-    slot.content = cloneContent(item);
+    slot.content = cloneContent(item, inventory.target.kind);
     if (table == TableKind::Gpt)
         slot.guid = item.clone->guid.toString();
 }
 
-Slot slotOf(const Item &item, const Table &table, const Cloning &cloning)
+Slot slotOf(const Item &item, const Inventory &inventory, const Cloning &cloning)
 {
+    const Table &table = inventory.table;
     Slot slot;
     slot.number = item.number;
     slot.entry = item.entry;
@@ -83,7 +91,7 @@ Slot slotOf(const Item &item, const Table &table, const Cloning &cloning)
     slot.name = item.gptName;
     slot.isDataInPlace = item.isDataInPlace;
     if (item.isNewClone())
-        describeNew(slot, item, table.kind, cloning);
+        describeNew(slot, item, inventory, cloning);
     else
         describeExisting(slot, *item.existing);
     if (table.kind == TableKind::Mbr)
@@ -100,7 +108,7 @@ Layout layoutFrom(const std::vector<Item> &items, const Inventory &inventory, co
     for (const Item &item : items) {
         if (!item.isPlaced)
             continue;
-        layout.slots.push_back(slotOf(item, inventory.table, cloning));
+        layout.slots.push_back(slotOf(item, inventory, cloning));
         if (item.entry != EntryKind::Extended)
             taken.push_back(item.extent);
     }
