@@ -227,8 +227,8 @@
         <translation>{0} ist in Gebrauch: {1}. Es bleibt, wie es ist, und kann währenddessen benutzt werden.</translation>
     </message>
     <message>
-        <source>This is a drawing of a disk that does not exist. Save it as a design, and apply that to a disk or an image.</source>
-        <translation>Dies ist die Zeichnung eines Datenträgers, den es nicht gibt. Speichern Sie sie als Entwurf und wenden Sie diesen auf einen Datenträger oder ein Abbild an.</translation>
+        <source>This is a drawing of a disk that does not exist. Save it as a design: parterrectl build makes an image of it.</source>
+        <translation>Dies ist die Zeichnung eines Datenträgers, den es nicht gibt. Speichern Sie sie als Entwurf: parterrectl build macht ein Abbild daraus.</translation>
     </message>
     <message>
         <source>The file system in {0} was not unmounted cleanly. Run {1} on it first, then rescan.</source>

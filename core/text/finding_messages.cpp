@@ -105,8 +105,9 @@ constexpr std::array entries{
           "rescan."},
     Entry{"partition-stays-in-use", "{0} is in use: {1}. It stays as it is, and can be used meanwhile."},
     Entry{"drawing",
-          "This is a drawing of a disk that does not exist. Save it as a design, and apply that to a disk or "
-          "an image."},
+          "This is a drawing of a disk that does not exist. Save it as a design: parterrectl build makes an "
+          "image "
+          "of it."},
     // findings: content
     Entry{"filesystem-not-clean",
           "The file system in {0} was not unmounted cleanly. Run {1} on it first, then rescan."},
