@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/table.h"
+#include "helper/block/block_device.h"
+
+namespace parterre {
+
+/// Writes an empty GPT or MBR with the id, the sector size, the entries and the usable space of `table` onto
+/// a blank disk, by libfdisk on a copy in memory. Durable when it returns. Unsupported for other kinds;
+/// Refused where the disk's first or last MiB is not blank. Requires a disk whose size is a multiple of the
+/// sector size.
+[[nodiscard]] Result<> createTable(BlockDevice &disk, const Table &table);
+
+}
