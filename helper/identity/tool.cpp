@@ -5,63 +5,61 @@
 
 #include "helper/identity/child_process.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include <unistd.h>
 
 namespace parterre {
 
+namespace {
+
+constexpr std::array<std::pair<Tool, std::string_view>, 36> names{{
+    {Tool::Tune2fs, "tune2fs"},
+    {Tool::E2fsck, "e2fsck"},
+    {Tool::XfsDb, "xfs_db"},
+    {Tool::Btrfs, "btrfs"},
+    {Tool::Btrfstune, "btrfstune"},
+    {Tool::Fatlabel, "fatlabel"},
+    {Tool::TuneExfat, "tune.exfat"},
+    {Tool::Ntfslabel, "ntfslabel"},
+    {Tool::Swaplabel, "swaplabel"},
+    {Tool::Resize2fs, "resize2fs"},
+    {Tool::Ntfsresize, "ntfsresize"},
+    {Tool::Ntfsfix, "ntfsfix"},
+    {Tool::ResizeF2fs, "resize.f2fs"},
+    {Tool::FsckF2fs, "fsck.f2fs"},
+    {Tool::FsckFat, "fsck.fat"},
+    {Tool::XfsRepair, "xfs_repair"},
+    {Tool::Mtype, "mtype"},
+    {Tool::Unsquashfs, "unsquashfs"},
+    {Tool::DumpErofs, "dump.erofs"},
+    {Tool::UserModeLinux, "linux.uml"},
+    {Tool::JfsTune, "jfs_tune"},
+    {Tool::NilfsTune, "nilfs-tune"},
+    {Tool::Reiserfstune, "reiserfstune"},
+    {Tool::Mke2fs, "mke2fs"},
+    {Tool::MkfsXfs, "mkfs.xfs"},
+    {Tool::XfsProtofile, "xfs_protofile"},
+    {Tool::MkfsBtrfs, "mkfs.btrfs"},
+    {Tool::MkfsFat, "mkfs.fat"},
+    {Tool::Mcopy, "mcopy"},
+    {Tool::MkfsExfat, "mkfs.exfat"},
+    {Tool::Mkntfs, "mkntfs"},
+    {Tool::MkfsF2fs, "mkfs.f2fs"},
+    {Tool::SloadF2fs, "sload.f2fs"},
+    {Tool::Mkswap, "mkswap"},
+    {Tool::Mksquashfs, "mksquashfs"},
+    {Tool::MkfsErofs, "mkfs.erofs"},
+}};
+static_assert(std::size(names) == std::to_underlying(Tool::MkfsErofs) + 1);
+
+}
+
 std::string_view toolName(Tool tool)
 {
-    switch (tool) {
-    case Tool::Tune2fs:
-        return "tune2fs";
-    case Tool::E2fsck:
-        return "e2fsck";
-    case Tool::XfsDb:
-        return "xfs_db";
-    case Tool::Btrfs:
-        return "btrfs";
-    case Tool::Btrfstune:
-        return "btrfstune";
-    case Tool::Fatlabel:
-        return "fatlabel";
-    case Tool::TuneExfat:
-        return "tune.exfat";
-    case Tool::Ntfslabel:
-        return "ntfslabel";
-    case Tool::Swaplabel:
-        return "swaplabel";
-    case Tool::Resize2fs:
-        return "resize2fs";
-    case Tool::Ntfsresize:
-        return "ntfsresize";
-    case Tool::Ntfsfix:
-        return "ntfsfix";
-    case Tool::ResizeF2fs:
-        return "resize.f2fs";
-    case Tool::FsckF2fs:
-        return "fsck.f2fs";
-    case Tool::FsckFat:
-        return "fsck.fat";
-    case Tool::XfsRepair:
-        return "xfs_repair";
-    case Tool::Mtype:
-        return "mtype";
-    case Tool::Unsquashfs:
-        return "unsquashfs";
-    case Tool::DumpErofs:
-        return "dump.erofs";
-    case Tool::UserModeLinux:
-        return "linux.uml";
-    case Tool::JfsTune:
-        return "jfs_tune";
-    case Tool::NilfsTune:
-        return "nilfs-tune";
-    case Tool::Reiserfstune:
-        return "reiserfstune";
-    }
-    std::unreachable();
+    return std::ranges::find(names, tool, [](const auto &named) { return named.first; })->second;
 }
 
 std::string ToolOutput::lastLine() const

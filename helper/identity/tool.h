@@ -15,7 +15,8 @@
 
 namespace parterre {
 
-/// The programs that may be run on a PartitionWindow, and no others.
+/// The programs that may be run on a PartitionWindow, or on a file that becomes a partition, and no
+/// others.
 enum class Tool : std::uint8_t {
     Tune2fs,
     E2fsck,
@@ -40,6 +41,19 @@ enum class Tool : std::uint8_t {
     JfsTune,
     NilfsTune,
     Reiserfstune,
+    Mke2fs,
+    MkfsXfs,
+    XfsProtofile,
+    MkfsBtrfs,
+    MkfsFat,
+    Mcopy,
+    MkfsExfat,
+    Mkntfs,
+    MkfsF2fs,
+    SloadF2fs,
+    Mkswap,
+    Mksquashfs,
+    MkfsErofs,
 };
 
 /// "tune2fs", as messages and package managers know it.

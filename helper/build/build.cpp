@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/build/build.h"
+
+#include "core/text/describe.h"
+#include "helper/build/build_folder.h"
+#include "helper/build/file_system_maker.h"
+#include "helper/build/filler.h"
+#include "helper/identity/identity.h"
+#include "helper/probe/probe.h"
+#include "helper/table/new_table.h"
+#include "helper/table/table_codec.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace parterre {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string nameOf(const Slot &slot)
+{
+    const std::string &name = slot.partidsName.empty() ? slot.name : slot.partidsName;
+    return name.empty() ? "partition " + std::to_string(slot.source) : name;
+}
+
+/// The error with the partition's name before its words.
+Error about(const Slot &slot, Error error)
+{
+    error.subject = nameOf(slot) + (error.subject.empty() ? "" : ": " + error.subject);
+    return error;
+}
+
+bool isBare(ContentKind kind)
+{
+    return kind == ContentKind::Unformatted || kind == ContentKind::Unknown;
+}
+
+class Builder
+{
+public:
+    Builder(const BuildOrder &order, Observer &observer, const std::stop_token &stop)
+        : m_order(order)
+        , m_foundation(order.foundation)
+        , m_observer(observer)
+        , m_stop(stop)
+    {}
+
+    Result<Report> run()
+    {
+        CHECK(checkContents());
+        TRY(m_folder, BuildFolder::make(m_order.image, m_foundation.size));
+        CHECK(writeTable());
+        for (const Slot &slot : m_foundation.slots)
+            CHECK(fill(slot).transform_error([&](Error error) { return about(slot, std::move(error)); }));
+        TRY(Report report, makeClones());
+        if (!report.isSuccess())
+            return report;
+        CHECK(m_folder->publish());
+        return report;
+    }
+
+private:
+    [[nodiscard]] const ContentSource *sourceOf(const Slot &slot) const
+    {
+        const auto found = std::ranges::find(m_order.contents, slot.source, &ContentSource::number);
+        return found == m_order.contents.end() ? nullptr : &*found;
+    }
+
+    /// All that can be known before the first byte is written.
+    [[nodiscard]] Result<> checkContents() const
+    {
+        for (const ContentSource &source : m_order.contents) {
+            const auto slot = std::ranges::find(m_foundation.slots, source.number, &Slot::source);
+            if (slot == m_foundation.slots.end() || slot->entry == EntryKind::Extended)
+                return fail(ErrorCode::Invalid, source.path,
+                            "no partition " + std::to_string(source.number) + " is drawn that could hold it");
+            if (std::ranges::count(m_order.contents, source.number, &ContentSource::number) > 1)
+                return fail(ErrorCode::Invalid, source.path, nameOf(*slot) + " is given two contents");
+        }
+        for (const Slot &slot : m_foundation.slots)
+            CHECK(checkContent(slot).transform_error(
+                [&](Error error) { return about(slot, std::move(error)); }));
+        return {};
+    }
+
+    [[nodiscard]] Result<> checkContent(const Slot &slot) const
+    {
+        if (slot.entry == EntryKind::Extended)
+            return {};
+        const ContentSource *const source = sourceOf(slot);
+        std::error_code error;
+        const fs::file_status status =
+            source != nullptr ? fs::status(source->path, error) : fs::file_status(fs::file_type::none);
+        if (source != nullptr && !fs::is_directory(status) && !fs::is_regular_file(status))
+            return fail(ErrorCode::Invalid, source->path, "is neither a folder nor a file");
+        const std::string kind(contentKindName(slot.content.kind));
+        if (fs::is_regular_file(status))
+            return checkImage(slot, source->path);
+        if (fs::is_directory(status) && !canFill(slot.content.kind))
+            return fail(ErrorCode::Unsupported, source->path,
+                        "files cannot be put into " + kind + " here; give an image of it");
+        if (source == nullptr && isReadOnlyByNature(slot.content.kind))
+            return fail(ErrorCode::Invalid, {}, kind + " is made of files, and none were given for it");
+        if (source == nullptr && !isBare(slot.content.kind) && !canMake(slot.content.kind))
+            return fail(ErrorCode::Unsupported, {}, kind + " is not made here; give an image of it");
+        return {};
+    }
+
+    [[nodiscard]] static Result<> checkImage(const Slot &slot, const std::string &path)
+    {
+        TRY(const auto image, FileDevice::open(path, FileDevice::Access::ReadOnly));
+        if (image->size() > slot.extent.size)
+            return fail(ErrorCode::Invalid, path,
+                        "has " + std::to_string(image->size().count()) + " bytes, and its partition "
+                            + std::to_string(slot.extent.size.count()));
+        TRY(const Content content, probeContent(*image, {.begin = {}, .size = image->size()}));
+        if (content.kind != slot.content.kind && !isBare(slot.content.kind))
+            return fail(ErrorCode::Invalid, path,
+                        "holds " + std::string(contentKindName(content.kind)) + ", and "
+                            + std::string(contentKindName(slot.content.kind)) + " is drawn");
+        return {};
+    }
+
+    Result<> writeTable()
+    {
+        const Table &table = m_foundation.table;
+        {
+            TRY(const auto blank, FileDevice::open(m_folder->image(), FileDevice::Access::Exclusive));
+            CHECK(createTable(*blank, table));
+        }
+        // Opened anew, it knows the sector size that the table has.
+        TRY(m_disk, FileDevice::open(m_folder->image(), FileDevice::Access::Exclusive));
+        TRY(const TableSwitch tableSwitch, encodeTable(*m_disk, topologyOf(*m_disk), m_foundation.slots));
+        return commitTable(*m_disk, tableSwitch);
+    }
+
+    Result<> fill(const Slot &slot)
+    {
+        if (m_stop.stop_requested())
+            return fail(ErrorCode::Cancelled, m_order.image);
+        const ContentSource *const source = sourceOf(slot);
+        std::error_code error;
+        const bool isTree = source != nullptr && fs::is_directory(source->path, error);
+        if (slot.entry == EntryKind::Extended || (source == nullptr && isBare(slot.content.kind)))
+            return {};
+        std::string file = source != nullptr ? source->path : std::string();
+        if (source == nullptr || isTree) {
+            file = m_folder->file("content");
+            CHECK(makeContent(slot, isTree ? source : nullptr, file));
+        }
+        TRY(const auto content, FileDevice::open(file, FileDevice::Access::ReadOnly));
+        CHECK(fillPlace(*content, *m_disk, slot.extent, m_stop));
+        if (source == nullptr || isTree)
+            fs::remove(file, error);
+        return setHiddenSectors(*m_disk, slot.extent, slot.content.kind, m_foundation.table.sectorSize);
+    }
+
+    Result<> makeContent(const Slot &slot, const ContentSource *source, const std::string &file)
+    {
+        Making making{.kind = slot.content.kind,
+                      .label = slot.content.label,
+                      .uuid = slot.content.uuid,
+                      .size = slot.extent.size,
+                      .sectorSize = m_foundation.table.sectorSize,
+                      .tree = {},
+                      .file = file,
+                      .partids = {}};
+        if (source != nullptr) {
+            std::error_code error;
+            making.tree = fs::canonical(source->path, error).string();
+            if (error)
+                return failErrno(source->path, error.value(), "open");
+        }
+        if (slot.content.kind == ContentKind::Squashfs && carriesPartids(slot)) {
+            making.partids = m_folder->file("config.partids");
+            std::ofstream(making.partids, std::ios::binary) << m_foundation.wanted.partids;
+        }
+        return makeFileSystem(m_tools, making);
+    }
+
+    /// Whether every partition holds what was drawn: an image that was given need not.
+    [[nodiscard]] Result<> checkFilled(const Inventory &inventory) const
+    {
+        for (const Slot &slot : m_foundation.slots) {
+            const Partition *const partition = findPartition(inventory, slot.number);
+            if (partition == nullptr)
+                return fail(ErrorCode::Mismatch, nameOf(slot), "is not in the table that was written");
+            const Content &content = partition->content;
+            const bool isExpected = content.kind == slot.content.kind
+                || (isBare(slot.content.kind) && (sourceOf(slot) != nullptr || isBare(content.kind)));
+            if (slot.entry != EntryKind::Extended && !isExpected)
+                return fail(ErrorCode::Mismatch, nameOf(slot),
+                            "holds " + std::string(contentKindName(content.kind)) + ", and "
+                                + std::string(contentKindName(slot.content.kind)) + " is drawn");
+        }
+        return {};
+    }
+
+    Result<Report> makeClones()
+    {
+        TRY(Inventory inventory, probe(*m_disk, m_disk->name()));
+        CHECK(checkFilled(inventory));
+        addDrawn(inventory, m_foundation);
+        Derived derived = derive(inventory, m_foundation.design);
+        CHECK(compareWithDrawing(derived.designed, m_foundation));
+        std::vector<std::string> notes;
+        for (const Finding &finding : derived.findings) {
+            if (finding.severity == Severity::Error)
+                return fail(ErrorCode::Refused, m_order.image, english(finding.message));
+            if (finding.severity == Severity::Warning)
+                notes.push_back(english(finding.message));
+        }
+        Report report = derived.plan.isEmpty() ? withoutClones(derived)
+                                               : parterre::run(*m_disk,
+                                                               {.path = m_disk->name(),
+                                                                .inventory = std::move(inventory),
+                                                                .derived = std::move(derived),
+                                                                .jobRoot = m_order.jobRoot},
+                                                               m_observer, m_stop);
+        report.warnings.insert(report.warnings.begin(), notes.begin(), notes.end());
+        return report;
+    }
+
+    /// It was filled, read back and probed, and that is all.
+    [[nodiscard]] static Report withoutClones(const Derived &derived)
+    {
+        Report report;
+        report.error.reset();
+        report.disk = DiskState::Done;
+        report.before = derived.now;
+        report.after = derived.now;
+        report.partids = derived.designed.partids;
+        return report;
+    }
+
+    const BuildOrder &m_order;
+    const Foundation &m_foundation;
+    Observer &m_observer;
+    const std::stop_token &m_stop;
+    const Toolbox m_tools;
+    std::unique_ptr<BuildFolder> m_folder;
+    std::unique_ptr<FileDevice> m_disk;  ///< closed before the folder goes
+};
+
+}
+
+Result<Report> build(const BuildOrder &order, Observer &observer, const std::stop_token &stop)
+{
+    return Builder(order, observer, stop).run();
+}
+
+}

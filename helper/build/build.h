@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Parterre authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/build/foundation.h"
+#include "helper/engine/engine.h"
+
+namespace parterre {
+
+/// A drawn disk that is to become an image file.
+struct BuildOrder
+{
+    std::string image;   ///< nothing is there yet
+    Foundation foundation;
+    std::vector<ContentSource> contents;  ///< of the drawn partitions; others get an empty file system
+    std::string jobRoot;  ///< as Job::jobRoot
+};
+
+/// Makes the disk: its table, its contents by their own tools, the clones of these by run(), and everything
+/// read back. The image gets its name when all is done and verified, and until then there is nothing at it;
+/// whatever fails leaves nothing behind. The report is that of the clones. Invalid or
+/// Unsupported, before anything is made, for contents that no partition is drawn for, that are of another
+/// kind or larger than it, or that have no maker; and as makeFileSystem(), fillPlace() and run().
+[[nodiscard]] Result<Report> build(const BuildOrder &order, Observer &observer, const std::stop_token &stop);
+
+}
