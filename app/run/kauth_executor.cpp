@@ -45,6 +45,8 @@ QString actionFor(Request::Verb verb)
     case Request::Verb::Finish:
     case Request::Verb::Undo:
         return QStringLiteral("org.parterre.helper.recover");
+    case Request::Verb::Build:
+        return {};  // by the user's own rights alone
     }
     return {};
 }

@@ -19,6 +19,7 @@ constexpr bool isKnown(Request::Verb verb)
     case Request::Verb::FindJobs:
     case Request::Verb::Finish:
     case Request::Verb::Undo:
+    case Request::Verb::Build:
         return true;
     }
     return false;
@@ -33,6 +34,12 @@ bool areItsPieces(const FormerPartition &partition)
         == pieceCount(partition.extent.size, partition.imprint->pieceSize);
 }
 
+void fields(auto &archive, As<ContentSource> auto &source)
+{
+    archive("number", source.number, partitionNumber);
+    archive("path", source.path);
+}
+
 void fields(auto &archive, As<Request> auto &request)
 {
     archive("verb", request.verb);
@@ -40,11 +47,16 @@ void fields(auto &archive, As<Request> auto &request)
     archive("design", request.design);
     archive("plan", request.plan);
     archive("former", request.former);
-    archive.require("must have a path unless it is a list, and a design and a plan only to apply", [&] {
-        const bool isApply = request.verb == Request::Verb::Apply;
-        return request.path.empty() == (request.verb == Request::Verb::List)
-            && request.design.has_value() == isApply && request.plan.has_value() == isApply;
-    });
+    archive("contents", request.contents, Limit{partitionsLimit});
+    archive.require(
+        "must have a path unless it is a list, a design to apply and to build, and a plan to apply", [&] {
+            const bool isApply = request.verb == Request::Verb::Apply;
+            const bool isBuild = request.verb == Request::Verb::Build;
+            return request.path.empty() == (request.verb == Request::Verb::List)
+                && request.design.has_value() == (isApply || isBuild) && request.plan.has_value() == isApply;
+        });
+    archive.require("may have contents only to build",
+                    [&] { return request.contents.empty() || request.verb == Request::Verb::Build; });
     archive.require("may have an old report's words only to verify",
                     [&] { return !request.former || request.verb == Request::Verb::Verify; });
     archive.require("has an old report with pieces that its partitions do not have", [&] {

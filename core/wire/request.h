@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/build/foundation.h"
 #include "core/plan/former_state.h"
 #include "core/units/secret.h"
 #include "core/wire/codec.h"
@@ -23,12 +24,15 @@ struct Request
         FindJobs,
         Finish,    ///< recover: finish the newest unfinished job
         Undo,      ///< recover: put the old table back
+        Build,     ///< of a design with a drawing; the user's own door alone
     };
     Verb verb = Verb::Probe;
-    std::string path;             ///< of the target; on the bus for words only where an image is passed
+    std::string path;  ///< of the target, for Build of an image that is not there yet; on the bus for words
+                       ///< only where an image is passed
     std::optional<Design> design;
-    std::optional<Plan> plan;     ///< the plan that was shown; compared, never run
+    std::optional<Plan> plan;  ///< the plan that was shown; compared, never run
     std::optional<FormerState> former;  ///< verify: what an old report says; compared with what is there
+    std::vector<ContentSource> contents;  ///< build: what partitions shall hold
     /// What opens the target's encrypted contents. Never in the message itself: it travels by a descriptor of
     /// its own, see core/wire/keys.h.
     KeySet keys = {};

@@ -5,6 +5,7 @@
 
 #include "core/exchange/json.h"
 #include "core/text/describe.h"
+#include "helper/build/build.h"
 #include "helper/files/root_file.h"
 #include "helper/probe/probe.h"
 #include "helper/remap/in_place.h"
@@ -146,6 +147,7 @@ FileDevice::Access accessFor(Request::Verb verb)
     case Request::Verb::Probe:
     case Request::Verb::Verify:
     case Request::Verb::FindJobs:
+    case Request::Verb::Build:
         return FileDevice::Access::ReadOnly;
     }
     return FileDevice::Access::ReadOnly;
@@ -167,8 +169,27 @@ Result<wire::Answer> perform(FileDevice &device, const Request &request, const D
     case Request::Verb::Finish:
     case Request::Verb::Undo:
         return answered(recoverJob(device, request, door));
+    case Request::Verb::Build:
+        return fail(ErrorCode::Refused, device.name(), "images are built by their user's own rights alone");
     }
     return fail(ErrorCode::Invalid, device.name(), "no such verb");
+}
+
+Result<wire::Answer> buildImage(const Request &request, const Door &door)
+{
+    if (!request.design->drawing)
+        return fail(ErrorCode::Invalid, request.path, "a design for a disk is not a drawing to build");
+    const auto aboutImage = [&](Error error) {
+        if (error.subject.empty())
+            error.subject = request.path;
+        return error;
+    };
+    TRY(Foundation foundation, foundationOf(*request.design, Uuid::draw).transform_error(aboutImage));
+    return answered(build({.image = request.path,
+                           .foundation = std::move(foundation),
+                           .contents = request.contents,
+                           .jobRoot = door.jobRoot},
+                          door.observer, door.stop));
 }
 
 wire::Answer listAnswer()

@@ -22,10 +22,15 @@ struct Door
 /// Everything that a caller can have done, behind both doors the same. Whatever the caller says,
 /// the device is probed here, and the plan that is run is the one derived here: the plan in the
 /// request is only compared with it. StaleLayout where they differ; Refused where a finding
-/// forbids it, on the system's own disk, or where there is nothing to do; Busy where the disk, a
+/// forbids it, on the system's own disk, where there is nothing to do, or to build; Busy where the disk, a
 /// partition of it or another job is in use. Requires verb != List.
 [[nodiscard]] Result<wire::Answer> perform(FileDevice &device, const wire::Request &request,
                                            const Door &door);
+
+/// Makes an image of the request's drawing, for the user's own door alone: it reads and makes files by the
+/// rights of this process. See build(); Invalid where the design is of a disk that exists. Requires verb ==
+/// Build.
+[[nodiscard]] Result<wire::Answer> buildImage(const wire::Request &request, const Door &door);
 
 /// The disks of this machine.
 [[nodiscard]] wire::Answer listAnswer();

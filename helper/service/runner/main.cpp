@@ -71,9 +71,12 @@ Result<wire::Answer> serve(const wire::Request &request, const std::string &jobR
     if (request.verb == wire::Request::Verb::List)
         return listAnswer();
     CHECK(prepareJobRoot(jobRoot));
-    TRY(const std::unique_ptr<FileDevice> device, openForUser(request.path, accessFor(request.verb)));
     Reporter reporter(sink);
-    return perform(*device, request, {.jobRoot = jobRoot, .observer = reporter, .stop = std::move(stop)});
+    const Door door{.jobRoot = jobRoot, .observer = reporter, .stop = std::move(stop)};
+    if (request.verb == wire::Request::Verb::Build)
+        return buildImage(request, door);
+    TRY(const std::unique_ptr<FileDevice> device, openForUser(request.path, accessFor(request.verb)));
+    return perform(*device, request, door);
 }
 
 void sendResult(FrameSink &sink, Result<wire::Answer> result)

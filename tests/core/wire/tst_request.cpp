@@ -14,9 +14,10 @@ namespace {
 Request request(Request::Verb verb)
 {
     const bool isApply = verb == Request::Verb::Apply;
+    const bool isDesigned = isApply || verb == Request::Verb::Build;
     return {.verb = verb,
             .path = verb == Request::Verb::List ? "" : "/tmp/disk.img",
-            .design = isApply ? std::optional(Design()) : std::nullopt,
+            .design = isDesigned ? std::optional(Design()) : std::nullopt,
             .plan = isApply ? std::optional(Plan{.fingerprint = "f", .steps = {step::SaveTable()}})
                             : std::nullopt};
 }
@@ -38,7 +39,7 @@ private Q_SLOTS:
     {
         using enum Request::Verb;
         QTest::addColumn<int>("verb");
-        for (const Request::Verb verb : {List, Probe, Apply, Verify, FindJobs, Finish, Undo})
+        for (const Request::Verb verb : {List, Probe, Apply, Verify, FindJobs, Finish, Undo, Build})
             QTest::addRow("verb %d", int(verb)) << int(verb);
     }
 
@@ -72,17 +73,27 @@ private Q_SLOTS:
             return one;
         };
         QVERIFY(isRead(with(Verify, 1 << 20, 100)));
-        for (const Request::Verb verb : {List, Probe, Apply, FindJobs, Finish, Undo})
+        for (const Request::Verb verb : {List, Probe, Apply, FindJobs, Finish, Undo, Build})
             QVERIFY(!isRead(with(verb, 1 << 20, 100)));
         QVERIFY(!isRead(with(Verify, 1 << 20, 101)));
         QVERIFY(!isRead(with(Verify, 4096, 25600)));
+    }
+
+    void contentsGoWithBuildAlone()
+    {
+        using enum Request::Verb;
+        for (const Request::Verb verb : {List, Probe, Apply, Verify, FindJobs, Finish, Undo, Build}) {
+            Request one = request(verb);
+            one.contents = {{.number = 3, .path = "/srv/root"}};
+            QCOMPARE(isRead(one), verb == Build);
+        }
     }
 
     void refusesAVerbThatIsNone()
     {
         QCborMap map = encode(request(Request::Verb::Undo));
         QVERIFY(wire::decodeRequest(map));
-        map[QLatin1StringView("verb")] = 7;
+        map[QLatin1StringView("verb")] = 8;
         QVERIFY(!wire::decodeRequest(map));
     }
 
