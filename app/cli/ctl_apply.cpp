@@ -153,14 +153,6 @@ std::vector<Outcome> runAll(const Options &options, const std::vector<Job> &jobs
     return runAndWait(errands);
 }
 
-void savePartids(const Job &job, const Report &report)
-{
-    if (!job.partidsFile || report.partids.empty() || !report.isPublished())
-        return;
-    if (writeFile(*job.partidsFile, QByteArray::fromStdString(report.partids)))
-        std::cerr << "config.partids is saved in " << job.partidsFile->toStdString() << "\n";
-}
-
 /// Says what became of one target and saves what was asked for; `said` gets its JSON.
 Status conclude(const Options &options, const Job &job, const Outcome &outcome, QJsonArray &said)
 {
@@ -177,7 +169,8 @@ Status conclude(const Options &options, const Job &job, const Outcome &outcome, 
     said.append(json);
     if (!options.isJson)
         std::cout << reportText(*report) << std::flush;
-    savePartids(job, *report);
+    if (job.partidsFile)
+        savePartids(*job.partidsFile, *report);
     const bool isSaved = !job.reportFile || saveReport(*job.reportFile, json);
     return isSaved ? statusOf(*report) : Status::Failed;
 }

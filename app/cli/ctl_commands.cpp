@@ -4,6 +4,7 @@
 #include "app/cli/ctl_commands.h"
 
 #include "app/cli/ctl_apply.h"
+#include "app/cli/ctl_build.h"
 #include "app/cli/ctl_design.h"
 #include "app/cli/ctl_exchange.h"
 #include "app/cli/ctl_report.h"
@@ -247,6 +248,8 @@ Status run(const Options &options)
         return importFrom(options);
     case Command::Export:
         return exportTo(options);
+    case Command::Build:
+        return build(options);
     case Command::Help:
         std::cout << usage().toStdString();
         return Status::Done;

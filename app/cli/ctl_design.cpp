@@ -28,15 +28,6 @@ Result<QByteArray> readFile(const QString &path)
     return bytes;
 }
 
-Result<Design> readDesign(const QString &path)
-{
-    TRY(const QByteArray bytes, readFile(path));
-    Result<Design> design = exchange::readDesignFile(bytes, Uuid::draw);
-    if (!design)
-        return fail(ErrorCode::Invalid, path.toStdString(), "no design file: " + design.error().detail);
-    return design;
-}
-
 std::string knownNames(const Layout &layout)
 {
     std::string names;
@@ -47,7 +38,17 @@ std::string knownNames(const Layout &layout)
     return names.empty() ? "this disk has none with a name; use #NUMBER" : "this disk has " + names;
 }
 
-/// NAME or #N -> the number in the inventory.
+}
+
+Result<Design> readDesign(const QString &path)
+{
+    TRY(const QByteArray bytes, readFile(path));
+    Result<Design> design = exchange::readDesignFile(bytes, Uuid::draw);
+    if (!design)
+        return fail(ErrorCode::Invalid, path.toStdString(), "no design file: " + design.error().detail);
+    return design;
+}
+
 Result<int> numberOf(const std::string &name, const Design &design, const Layout &now)
 {
     if (name.starts_with('#')) {
@@ -66,8 +67,6 @@ Result<int> numberOf(const std::string &name, const Design &design, const Layout
             return slot.number;
     }
     return fail(ErrorCode::Invalid, name, "there is no partition of this name; " + knownNames(now));
-}
-
 }
 
 Result<Design> designFrom(const Options &options, const Inventory &inventory)

@@ -3,6 +3,7 @@
 
 #include "app/cli/ctl_options.h"
 
+#include "app/cli/ctl_rules.h"
 #include "core/model/edit.h"
 #include "core/text/size_text.h"
 
@@ -20,14 +21,14 @@ using Parsed = std::expected<Options, QString>;
 const QHash<QString, Command> &commands()
 {
     static const QHash<QString, Command> words{
-        {QStringLiteral("list"), Command::List},        {QStringLiteral("probe"), Command::Probe},
-        {QStringLiteral("plan"), Command::Plan},        {QStringLiteral("apply"), Command::Apply},
-        {QStringLiteral("verify"), Command::Verify},    {QStringLiteral("partids"), Command::Partids},
-        {QStringLiteral("recover"), Command::Recover},  {QStringLiteral("render"), Command::Render},
-        {QStringLiteral("refs"), Command::Refs},        {QStringLiteral("import"), Command::Import},
-        {QStringLiteral("export"), Command::Export},    {QStringLiteral("help"), Command::Help},
-        {QStringLiteral("--help"), Command::Help},      {QStringLiteral("-h"), Command::Help},
-        {QStringLiteral("--version"), Command::Version}};
+        {QStringLiteral("list"), Command::List},       {QStringLiteral("probe"), Command::Probe},
+        {QStringLiteral("plan"), Command::Plan},       {QStringLiteral("apply"), Command::Apply},
+        {QStringLiteral("verify"), Command::Verify},   {QStringLiteral("partids"), Command::Partids},
+        {QStringLiteral("recover"), Command::Recover}, {QStringLiteral("render"), Command::Render},
+        {QStringLiteral("refs"), Command::Refs},       {QStringLiteral("import"), Command::Import},
+        {QStringLiteral("export"), Command::Export},   {QStringLiteral("help"), Command::Help},
+        {QStringLiteral("--help"), Command::Help},     {QStringLiteral("-h"), Command::Help},
+        {QStringLiteral("build"), Command::Build},     {QStringLiteral("--version"), Command::Version}};
     return words;
 }
 
@@ -51,7 +52,7 @@ public:
         while (!m_words.empty() && m_wrong.isEmpty())
             readWord(take());
         if (m_wrong.isEmpty())
-            checkWhole();
+            m_wrong = whatIsWrongWith(m_options);
         if (!m_wrong.isEmpty())
             return std::unexpected(m_wrong);
         return m_options;
@@ -185,6 +186,8 @@ private:
             m_options.partidsFile = value();
         else if (option == QStringLiteral("--key-file"))
             m_options.keyFiles.append(value());
+        else if (option == QStringLiteral("--content"))
+            readContent(value());
         else if (option == QStringLiteral("--disk-size"))
             readWholeSize(m_options.diskSize, option, value());
         else if (option == QStringLiteral("--arch"))
@@ -208,14 +211,13 @@ private:
             readWholeSize(m_options.kiwiGiven.squashfsSize, option, value());
         else
             return false;
-        m_hasKiwiOption = true;
         return true;
     }
 
     void readArchitecture(const QString &value)
     {
         m_options.kiwiChoice.architecture = value;
-        m_hasArchitecture = true;
+        m_options.hasArchitecture = true;
     }
 
     void readSeed(const QString &value)
@@ -248,6 +250,16 @@ private:
             return;
         }
         m_options.clones.emplace_back(value.left(equals).toStdString(), count);
+    }
+
+    void readContent(const QString &value)
+    {
+        const qsizetype equals = value.indexOf(QLatin1Char('='));
+        if (equals >= 1 && equals + 1 < value.size())
+            m_options.contents.emplace_back(value.left(equals).toStdString(), value.mid(equals + 1));
+        else if (m_wrong.isEmpty())
+            m_wrong =
+                QStringLiteral("--content wants NAME=PATH of a folder or an image, not \"%1\"").arg(value);
     }
 
     void readSize(const QString &value)
@@ -285,98 +297,9 @@ private:
             m_wrong = QStringLiteral("%1 is %2, not \"%3\"").arg(option, QLatin1String(words), value);
     }
 
-    [[nodiscard]] bool hasDesign() const
-    {
-        return !m_options.clones.empty() || !m_options.sizes.empty() || m_options.designFile
-            || m_options.placement || m_options.numbering || m_options.labels || m_options.types
-            || m_options.autoMount || m_options.blocks || m_options.rest || m_options.digest
-            || m_options.onReadError || m_options.rateLimit || m_options.ioPriority;
-    }
-
-    [[nodiscard]] bool hasKeys() const
-    {
-        return !m_options.keyFiles.isEmpty() || m_options.isPassphraseAsked;
-    }
-
-    /// What every command needs and what it has no use for.
-    void checkWhole()
-    {
-        const Command command = m_options.command;
-        const bool isBare =
-            command == Command::Help || command == Command::Version || command == Command::List;
-        if (command == Command::Help || command == Command::Version)
-            return;
-        const bool isDesigning = command == Command::Plan || command == Command::Apply
-            || command == Command::Render || command == Command::Refs;
-        if (isExchange() && m_options.targets.isEmpty())
-            m_wrong = command == Command::Import
-                ? QStringLiteral("the description is missing: import FORMAT FILE, of kiwi, sfdisk or repart")
-                : QStringLiteral("what to export is missing: export FORMAT DESIGN, or a disk or an image "
-                                 "file; to kiwi, sfdisk or repart");
-        else if (isBare != m_options.targets.isEmpty())
-            m_wrong = isBare ? QStringLiteral("this command takes no target")
-                             : QStringLiteral("the target is missing: a disk or an image file");
-        else if (hasDesign() && !isDesigning)
-            m_wrong = QStringLiteral(
-                "--clone, --size, --design, --placement, --numbering, --labels, --clone-types, --auto-mount, "
-                "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
-                "apply, refs and render");
-        else if ((m_options.isYes || m_options.reportFile) && command != Command::Apply
-                 && command != Command::Recover)
-            m_wrong = QStringLiteral("--yes and --report belong to apply and recover");
-        else if (m_options.against && command != Command::Verify)
-            m_wrong = QStringLiteral("--against belongs to verify");
-        else if (m_options.progress && command != Command::Apply && command != Command::Verify
-                 && command != Command::Recover)
-            m_wrong = QStringLiteral("--progress belongs to apply, verify and recover");
-        else if (m_options.partidsFile && command != Command::Apply && command != Command::Partids)
-            m_wrong = QStringLiteral("--partids belongs to apply and partids");
-        else if (m_options.partidsFile && m_options.targets.size() > 1)
-            m_wrong = QStringLiteral("--partids names one file, and there are several targets");
-        else if (m_options.recovery && command != Command::Recover)
-            m_wrong = QStringLiteral("--finish and --undo belong to recover");
-        else if (m_options.output && command != Command::Render && !isExchange())
-            m_wrong = QStringLiteral("-o belongs to render, import and export");
-        else if (!m_options.output && command == Command::Render)
-            m_wrong = QStringLiteral("render needs -o FILE.png, .svg or .pdf");
-        else if (m_options.keyFiles.count(QStringLiteral("-")) > 1)
-            m_wrong = QStringLiteral("standard input can be one key file only");
-        else if (hasKeys() && (isBare || command == Command::Import))
-            m_wrong =
-                QStringLiteral("--key-file and --ask-passphrase belong to commands that look at a target");
-        else
-            checkExchange();
-    }
-
-    void checkExchange()
-    {
-        const bool isImport = m_options.command == Command::Import;
-        const bool isRepart = m_options.format == QStringLiteral("repart");
-        const bool isKiwi = m_options.format == QStringLiteral("kiwi");
-        if (m_hasKiwiOption && !(isImport && isKiwi))
-            m_wrong =
-                QStringLiteral("--type, --profile, --root-size and --squashfs-size belong to import kiwi");
-        else if (m_hasArchitecture && !(isImport && (isKiwi || isRepart)))
-            m_wrong = QStringLiteral("--arch belongs to import kiwi and import repart");
-        else if (m_options.seed && !(isImport && isRepart))
-            m_wrong = QStringLiteral("--seed belongs to import repart");
-        else if (m_options.diskSize && !isImport)
-            m_wrong = QStringLiteral("--disk-size belongs to import");
-        else if (isImport && isRepart && !m_options.diskSize)
-            m_wrong = QStringLiteral("import repart needs --disk-size");
-        else if (isImport && !m_options.output && !m_options.isJson)
-            m_wrong = QStringLiteral("import needs -o DESIGN, or --json");
-        else if (m_options.command == Command::Export && m_options.isJson)
-            m_wrong = QStringLiteral("export writes what the other program reads, and takes no --json");
-        else if (m_options.command == Command::Export && isRepart && !m_options.output)
-            m_wrong = QStringLiteral("export repart needs -o FOLDER");
-    }
-
     std::deque<QString> m_words;
     Options m_options;
     QString m_wrong;
-    bool m_hasKiwiOption = false;
-    bool m_hasArchitecture = false;
 };
 
 }

@@ -31,6 +31,7 @@ enum class Command : std::uint8_t {
     Render,
     Import,
     Export,
+    Build,
     Help,
     Version
 };
@@ -51,6 +52,7 @@ struct Options
     QStringList targets;  ///< one, and for apply one or more; none where the command takes none
     std::vector<std::pair<std::string, int>> clones;  ///< NAME or #N, count; in the given order
     std::vector<std::pair<std::string, Bytes>> sizes;  ///< NAME or #N, wished size; in the given order
+    std::vector<std::pair<std::string, QString>> contents;  ///< build: NAME or #N, a folder or an image
     std::optional<QString> designFile;
     std::optional<Placement> placement;
     std::optional<Numbering> numbering;
@@ -63,7 +65,7 @@ struct Options
     std::optional<OnReadError> onReadError;
     std::optional<Bytes> rateLimit;
     std::optional<IoPriority> ioPriority;
-    std::optional<QString> output;       ///< render, import, export
+    std::optional<QString> output;       ///< render, import, export, build
     std::optional<QString> reportFile;   ///< with several targets the folder for their reports
     std::optional<QString> against;      ///< verify: an old report
     std::optional<ProgressStyle> progress;
@@ -71,6 +73,7 @@ struct Options
     std::optional<Recovery> recovery;
     QString format;                      ///< import, export: "kiwi", "sfdisk", "repart"
     exchange::KiwiChoice kiwiChoice;     ///< import: which disk of a description
+    bool hasArchitecture = false;        ///< it was given, and is not the usual one
     kiwi::Given kiwiGiven;               ///< import: what decides about sizes besides, but for diskSize
     std::optional<Uuid> seed;            ///< import repart: what UUIDs are derived of
     std::optional<Bytes> diskSize;       ///< import: instead of what the description says

@@ -122,7 +122,8 @@ void ProgressPrinter::show(const Progress &progress, std::size_t job)
     m_progress.at(job) = progress;
     Job &one = m_jobs.at(job);
     one.pace.add(progress);
-    const bool isNewStep = one.step != progress.step;
+    // Steps whose names are not known here have one line together.
+    const bool isNewStep = !one.step || (one.step != progress.step && !one.words.steps.empty());
     one.step = progress.step;
     switch (m_style) {
     case ProgressStyle::Bar:

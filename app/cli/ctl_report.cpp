@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QJsonDocument>
 
+#include <iostream>
+
 namespace parterre::ctl {
 
 Result<FormerState> readReport(const QString &path)
@@ -26,6 +28,14 @@ Result<FormerState> readReport(const QString &path)
 bool saveReport(const QString &path, const QJsonObject &report)
 {
     return writeFile(path, QJsonDocument(report).toJson());
+}
+
+void savePartids(const QString &path, const Report &report)
+{
+    if (report.partids.empty() || !report.isPublished())
+        return;
+    if (writeFile(path, QByteArray::fromStdString(report.partids)))
+        std::cerr << "config.partids is saved in " << path.toStdString() << "\n";
 }
 
 Status statusOf(const Report &report)

@@ -15,6 +15,8 @@ namespace parterre::ctl {
 [[nodiscard]] Result<FormerState> readReport(const QString &path);
 /// The other way round. Complains where it fails.
 [[nodiscard]] bool saveReport(const QString &path, const QJsonObject &report);
+/// config.partids, where the job gave it, into this file. Says where it is, or that it cannot be written.
+void savePartids(const QString &path, const Report &report);
 /// What the program ends with after this job.
 [[nodiscard]] Status statusOf(const Report &report);
 

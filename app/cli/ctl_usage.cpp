@@ -5,7 +5,9 @@
 
 namespace parterre::ctl {
 
-QString usage()
+namespace {
+
+QString commandWords()
 {
     return QStringLiteral(
         "usage: parterrectl COMMAND TARGET [OPTIONS]\n"
@@ -33,6 +35,14 @@ QString usage()
         "       [--seed UUID] [--arch ARCHITECTURE] [--json]\n"
         "  export repart TARGET|DESIGN -o FOLDER\n"
         "                               definitions of which systemd-repart makes this disk\n"
+        "  build DESIGN -o IMAGE        makes an image of a drawn disk, with its clones\n"
+        "       [--content NAME=PATH]...   the files of a folder, or an image, for the partition NAME\n"
+        "       [--report FILE] [--partids FILE] [--progress STYLE] [--json]\n");
+}
+
+QString optionWords()
+{
+    return QStringLiteral(
         "\n"
         "TARGET is a disk (/dev/sdb) or an image file. DESIGN is any of\n"
         "  --clone NAME=N               N clones of the partition called NAME, or #NUMBER\n"
@@ -64,6 +74,13 @@ QString usage()
         "\n"
         "--json prints JSON. Exit status: 0 done, 1 refused by findings or checks, 2 usage,\n"
         "3 failed while running, 4 cancelled. See parterrectl(8).\n");
+}
+
+}
+
+QString usage()
+{
+    return commandWords() + optionWords();
 }
 
 }

@@ -30,7 +30,7 @@ private Q_SLOTS:
             row(qPrintable(QStringLiteral("apply disk --progress %1").arg(QLatin1String(style))), "");
         row("verify disk --progress json", "");
         row("recover disk --finish --progress=json", "");
-        row("plan disk --progress json", "--progress belongs to apply, verify and recover");
+        row("plan disk --progress json", "--progress belongs to apply, build, verify and recover");
         row("apply disk other --clone root=1 --report folder", "");
         row("apply disk --partids file", "");
         row("apply disk other --partids file", "--partids names one file, and there are several targets");
@@ -97,11 +97,22 @@ private Q_SLOTS:
         row("import repart defs -o a.design --disk-size 8GiB --seed x", "--seed wants a UUID, not \"x\"");
         row("import sfdisk a -o b --seed 12345678-1234-4234-8234-123456789abc",
             "--seed belongs to import repart");
+        row("build a.design -o disk.img --content root=tree --content=#2=esp.img --report r --json", "");
+        row("build a.design -o disk.img --partids file --progress lines", "");
+        row("build -o disk.img", "the design is missing: build DESIGN -o IMAGE");
+        row("build a.design", "build needs -o IMAGE, a file that is not there yet");
+        row("build a.design -o disk.img --content root=",
+            "--content wants NAME=PATH of a folder or an image, not \"root=\"");
+        row("build a.design -o disk.img --yes", "--yes belongs to apply and recover");
+        row("build a.design -o disk.img --key-file k",
+            "--key-file and --ask-passphrase belong to commands that look at a target");
+        row("apply disk --content root=tree", "--content belongs to build");
+        row("verify disk --report file", "--report belongs to apply, build and recover");
         row("export repart disk -o defs", "");
         row("export repart disk", "export repart needs -o FOLDER");
         row("plan disk --type oem",
             "--type, --profile, --root-size and --squashfs-size belong to import kiwi");
-        row("plan disk -o file", "-o belongs to render, import and export");
+        row("plan disk -o file", "-o belongs to render, build, import and export");
         row("apply disk --progress xml", "--progress is bar, lines, json or none, not \"xml\"");
     }
     void optionsBelongToTheirCommands()
