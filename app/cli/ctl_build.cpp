@@ -12,7 +12,10 @@
 
 #include <QFileInfo>
 
+#include <filesystem>
 #include <iostream>
+
+#include <unistd.h>
 
 namespace parterre::ctl {
 
@@ -34,6 +37,43 @@ Result<std::vector<ContentSource>> contentsFrom(const Options &options, const De
     return contents;
 }
 
+/// A disk is not made anew by mistake: only its own name counts as a yes.
+Status confirm(const Options &options, const Derived &derived)
+{
+    const std::string target = options.output->toStdString();
+    std::error_code error;
+    if (!std::filesystem::is_block_file(target, error))
+        return Status::Done;
+    if (needsAuthorization(target)) {
+        complain(
+            "to build on a disk takes root: run it with sudo, or build an image and write that to the disk");
+        return Status::Refused;
+    }
+    if (options.isYes)
+        return Status::Done;
+    if (::isatty(STDIN_FILENO) == 0) {
+        complain("there is nobody to ask here; give --yes if you are sure");
+        return Status::Usage;
+    }
+    std::cerr << "This writes a new table with " << derived.designed.slots.size() << " partitions to "
+              << target << ", which has to be blank.\nType its name to go on: ";
+    std::string answer;
+    std::getline(std::cin, answer);
+    if (answer == target)
+        return Status::Done;
+    complain("nothing was written");
+    return Status::Cancelled;
+}
+
+/// Beside an image, and where the user says.
+std::optional<QString> partidsFileFor(const Options &options)
+{
+    std::error_code error;
+    if (options.partidsFile || std::filesystem::is_block_file(options.output->toStdString(), error))
+        return options.partidsFile;
+    return *options.output + QStringLiteral(".config.partids");
+}
+
 Outcome askRunner(const wire::Request &request, const Options &options)
 {
     ProgressPrinter printer({stepsOf(std::string("build"))}, options.progress);
@@ -48,11 +88,11 @@ Status conclude(const Options &options, const Report &report)
         printJson(json);
     else
         std::cout << reportText(report) << std::flush;
-    if (report.isSuccess())
-        savePartids(options.partidsFile.value_or(*options.output + QStringLiteral(".config.partids")),
-                    report);
-    else
+    const std::optional<QString> partidsFile = partidsFileFor(options);
+    if (!report.isSuccess())
         complain("nothing was made of " + options.target().toStdString());
+    else if (partidsFile)
+        savePartids(*partidsFile, report);
     const bool isSaved = !options.reportFile || saveReport(*options.reportFile, json);
     return isSaved ? statusOf(report) : Status::Failed;
 }
@@ -81,6 +121,8 @@ Status build(const Options &options)
         complain("nothing was made: the errors above forbid it");
         return Status::Refused;
     }
+    if (const Status status = confirm(options, derived); status != Status::Done)
+        return status;
     if ((options.reportFile && !mayWriteFile(*options.reportFile))
         || (options.partidsFile && !mayWriteFile(*options.partidsFile)))
         return Status::Failed;

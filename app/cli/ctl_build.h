@@ -8,7 +8,7 @@
 
 namespace parterre::ctl {
 
-/// A drawn disk becomes an image file, whole or not at all.
+/// A drawn disk becomes an image file, whole or not at all, or a blank disk.
 [[nodiscard]] Status build(const Options &options);
 
 }

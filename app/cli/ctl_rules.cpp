@@ -81,8 +81,8 @@ QString wrongDesigning(const Options &options)
             "--clone, --size, --design, --placement, --numbering, --labels, --clone-types, --auto-mount, "
             "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
             "apply, refs and render");
-    if (options.isYes && !isOneOf(command, {Command::Apply, Command::Recover}))
-        return QStringLiteral("--yes belongs to apply and recover");
+    if (options.isYes && !isOneOf(command, {Command::Apply, Command::Recover, Command::Build}))
+        return QStringLiteral("--yes belongs to apply, build and recover");
     if (options.reportFile && !isOneOf(command, {Command::Apply, Command::Recover, Command::Build}))
         return QStringLiteral("--report belongs to apply, build and recover");
     if (options.against && command != Command::Verify)
@@ -107,7 +107,7 @@ QString wrongFiles(const Options &options)
     if (!options.output && command == Command::Render)
         return QStringLiteral("render needs -o FILE.png, .svg or .pdf");
     if (!options.output && command == Command::Build)
-        return QStringLiteral("build needs -o IMAGE, a file that is not there yet");
+        return QStringLiteral("build needs -o IMAGE, a file that is not there yet, or a blank disk");
     if (!options.contents.empty() && command != Command::Build)
         return QStringLiteral("--content belongs to build");
     if (options.keyFiles.count(QStringLiteral("-")) > 1)

@@ -35,9 +35,9 @@ QString commandWords()
         "       [--seed UUID] [--arch ARCHITECTURE] [--json]\n"
         "  export repart TARGET|DESIGN -o FOLDER\n"
         "                               definitions of which systemd-repart makes this disk\n"
-        "  build DESIGN -o IMAGE        makes an image of a drawn disk, with its clones\n"
+        "  build DESIGN -o IMAGE|DISK   makes a drawn disk, with its clones: an image, or a blank disk\n"
         "       [--content NAME=PATH]...   the files of a folder, or an image, for the partition NAME\n"
-        "       [--report FILE] [--partids FILE] [--progress STYLE] [--json]\n");
+        "       [--yes] [--report FILE] [--partids FILE] [--progress STYLE] [--json]\n");
 }
 
 QString optionWords()

@@ -53,15 +53,7 @@ public:
     Result<Report> run()
     {
         CHECK(checkContents());
-        TRY(m_folder, BuildFolder::make(m_order.image, m_foundation.size));
-        CHECK(writeTable());
-        for (const Slot &slot : m_foundation.slots)
-            CHECK(fill(slot).transform_error([&](Error error) { return about(slot, std::move(error)); }));
-        TRY(Report report, makeClones());
-        if (!report.isSuccess())
-            return report;
-        CHECK(m_folder->publish());
-        return report;
+        return m_order.disk != nullptr ? onDisk() : inImage();
     }
 
 private:
@@ -69,6 +61,63 @@ private:
     {
         const auto found = std::ranges::find(m_order.contents, slot.source, &ContentSource::number);
         return found == m_order.contents.end() ? nullptr : &*found;
+    }
+
+    Result<Report> inImage()
+    {
+        TRY(m_folder, BuildFolder::make(m_order.target, m_foundation.size));
+        {
+            TRY(const auto blank, FileDevice::open(m_folder->image(), FileDevice::Access::Exclusive));
+            CHECK(createTable(*blank, m_foundation.table));
+        }
+        // Opened anew, it knows the sector size that the table has.
+        TRY(const auto image, FileDevice::open(m_folder->image(), FileDevice::Access::Exclusive));
+        m_disk = image.get();
+        TRY(Report report, fillAll());
+        if (report.isSuccess())
+            CHECK(m_folder->publish());
+        return report;
+    }
+
+    Result<Report> onDisk()
+    {
+        m_disk = m_order.disk;
+        CHECK(checkDisk());
+        TRY(m_folder, BuildFolder::scratch());
+        Result<Report> report = createTable(*m_disk, m_foundation.table).and_then([&] { return fillAll(); });
+        if (report && report->isSuccess())
+            return report;
+        const bool isErased = eraseTable(*m_disk) && tellKernel(*m_disk, {});
+        if (!isErased && !report)
+            report.error().detail += "; and its new table could not be taken away again";
+        else if (!isErased)
+            report->warnings.emplace_back("The new table could not be taken away again.");
+        return report;
+    }
+
+    [[nodiscard]] Result<> checkDisk() const
+    {
+        const Table &table = m_foundation.table;
+        if (m_disk->size() != m_foundation.size)
+            return fail(ErrorCode::Invalid, m_order.target,
+                        "it has " + std::to_string(m_disk->size().count()) + " bytes, and a disk of "
+                            + std::to_string(m_foundation.size.count())
+                            + " is drawn; import takes the size of the disk by --disk-size");
+        if (m_disk->sectorSize() != table.sectorSize)
+            return fail(ErrorCode::Invalid, m_order.target,
+                        "its sectors are of " + std::to_string(m_disk->sectorSize().count())
+                            + " bytes, and of " + std::to_string(table.sectorSize.count())
+                            + " in the drawing");
+        return checkBlank(*m_disk);
+    }
+
+    Result<Report> fillAll()
+    {
+        TRY(const TableSwitch tableSwitch, encodeTable(*m_disk, topologyOf(*m_disk), m_foundation.slots));
+        CHECK(commitTable(*m_disk, tableSwitch));
+        for (const Slot &slot : m_foundation.slots)
+            CHECK(fill(slot).transform_error([&](Error error) { return about(slot, std::move(error)); }));
+        return makeClones();
     }
 
     /// All that can be known before the first byte is written.
@@ -126,27 +175,17 @@ private:
         return {};
     }
 
-    Result<> writeTable()
-    {
-        const Table &table = m_foundation.table;
-        {
-            TRY(const auto blank, FileDevice::open(m_folder->image(), FileDevice::Access::Exclusive));
-            CHECK(createTable(*blank, table));
-        }
-        // Opened anew, it knows the sector size that the table has.
-        TRY(m_disk, FileDevice::open(m_folder->image(), FileDevice::Access::Exclusive));
-        TRY(const TableSwitch tableSwitch, encodeTable(*m_disk, topologyOf(*m_disk), m_foundation.slots));
-        return commitTable(*m_disk, tableSwitch);
-    }
-
     Result<> fill(const Slot &slot)
     {
         if (m_stop.stop_requested())
-            return fail(ErrorCode::Cancelled, m_order.image);
+            return fail(ErrorCode::Cancelled, m_order.target);
         const ContentSource *const source = sourceOf(slot);
         std::error_code error;
         const bool isTree = source != nullptr && fs::is_directory(source->path, error);
-        if (slot.entry == EntryKind::Extended || (source == nullptr && isBare(slot.content.kind)))
+        if (slot.entry == EntryKind::Extended)
+            return {};
+        CHECK(blank(slot));
+        if (source == nullptr && isBare(slot.content.kind))
             return {};
         std::string file = source != nullptr ? source->path : std::string();
         if (source == nullptr || isTree) {
@@ -158,6 +197,19 @@ private:
         if (source == nullptr || isTree)
             fs::remove(file, error);
         return setHiddenSectors(*m_disk, slot.extent, slot.content.kind, m_foundation.table.sectorSize);
+    }
+
+    /// What a disk holds from before shall not be taken for zeros, nor for what is drawn.
+    Result<> blank(const Slot &slot)
+    {
+        constexpr Bytes border{4 << 20};
+        const Extent where = slot.extent;
+        if (m_order.disk == nullptr)
+            return {};
+        if (!isBare(slot.content.kind) || where.size <= border * 2)
+            return m_disk->zero(where);
+        CHECK(m_disk->zero({.begin = where.begin, .size = border}));
+        return m_disk->zero({.begin = where.end() - border, .size = border});
     }
 
     Result<> makeContent(const Slot &slot, const ContentSource *source, const std::string &file)
@@ -211,10 +263,12 @@ private:
         std::vector<std::string> notes;
         for (const Finding &finding : derived.findings) {
             if (finding.severity == Severity::Error)
-                return fail(ErrorCode::Refused, m_order.image, english(finding.message));
+                return fail(ErrorCode::Refused, m_order.target, english(finding.message));
             if (finding.severity == Severity::Warning)
                 notes.push_back(english(finding.message));
         }
+        if (derived.plan.isEmpty() && m_order.disk != nullptr)
+            CHECK(tellKernel(*m_disk, derived.now.slots));
         Report report = derived.plan.isEmpty() ? withoutClones(derived)
                                                : parterre::run(*m_disk,
                                                                {.path = m_disk->name(),
@@ -244,7 +298,7 @@ private:
     const std::stop_token &m_stop;
     const Toolbox m_tools;
     std::unique_ptr<BuildFolder> m_folder;
-    std::unique_ptr<FileDevice> m_disk;  ///< closed before the folder goes
+    FileDevice *m_disk = nullptr;
 };
 
 }

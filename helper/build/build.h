@@ -8,20 +8,22 @@
 
 namespace parterre {
 
-/// A drawn disk that is to become an image file.
+/// A drawn disk that is to be made.
 struct BuildOrder
 {
-    std::string image;   ///< nothing is there yet
+    std::string target;  ///< an image file that is not there yet; or the disk's path, for words
+    FileDevice *disk = nullptr;  ///< a blank disk of the drawing's size, open for writing; nullptr: an image
     Foundation foundation;
     std::vector<ContentSource> contents;  ///< of the drawn partitions; others get an empty file system
     std::string jobRoot;  ///< as Job::jobRoot
 };
 
 /// Makes the disk: its table, its contents by their own tools, the clones of these by run(), and everything
-/// read back. The image gets its name when all is done and verified, and until then there is nothing at it;
-/// whatever fails leaves nothing behind. The report is that of the clones. Invalid or
-/// Unsupported, before anything is made, for contents that no partition is drawn for, that are of another
-/// kind or larger than it, or that have no maker; and as makeFileSystem(), fillPlace() and run().
+/// read back. An image gets its name when all is done and verified, and until then there is nothing at it;
+/// whatever fails leaves nothing behind, and a disk without a table. The report is that of the clones.
+/// Refused where the disk is not blank; Invalid or Unsupported, before anything is made, for contents that no
+/// partition is drawn for, that are of another kind or larger than it, or that have no maker; and as
+/// makeFileSystem(), fillPlace() and run().
 [[nodiscard]] Result<Report> build(const BuildOrder &order, Observer &observer, const std::stop_token &stop);
 
 }

@@ -93,6 +93,14 @@ Result<std::unique_ptr<BuildFolder>> BuildFolder::make(const std::string &image,
     return folder;
 }
 
+Result<std::unique_ptr<BuildFolder>> BuildFolder::scratch()
+{
+    std::string pattern = "/var/tmp/parterre-build-XXXXXX";
+    if (::mkdtemp(pattern.data()) == nullptr)
+        return failedOn("/var/tmp", errno, "make a folder");
+    return std::unique_ptr<BuildFolder>(new BuildFolder({}, pattern));
+}
+
 Result<> BuildFolder::publish()
 {
     const int failure = renameToFree(image(), m_image);

@@ -11,14 +11,16 @@
 
 namespace parterre {
 
-/// Where an image is made before it has its name: a private folder beside it, on the same file system, so
-/// that the image appears there whole or not at all. It goes with this value, and with all that is in it.
+/// A private folder for what is in between, which goes with this value, and all that is in it. An image is
+/// made there before it has its name: on the same file system, so that it appears whole or not at all.
 class BuildFolder
 {
 public:
     /// Invalid where `image` is there already; Denied or Io where its folder cannot be written to. Makes a
     /// file of `size` without any blocks.
     [[nodiscard]] static Result<std::unique_ptr<BuildFolder>> make(const std::string &image, Bytes size);
+    /// Without an image, where temporary files go that may be large.
+    [[nodiscard]] static Result<std::unique_ptr<BuildFolder>> scratch();
     ~BuildFolder();
     BuildFolder(const BuildFolder &) = delete;
     BuildFolder &operator=(const BuildFolder &) = delete;

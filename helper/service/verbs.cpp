@@ -6,16 +6,19 @@
 #include "core/exchange/json.h"
 #include "core/text/describe.h"
 #include "helper/build/build.h"
+#include "helper/engine/held.h"
 #include "helper/files/root_file.h"
 #include "helper/probe/probe.h"
 #include "helper/remap/in_place.h"
 #include "helper/resize/resize.h"
 #include "helper/service/job_root.h"
+#include "helper/service/open_target.h"
 #include "helper/service/quiet/quiet.h"
 
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace parterre {
 
@@ -175,21 +178,26 @@ Result<wire::Answer> perform(FileDevice &device, const Request &request, const D
     return fail(ErrorCode::Invalid, device.name(), "no such verb");
 }
 
-Result<wire::Answer> buildImage(const Request &request, const Door &door)
+Result<wire::Answer> buildDrawing(const Request &request, const Door &door)
 {
     if (!request.design->drawing)
         return fail(ErrorCode::Invalid, request.path, "a design for a disk is not a drawing to build");
-    const auto aboutImage = [&](Error error) {
+    const auto aboutTarget = [&](Error error) {
         if (error.subject.empty())
             error.subject = request.path;
         return error;
     };
-    TRY(Foundation foundation, foundationOf(*request.design, Uuid::draw).transform_error(aboutImage));
-    return answered(build({.image = request.path,
-                           .foundation = std::move(foundation),
-                           .contents = request.contents,
-                           .jobRoot = door.jobRoot},
-                          door.observer, door.stop));
+    BuildOrder order{.target = request.path, .contents = request.contents, .jobRoot = door.jobRoot};
+    TRY(order.foundation, foundationOf(*request.design, Uuid::draw).transform_error(aboutTarget));
+    if (std::error_code error; !std::filesystem::is_block_file(request.path, error))
+        return answered(build(order, door.observer, door.stop));
+    TRY(const auto disk, openForUser(request.path, FileDevice::Access::Exclusive));
+    CHECK(refuseSystemDisk(*disk));
+    CHECK(refuseDoubtfulHolder(*disk));
+    TRY(const JobLock lock, JobLock::take(door.jobRoot, disk->fd(), disk->name()));
+    const Quiet quiet = keepQuiet(*disk);
+    order.disk = disk.get();
+    return answered(build(order, door.observer, door.stop));
 }
 
 wire::Answer listAnswer()

@@ -27,10 +27,10 @@ struct Door
 [[nodiscard]] Result<wire::Answer> perform(FileDevice &device, const wire::Request &request,
                                            const Door &door);
 
-/// Makes an image of the request's drawing, for the user's own door alone: it reads and makes files by the
-/// rights of this process. See build(); Invalid where the design is of a disk that exists. Requires verb ==
-/// Build.
-[[nodiscard]] Result<wire::Answer> buildImage(const wire::Request &request, const Door &door);
+/// Makes the request's drawing an image or, by root alone, a blank disk; for the user's own door: it reads
+/// and makes files by the rights of this process. See build(); Invalid where the design is of a disk that
+/// exists. Requires verb == Build.
+[[nodiscard]] Result<wire::Answer> buildDrawing(const wire::Request &request, const Door &door);
 
 /// The disks of this machine.
 [[nodiscard]] wire::Answer listAnswer();

@@ -6,6 +6,7 @@
 #include "helper/table/fdisk_session.h"
 
 #include <algorithm>
+#include <array>
 
 #include <errno.h>
 
@@ -15,16 +16,10 @@ namespace {
 
 constexpr Bytes border{1 << 20};
 
-Result<> refuseUsed(BlockDevice &disk)
+std::array<Extent, 2> bordersOf(const BlockDevice &disk)
 {
     const Bytes size = std::min(border, disk.size());
-    AlignedBuffer buffer(static_cast<std::size_t>(size.count()));
-    for (const Offset at : {Offset(), Offset() + (disk.size() - size)}) {
-        CHECK(disk.read(at, buffer.bytes()));
-        if (!isZero(buffer.bytes()))
-            return fail(ErrorCode::Refused, disk.name(), "it is not blank");
-    }
-    return {};
+    return {{{.begin = Offset(), .size = size}, {.begin = Offset() + (disk.size() - size), .size = size}}};
 }
 
 /// What sfdisk(8) calls the header of a script: libfdisk makes the label of it.
@@ -57,12 +52,31 @@ Result<> applyHeader(const FdiskSession &session, const Table &table)
 
 }
 
+Result<> checkBlank(BlockDevice &disk)
+{
+    for (const Extent &extent : bordersOf(disk)) {
+        AlignedBuffer buffer(static_cast<std::size_t>(extent.size.count()));
+        CHECK(disk.read(extent.begin, buffer.bytes()));
+        if (!isZero(buffer.bytes()))
+            return fail(ErrorCode::Refused, disk.name(),
+                        "it is not blank; if nothing on it is needed any more, wipefs --all and blkdiscard "
+                        "--zeroout make it so");
+    }
+    return {};
+}
+
+Result<> eraseTable(BlockDevice &disk)
+{
+    for (const Extent &extent : bordersOf(disk))
+        CHECK(disk.zero(extent));
+    return disk.flush();
+}
+
 Result<> createTable(BlockDevice &disk, const Table &table)
 {
     if (!isWritable(table.kind))
         return fail(ErrorCode::Unsupported, disk.name(),
                     std::string(tableKindName(table.kind)) + " tables are not written");
-    CHECK(refuseUsed(disk));
     TRY(DiskCopy copy, DiskCopy::make(disk, {}));
     const Topology topology{.sectorSize = table.sectorSize, .physicalSectorSize = table.sectorSize};
     TRY(const FdiskSession session, FdiskSession::open(copy, topology, disk.name()));

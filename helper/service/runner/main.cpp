@@ -74,7 +74,7 @@ Result<wire::Answer> serve(const wire::Request &request, const std::string &jobR
     Reporter reporter(sink);
     const Door door{.jobRoot = jobRoot, .observer = reporter, .stop = std::move(stop)};
     if (request.verb == wire::Request::Verb::Build)
-        return buildImage(request, door);
+        return buildDrawing(request, door);
     TRY(const std::unique_ptr<FileDevice> device, openForUser(request.path, accessFor(request.verb)));
     return perform(*device, request, door);
 }

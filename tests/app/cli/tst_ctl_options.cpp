@@ -100,10 +100,11 @@ private Q_SLOTS:
         row("build a.design -o disk.img --content root=tree --content=#2=esp.img --report r --json", "");
         row("build a.design -o disk.img --partids file --progress lines", "");
         row("build -o disk.img", "the design is missing: build DESIGN -o IMAGE");
-        row("build a.design", "build needs -o IMAGE, a file that is not there yet");
+        row("build a.design", "build needs -o IMAGE, a file that is not there yet, or a blank disk");
         row("build a.design -o disk.img --content root=",
             "--content wants NAME=PATH of a folder or an image, not \"root=\"");
-        row("build a.design -o disk.img --yes", "--yes belongs to apply and recover");
+        row("build a.design -o /dev/sdb --yes", "");
+        row("plan disk --yes", "--yes belongs to apply, build and recover");
         row("build a.design -o disk.img --key-file k",
             "--key-file and --ask-passphrase belong to commands that look at a target");
         row("apply disk --content root=tree", "--content belongs to build");

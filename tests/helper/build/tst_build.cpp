@@ -95,7 +95,8 @@ public:
     {
         TRY(Foundation foundation, foundationOf(design, Uuid::draw));
         Silence silence;
-        return parterre::build({.image = path("disk.img"),
+        return parterre::build({.target = path("disk.img"),
+                                .disk = nullptr,
                                 .foundation = std::move(foundation),
                                 .contents = contents,
                                 .jobRoot = path("jobs")},
