@@ -6,6 +6,7 @@
 #   make_appliance gpt|dos uuid|label|partuuid
 #                         $image, in whose /etc/fstab every file system is named so; sets `root`, how it is named, and
 #                         `start_of`, the first sector of each partition by its label
+#   build_appliance       the same by label, with its clones, of a description for KIWI and by parterrectl alone
 
 # label:kind:MiB:where:GPT name; in the order of the disk.
 parts=(BOOT:ext2:32:/boot:p.lxboot SWAP:swap:32:none:p.swap VAR:btrfs:128:/var:p.lxvar HOME:xfs:300:/home:p.lxhome
@@ -98,5 +99,43 @@ make_appliance() {
         rm -f "$work/content"
         truncate -s "${mib}M" "$work/content" && make_content "$kind" "$label" "$(uuid_of $i)" &&
             dd if="$work/content" of="$image" bs=1M seek="${starts[i]}" conv=notrunc,sparse status=none || return
+    done
+}
+
+# Its partitions in the order that KIWI gives them, as they stand above; behind the EFI system partition.
+build_appliance() {
+    local part label kind where gpt_name fstab=()
+    cat >"$work/description.kiwi" <<'END'
+<?xml version="1.0" encoding="utf-8"?>
+<image schemaversion="8.0" name="appliance">
+  <description type="system"><author>A</author><contact>a@b.c</contact><specification>Appliance</specification></description>
+  <preferences>
+    <version>1.0.0</version>
+    <type image="oem" filesystem="ext4" firmware="efi" eficsm="false" bootpartition="true" bootfilesystem="ext2"
+          bootpartsize="32" boot_clone="2" root_clone="2">
+      <oemconfig><oem-resize>false</oem-resize><oem-swap>true</oem-swap><oem-swapsize>32</oem-swapsize></oemconfig>
+      <partitions>
+        <partition name="var" size="128" mountpoint="/var" filesystem="btrfs" clone="1"/>
+        <partition name="home" size="300" mountpoint="/home" filesystem="xfs" clone="2"/>
+      </partitions>
+      <size unit="M">2048</size>
+      <bootloader name="grub2"/>
+    </type>
+  </preferences>
+</image>
+END
+    for part in "${parts[@]}"; do
+        IFS=: read -r label kind _ where _ <<<"$part"
+        fstab+=("LABEL=$label $where $kind defaults 0 0")
+    done
+    root=LABEL=ROOT
+    rm -rf "$image" "$work/tree"
+    stage && "$parterrectl" import kiwi "$work/description.kiwi" -o "$work/appliance.design" &&
+        "$parterrectl" build "$work/appliance.design" -o "$image" --content "root=$work/tree/ROOT" --content "boot=$work/tree/BOOT" \
+            --content "var=$work/tree/VAR" --content "home=$work/tree/HOME" || return
+    for part in "${parts[@]}"; do
+        IFS=: read -r label _ _ _ gpt_name <<<"$part"
+        # shellcheck disable=SC2034
+        start_of[$label]=$(sfdisk --dump "$image" | sed -nE "s/^.*: start= *([0-9]+),.* name=\"$gpt_name\".*/\1/p")
     done
 }

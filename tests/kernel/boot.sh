@@ -164,4 +164,13 @@ check "$what: plan does not warn" finds no reference-partuuid "${clones[@]}" --n
 cloned --numbering keep
 boot_check "$what: boots" boots "root=$root" initrd=initrd
 boot_check "$what: boots without an initramfs" boots "root=$root"
+
+what="Built of a description for KIWI"
+must build_appliance
+check "$what: verify agrees" "$parterrectl" verify "$image"
+check "$what: numbers are KIWI's" test "$(for label in BOOT SWAP VAR HOME ROOT; do number_of $label; done | paste -sd' ')" = "4 5 7 10 13"
+boot_check "$what: boots" boots "root=$root" initrd=initrd
+boot_check "$what: boots where the first is taken" boots "root=$root" initrd=initrd find=first
+boot_check "$what: boots by PARTUUID, without an initramfs" boots "root=PARTUUID=$(sfdisk --part-uuid "$image" 13)"
+boot_check "$what: a root clone boots when it is named" boots_clone 11 root=LABEL=ROOT-C1 initrd=initrd
 [ "$failures" = 0 ]
