@@ -7,6 +7,7 @@
 #include "helper/build/build_folder.h"
 #include "helper/build/file_system_maker.h"
 #include "helper/build/filler.h"
+#include "helper/files/root_file.h"
 #include "helper/identity/identity.h"
 #include "helper/probe/probe.h"
 #include "helper/table/new_table.h"
@@ -228,7 +229,7 @@ private:
             if (error)
                 return failErrno(source->path, error.value(), "open");
         }
-        if (slot.content.kind == ContentKind::Squashfs && carriesPartids(slot)) {
+        if (isPutIn(slot)) {
             making.partids = m_folder->file("config.partids");
             std::ofstream(making.partids, std::ios::binary) << m_foundation.wanted.partids;
         }
@@ -264,9 +265,11 @@ private:
         for (const Finding &finding : derived.findings) {
             if (finding.severity == Severity::Error)
                 return fail(ErrorCode::Refused, m_order.target, english(finding.message));
-            if (finding.severity == Severity::Warning)
+            if (finding.severity == Severity::Warning && !isMet(finding))
                 notes.push_back(english(finding.message));
         }
+        if (derived.plan.isEmpty())
+            CHECK(writePartids(derived, inventory.capabilities.partidsWritable));
         if (derived.plan.isEmpty() && m_order.disk != nullptr)
             CHECK(tellKernel(*m_disk, derived.now.slots));
         Report report = derived.plan.isEmpty() ? withoutClones(derived)
@@ -278,6 +281,36 @@ private:
                                                                m_observer, m_stop);
         report.warnings.insert(report.warnings.begin(), notes.begin(), notes.end());
         return report;
+    }
+
+    /// config.partids is one of the files that this was made of.
+    [[nodiscard]] bool isPutIn(const Slot &slot) const
+    {
+        const bool isKind =
+            slot.content.kind == ContentKind::Squashfs || slot.content.kind == ContentKind::Erofs;
+        std::error_code error;
+        const ContentSource *const source = sourceOf(slot);
+        return isKind && carriesPartids(slot) && source != nullptr && fs::is_directory(source->path, error);
+    }
+
+    /// A warning of what was done already.
+    [[nodiscard]] bool isMet(const Finding &finding) const
+    {
+        return finding.code == "partids-not-written"
+            && std::ranges::all_of(m_foundation.slots, [&](const Slot &slot) {
+                   return !std::ranges::contains(finding.partitions, slot.number) || isPutIn(slot);
+               });
+    }
+
+    /// Else a step of the plan does that.
+    Result<> writePartids(const Derived &derived, const std::vector<ContentKind> &writable)
+    {
+        for (const Slot &slot : derived.now.slots) {
+            if (carriesPartids(slot) && std::ranges::contains(writable, slot.content.kind))
+                CHECK(writeRootFile(*m_disk, slot.extent, slot.content.kind, "config.partids",
+                                    derived.designed.partids));
+        }
+        return {};
     }
 
     /// It was filled, read back and probed, and that is all.

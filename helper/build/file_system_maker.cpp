@@ -136,13 +136,21 @@ Recipe squashfsRecipe(const Making &making)
     return {.tool = Tool::Mksquashfs, .words = std::move(words), .isSizedByTool = true};
 }
 
+/// Where the files of an EROFS and its config.partids are put together.
+std::string tarOf(const Making &making)
+{
+    return making.file + ".tar";
+}
+
 Recipe erofsRecipe(const Making &making)
 {
     Words words{"-d1"};
     add(words, "-L", making.label);
     add(words, "-U", making.uuid);
+    if (!making.partids.empty())
+        words.emplace_back("--tar=f");
     words.push_back(making.file);
-    words.push_back(*making.tree);
+    words.push_back(making.partids.empty() ? *making.tree : tarOf(making));
     return {.tool = Tool::MkfsErofs, .words = std::move(words), .isSizedByTool = true};
 }
 
@@ -213,6 +221,23 @@ Result<> writeProtofile(const Toolbox &tools, const Making &making)
     file.close();
     if (!file)
         return failErrno(making.file, EIO, "write the list of files");
+    return {};
+}
+
+/// mkfs.erofs takes one folder, or one archive.
+Result<> writeTar(const Toolbox &tools, const Making &making)
+{
+    const std::filesystem::path partids(making.partids);
+    CHECK(tools.succeed(Tool::Tar,
+                        {"--create", "--file", tarOf(making), "--format=pax", "--numeric-owner", "--xattrs",
+                         "--xattrs-include=*", "--acls", "--exclude=./config.partids", "--directory",
+                         *making.tree, "."},
+                        patient));
+    CHECK(tools.succeed(Tool::Tar,
+                        {"--append", "--file", tarOf(making), "--format=pax", "--owner=0", "--group=0",
+                         "--mode=0644", "--directory", partids.parent_path().string(),
+                         "./" + partids.filename().string()},
+                        patient));
     return {};
 }
 
@@ -316,6 +341,8 @@ Result<> makeFileSystem(const Toolbox &tools, const Making &making)
     CHECK(refuse(making));
     if (making.kind == ContentKind::Xfs && making.tree)
         CHECK(writeProtofile(tools, making));
+    if (making.kind == ContentKind::Erofs && making.tree && !making.partids.empty())
+        CHECK(writeTar(tools, making));
     const Recipe recipe = recipeFor(making);
     if (!recipe.isSizedByTool)
         CHECK(createFile(making));

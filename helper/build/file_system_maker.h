@@ -21,8 +21,8 @@ struct Making
     Bytes sectorSize{512};
     std::optional<std::string> tree;  ///< absolute path of the folder whose files it gets, owners and all
     std::string file;                 ///< absolute path; nothing is there yet
-    std::string partids;  ///< the file that becomes /config.partids of what cannot be written to afterwards;
-                          ///< empty: none
+    std::string partids;  ///< .../config.partids, the file that becomes the one at the top of what cannot be
+                          ///< written to afterwards; empty: none
 };
 
 /// Whether there is a tool for this kind, and whether it can fill what it makes with files.

@@ -15,7 +15,7 @@ namespace parterre {
 
 namespace {
 
-constexpr std::array<std::pair<Tool, std::string_view>, 36> names{{
+constexpr std::array<std::pair<Tool, std::string_view>, 37> names{{
     {Tool::Tune2fs, "tune2fs"},
     {Tool::E2fsck, "e2fsck"},
     {Tool::XfsDb, "xfs_db"},
@@ -52,8 +52,9 @@ constexpr std::array<std::pair<Tool, std::string_view>, 36> names{{
     {Tool::Mkswap, "mkswap"},
     {Tool::Mksquashfs, "mksquashfs"},
     {Tool::MkfsErofs, "mkfs.erofs"},
+    {Tool::Tar, "tar"},
 }};
-static_assert(std::size(names) == std::to_underlying(Tool::MkfsErofs) + 1);
+static_assert(std::size(names) == std::to_underlying(Tool::Tar) + 1);
 
 }
 

@@ -54,6 +54,7 @@ enum class Tool : std::uint8_t {
     Mkswap,
     Mksquashfs,
     MkfsErofs,
+    Tar,
 };
 
 /// "tune2fs", as messages and package managers know it.

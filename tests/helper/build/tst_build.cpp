@@ -218,25 +218,44 @@ private Q_SLOTS:
                      FoundFile("appliance\n"));
     }
 
+    void aReadOnlyRootGetsConfigPartids_data()
+    {
+        QTest::addColumn<ContentKind>("kind");
+        QTest::newRow("squashfs") << ContentKind::Squashfs;
+        QTest::newRow("erofs") << ContentKind::Erofs;
+    }
+
     void aReadOnlyRootGetsConfigPartids()
     {
+        QFETCH(const ContentKind, kind);
         const Yard yard;
         yard.write("tree/config.partids", "old\n");
-        const Design design = drawn(TableKind::Gpt, Bytes(512),
-                                    {{.name = "p.lxroot",
-                                      .size = mib(8),
-                                      .kind = ContentKind::Squashfs,
-                                      .label = "",
-                                      .mountPoint = "/"}},
-                                    {edit::SetClones{.number = 1, .count = 1}});
+        const Design design =
+            drawn(TableKind::Gpt, Bytes(512),
+                  {{.name = "p.lxroot", .size = mib(8), .kind = kind, .label = "", .mountPoint = "/"}},
+                  {edit::SetClones{.number = 1, .count = 1}});
         const Result<Report> report = yard.build(design, {{.number = 1, .path = yard.path("tree")}});
         QVERIFY2(report && report->isSuccess(), wordsOf(report).c_str());
+        QCOMPARE(report->warnings, std::vector<std::string>());
         const auto disk = FileDevice::open(yard.path("disk.img"), FileDevice::Access::ReadOnly).value();
         const Inventory inventory = probe(*disk, disk->name()).value();
         QCOMPARE(inventory.partitions.size(), std::size_t{2});
         for (const Partition &one : inventory.partitions)
             QCOMPARE(readRootFile(*disk, one.extent, one.content.kind, "/config.partids", 1000).value(),
                      FoundFile(report->partids));
+    }
+
+    void aRootWithoutClonesGetsItToo()
+    {
+        const Yard yard;
+        const Design design = drawn(TableKind::Gpt, Bytes(512), appliance, {});
+        const Result<Report> report = yard.build(design, {{.number = 3, .path = yard.path("tree")}});
+        QVERIFY2(report && report->isSuccess(), wordsOf(report).c_str());
+        const auto disk = FileDevice::open(yard.path("disk.img"), FileDevice::Access::ReadOnly).value();
+        const Partition root = probe(*disk, disk->name()).value().partitions.at(2);
+        QCOMPARE(
+            readRootFile(*disk, root.extent, root.content.kind, "/config.partids", 1000).value(),
+            FoundFile("kiwi_BootPart=\"3\"\nkiwi_EfiPart=\"1\"\nkiwi_RootPart=\"3\"\nkiwi_SwapPart=\"2\"\n"));
     }
 
     void anImageIsTakenByteByByte()
