@@ -149,14 +149,11 @@ private:
             return;
         const PartitionDesign *const design = findDesign(m_design, slot.source);
         const auto index = static_cast<std::size_t>(slot.cloneIndex - 1);
-        NewIdentity identity = identityOf(source->content, design->clones.at(index).content, slot.content);
-        m_plan.steps.emplace_back(step::RenewIdentity{.partition = slot.source,
-                                                      .cloneIndex = slot.cloneIndex,
-                                                      .where = slot.extent,
-                                                      .kind = slot.content.kind,
-                                                      .uuid = identity.uuid,
-                                                      .label = std::move(identity.label),
-                                                      .volumes = std::move(identity.volumes)});
+        m_plan.steps.emplace_back(step::RenewIdentity{
+            .partition = slot.source,
+            .cloneIndex = slot.cloneIndex,
+            .where = slot.extent,
+            .identity = identityOf(source->content, design->clones.at(index).content, slot.content)});
     }
 
     void writeTable()

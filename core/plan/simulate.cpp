@@ -100,8 +100,7 @@ public:
         Stored *const copy = at(renew.where);
         if (copy == nullptr || copy->source != renew.partition)
             return wrong("an identifier is renewed where no copy lies");
-        copy->renewed = NewIdentity{
-            .uuid = renew.uuid, .label = renew.label, .kind = renew.kind, .volumes = renew.volumes};
+        copy->renewed = renew.identity;
         return {};
     }
 

@@ -133,10 +133,10 @@ struct Describer
         const Slot *const slot = findSlot(layout, renew.partition, renew.cloneIndex);
         const bool isInPlace = slot != nullptr && slot->isDataInPlace;
         std::vector<std::string> args{textOf(renew.partition, renew.cloneIndex),
-                                      contentIdText(renew.kind, renew.uuid)};
-        if (renew.label.empty())
+                                      contentIdText(renew.identity.kind, renew.identity.uuid)};
+        if (renew.identity.label.empty())
             return {.id = isInPlace ? "step-renew-in-place" : "step-renew", .args = std::move(args)};
-        args.push_back(renew.label);
+        args.push_back(renew.identity.label);
         return {.id = isInPlace ? "step-renew-label-in-place" : "step-renew-label", .args = std::move(args)};
     }
     Message operator()(const step::SetHiddenSectors &hidden) const

@@ -54,10 +54,7 @@ struct RenewIdentity
     int partition = 0;
     int cloneIndex = 0;
     Extent where;
-    ContentKind kind{};
-    Uuid uuid;                     ///< drawn by the design
-    std::string label;             ///< empty: the label stays
-    std::vector<NewIdentity> volumes = {};  ///< for each of what lies in a container
+    NewIdentity identity;  ///< made of what the design drew
     friend bool operator==(const RenewIdentity &, const RenewIdentity &) = default;
 };
 

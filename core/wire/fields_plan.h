@@ -98,10 +98,7 @@ void fields(auto &archive, As<step::RenewIdentity> auto &renew)
     archive("partition", renew.partition, partitionNumber);
     archive("clone-index", renew.cloneIndex, cloneNumber);
     archive("where", renew.where);
-    archive("kind", renew.kind);
-    archive("uuid", renew.uuid);
-    archive("label", renew.label);
-    archive("volumes", renew.volumes, volumesLimit);
+    archive("identity", renew.identity);
 }
 
 void fields(auto &archive, As<step::SetHiddenSectors> auto &set)

@@ -11,12 +11,11 @@ namespace parterre {
 Result<> perform(const step::RenewIdentity &renew, Context &context)
 {
     WatchedDevice disk(context.disk, context.changed);
-    const NewIdentity identity{
-        .uuid = renew.uuid, .label = renew.label, .kind = renew.kind, .volumes = renew.volumes};
+    const NewIdentity &identity = renew.identity;
     CHECK(renewIdentity(disk, renew.where, identity, *context.job.keys));
-    context.report.note = contentIdText(renew.kind, renew.uuid);
-    if (!renew.label.empty())
-        context.report.note += " " + renew.label;
+    context.report.note = contentIdText(identity.kind, identity.uuid);
+    if (!identity.label.empty())
+        context.report.note += " " + identity.label;
     return {};
 }
 

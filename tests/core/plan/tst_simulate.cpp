@@ -108,7 +108,7 @@ void SimulateTest::refuses_data()
     row("a new identifier forgotten", "another identifier",
         [](Plan &plan) { drop<step::RenewIdentity>(plan); });
     row("another label", "another identifier or label",
-        [](Plan &plan) { first<step::RenewIdentity>(plan).label = "OTHER"; });
+        [](Plan &plan) { first<step::RenewIdentity>(plan).identity.label = "OTHER"; });
     row("a boot sector of nothing", "where no copy lies", [](Plan &plan) {
         plan.steps.insert(
             plan.steps.begin() + 1,

@@ -240,8 +240,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<step::MoveInPlace>(), 2);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = step::RenewIdentity();
-            QCOMPARE(fieldCount<step::RenewIdentity>(), 7);
+            [[maybe_unused]] const auto &[a, b, c, d] = step::RenewIdentity();
+            QCOMPARE(fieldCount<step::RenewIdentity>(), 4);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e] = step::SetHiddenSectors();

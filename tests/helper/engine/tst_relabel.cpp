@@ -17,7 +17,10 @@ const Uuid drawn = *Uuid::parse("3f8a1c5e-9b1d-4c7e-8a2f-0123456789ab");
 
 step::RenewIdentity renewal(const MadeContent &made, ContentKind kind)
 {
-    return {.partition = 2, .cloneIndex = 1, .where = made.where, .kind = kind, .uuid = drawn};
+    return {.partition = 2,
+            .cloneIndex = 1,
+            .where = made.where,
+            .identity = {.uuid = drawn, .kind = kind, .volumes = {}}};
 }
 
 step::SetHiddenSectors hiding(const MadeContent &made, ContentKind kind)
