@@ -119,10 +119,14 @@ std::string_view insideName(Inside inside)
     return "nothing";
 }
 
+bool isLuks(ContentKind kind)
+{
+    return kind == ContentKind::Luks1 || kind == ContentKind::Luks2;
+}
+
 bool isContainer(ContentKind kind)
 {
-    return kind == ContentKind::Luks1 || kind == ContentKind::Luks2 || kind == ContentKind::LvmPv
-        || kind == ContentKind::MdMember;
+    return isLuks(kind) || kind == ContentKind::LvmPv || kind == ContentKind::MdMember;
 }
 
 int stackingOf(const Content &content)

@@ -126,6 +126,8 @@ inline constexpr int stackingMax = 8;
 inline constexpr std::size_t volumesMax = 1024;
 /// How many do: 0 for content that is no container, 1 for a file system in an LUKS.
 [[nodiscard]] int stackingOf(const Content &content);
+/// LUKS, of either version.
+[[nodiscard]] bool isLuks(ContentKind kind);
 /// LUKS, LVM and MD: what holds volumes.
 [[nodiscard]] bool isContainer(ContentKind kind);
 

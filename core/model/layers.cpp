@@ -50,6 +50,12 @@ bool isLabelIn(const Content &content, std::string_view label)
     });
 }
 
+bool hasLuks(const Content &content)
+{
+    return std::ranges::any_of(layersOf(content),
+                               [](const Layer &layer) { return isLuks(layer.content->kind); });
+}
+
 int lockedLayers(const Content &content)
 {
     const std::vector<Layer> layers = layersOf(content);

@@ -29,6 +29,9 @@ struct Layer
 [[nodiscard]] bool isLabelIn(const Content &content, std::string_view label);
 /// @}
 
+/// Whether any layer that is known is an LUKS.
+[[nodiscard]] bool hasLuks(const Content &content);
+
 /// How many layers of it nobody has opened.
 [[nodiscard]] int lockedLayers(const Content &content);
 

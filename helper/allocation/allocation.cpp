@@ -41,7 +41,7 @@ constexpr std::array readers{
 
 bool isEncrypted(ContentKind kind)
 {
-    return kind == ContentKind::Luks1 || kind == ContentKind::Luks2 || kind == ContentKind::BitLocker;
+    return isLuks(kind) || kind == ContentKind::BitLocker;
 }
 
 UsedExtents readUsed(BlockDevice &disk, Extent where, ContentKind kind)

@@ -48,9 +48,29 @@ const Secret *Keys::volumeKeyOf(crypt_device *device)
     });
     if (known != m_found.end())
         return &*known;
+    Secret found;
+    if (!open(device, found))
+        return nullptr;
+    return &m_found.emplace_back(std::move(found));
+}
+
+std::optional<Keys::Opener> Keys::openerOf(crypt_device *device)
+{
+    Secret unused;
+    return open(device, unused);
+}
+
+bool Keys::isOneKey(crypt_device *device, crypt_device *other)
+{
+    const Secret *const key = volumeKeyOf(device);
+    return key != nullptr && crypt_volume_key_verify(other, key->data(), key->size()) == 0;
+}
+
+std::optional<Keys::Opener> Keys::open(crypt_device *device, Secret &volumeKey) const
+{
     const int expected = crypt_get_volume_key_size(device);
     if (expected <= 0 || expected > keyMax || m_given == nullptr || isCostly(device))
-        return nullptr;
+        return std::nullopt;
     std::vector<std::byte> room(static_cast<std::size_t>(expected));
     for (const Secret &one : *m_given) {
         std::size_t size = room.size();
@@ -58,11 +78,11 @@ const Secret *Keys::volumeKeyOf(crypt_device *device)
                                               &size, one.data(), one.size());
         if (slot < 0)
             continue;
-        m_found.emplace_back(std::span<const std::byte>(room).first(size));
+        volumeKey = Secret(std::span<const std::byte>(room).first(size));
         wipe(room);
-        return &m_found.back();
+        return Opener{.secret = one, .slot = slot};
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 }

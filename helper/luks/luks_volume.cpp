@@ -21,9 +21,10 @@ bool hasIntegrity(crypt_device *device)
 }
 
 /// What cannot be read here, whatever the key; empty where it can.
-std::string obstacle(crypt_device *device, ContentKind kind)
+std::string obstacle(const LuksHeader &header)
 {
-    if (kind == ContentKind::Luks1)
+    crypt_device *const device = header.get();
+    if (header.kind() == ContentKind::Luks1)
         return {};
     if (crypt_reencrypt_status(device, nullptr) != CRYPT_REENCRYPT_NONE)
         return "it is being encrypted anew";
@@ -33,15 +34,16 @@ std::string obstacle(crypt_device *device, ContentKind kind)
 }
 
 /// Where its data lies on the disk.
-Result<Extent> dataOf(crypt_device *device, const BlockDevice &disk, Extent where)
+Result<Extent> dataOf(const LuksHeader &header, const BlockDevice &disk, Extent where)
 {
-    const std::uint64_t sectors = crypt_get_data_offset(device);
-    constexpr std::uint64_t sector = 512;
-    const auto all = static_cast<std::uint64_t>(where.size.count());
-    if (sectors == 0 || sectors >= all / sector)
+    const Bytes distance = header.dataBegin();
+    if (distance.isZero() || distance >= where.size)
         return fail(ErrorCode::Corrupt, disk.name(), "the data of an LUKS lies outside of it");
-    const Bytes distance(static_cast<std::int64_t>(sectors * sector));
-    return Extent{.begin = where.begin + distance, .size = where.size - distance};
+    const Bytes room = where.size - distance;
+    const Bytes size = header.dataSize().value_or(room);
+    if (size.isZero() || size > room)
+        return fail(ErrorCode::Corrupt, disk.name(), "the data of an LUKS has no room in it");
+    return Extent{.begin = where.begin + distance, .size = size};
 }
 
 }
@@ -57,10 +59,16 @@ Result<std::unique_ptr<LuksVolume>> LuksVolume::open(BlockDevice &disk, Extent w
                                                      Keys &keys)
 {
     TRY(const LuksHeader header, LuksHeader::read(disk, where, kind));
+    return openBy(header, disk, where, keys);
+}
+
+Result<std::unique_ptr<LuksVolume>> LuksVolume::openBy(const LuksHeader &header, BlockDevice &disk,
+                                                       Extent where, Keys &keys)
+{
     crypt_device *const device = header.get();
-    if (const std::string why = obstacle(device, kind); !why.empty())
+    if (const std::string why = obstacle(header); !why.empty())
         return fail(ErrorCode::Unsupported, disk.name(), why);
-    TRY(Extent data, dataOf(device, disk, where));
+    TRY(Extent data, dataOf(header, disk, where));
     const Secret *const key = keys.volumeKeyOf(device);
     if (key == nullptr)
         return fail(ErrorCode::Denied, disk.name(), "no key that was given opens it");

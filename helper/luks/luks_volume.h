@@ -21,6 +21,9 @@ public:
     /// (OPAL), or is being encrypted anew. Corrupt as LuksHeader, and where its data lies outside of `where`.
     [[nodiscard]] static Result<std::unique_ptr<LuksVolume>> open(BlockDevice &disk, Extent where,
                                                                   ContentKind kind, Keys &keys);
+    /// The same by a header that need not lie on the disk (yet).
+    [[nodiscard]] static Result<std::unique_ptr<LuksVolume>>
+    openBy(const LuksHeader &header, BlockDevice &disk, Extent where, Keys &keys);
 
     [[nodiscard]] std::string name() const override { return m_disk.name(); }
     [[nodiscard]] Bytes size() const override { return m_data.size; }
@@ -29,6 +32,9 @@ public:
     [[nodiscard]] Result<> write(Offset at, std::span<const std::byte> from) override;
     [[nodiscard]] Result<> flush() override { return m_disk.flush(); }
     [[nodiscard]] Result<> dropCache(Extent extent) override;
+
+    /// Where on the disk the data lies.
+    [[nodiscard]] Extent data() const { return m_data; }
 
 private:
     LuksVolume(BlockDevice &disk, Extent data, std::uint64_t firstNumber, SectorCipher cipher);

@@ -41,21 +41,23 @@ Result<OpenContainer> orUnreadable(Result<OpenContainer> opened)
     return opened;
 }
 
-OpenContainer holding(std::unique_ptr<BlockDevice> device)
+OpenContainer holding(std::unique_ptr<BlockDevice> device, Extent data)
 {
     OpenContainer container{
         .inside = Inside::Known, .doubt = {}, .label = {}, .groupUuid = {}, .volumes = {}};
     const Bytes size = device->size();
     container.volumes.push_back(
-        {.name = {}, .uuid = {}, .size = size, .device = std::move(device), .doubt = {}});
+        {.name = {}, .uuid = {}, .size = size, .device = std::move(device), .doubt = {}, .pieces = {data}});
     return container;
 }
 
 Result<OpenContainer> openLuks(BlockDevice &disk, Extent where, ContentKind kind, Keys &keys)
 {
     auto volume = LuksVolume::open(disk, where, kind, keys);
-    if (volume)
-        return holding(*std::move(volume));
+    if (volume) {
+        const Extent data = (*volume)->data();
+        return holding(*std::move(volume), data);
+    }
     if (volume.error().code == ErrorCode::Denied)
         return OpenContainer{
             .inside = Inside::Locked, .doubt = {}, .label = {}, .groupUuid = {}, .volumes = {}};
@@ -68,17 +70,17 @@ Result<OpenContainer> openArray(BlockDevice &disk, Extent where)
     TRY(const Extent data, dataOf(super));
     CHECK(
         admitArray(disk, where, {.arrayUuid = Uuid::draw(), .deviceUuid = Uuid::draw(), .name = super.name}));
-    return holding(std::make_unique<LinearVolume>(
-        disk, std::vector{Extent{.begin = where.begin + (data.begin - Offset()), .size = data.size}}));
+    const Extent there{.begin = where.begin + (data.begin - Offset()), .size = data.size};
+    return holding(std::make_unique<LinearVolume>(disk, std::vector{there}), there);
 }
 
-std::unique_ptr<BlockDevice> volumeOf(BlockDevice &disk, Extent where, const std::vector<LvmPiece> &pieces)
+std::vector<Extent> onDisk(Extent where, const std::vector<LvmPiece> &pieces)
 {
-    std::vector<Extent> onDisk;
-    onDisk.reserve(pieces.size());
+    std::vector<Extent> extents;
+    extents.reserve(pieces.size());
     for (const LvmPiece &piece : pieces)
-        onDisk.push_back({.begin = where.begin + (piece.begin - Offset()), .size = piece.logical.size});
-    return std::make_unique<LinearVolume>(disk, std::move(onDisk));
+        extents.push_back({.begin = where.begin + (piece.begin - Offset()), .size = piece.logical.size});
+    return extents;
 }
 
 /// Any new names will do to learn whether the group can be given some.
@@ -128,8 +130,11 @@ Result<OpenContainer> openGroup(BlockDevice &disk, Extent where)
         OpenVolume opened{.name = volume.name,
                           .uuid = volume.uuid,
                           .size = sizeOf(group, volume),
-                          .device = pieces ? volumeOf(disk, where, *pieces) : nullptr,
-                          .doubt = pieces ? std::string() : pieces.error().detail};
+                          .device = nullptr,
+                          .doubt = pieces ? std::string() : pieces.error().detail,
+                          .pieces = pieces ? onDisk(where, *pieces) : std::vector<Extent>()};
+        if (pieces)
+            opened.device = std::make_unique<LinearVolume>(disk, opened.pieces);
         if (!pieces) {
             container.inside = Inside::Unreadable;
             container.doubt = volume.name + ": " + opened.doubt.substr(0, 200);
@@ -143,7 +148,7 @@ Result<OpenContainer> openGroup(BlockDevice &disk, Extent where)
 
 Result<OpenContainer> openContainer(BlockDevice &disk, Extent where, ContentKind kind, Keys &keys)
 {
-    if (kind == ContentKind::Luks1 || kind == ContentKind::Luks2)
+    if (isLuks(kind))
         return orUnreadable(openLuks(disk, where, kind, keys));
     if (kind == ContentKind::LvmPv)
         return orUnreadable(openGroup(disk, where));

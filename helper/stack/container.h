@@ -21,6 +21,7 @@ struct OpenVolume
     Bytes size;
     std::unique_ptr<BlockDevice> device;  ///< null where its bytes cannot be reached by themselves
     std::string doubt;                    ///< why not, for a person to read
+    std::vector<Extent> pieces;  ///< where its bytes lie, one after the other, on what the container is on
 };
 
 /// A container and what lies in it.

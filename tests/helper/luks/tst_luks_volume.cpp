@@ -5,6 +5,7 @@
 #include "helper/luks/luks_volume.h"
 #include "tests/helper/made_content.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QTest>
 
@@ -37,6 +38,23 @@ std::vector<std::byte> noise(std::size_t size, unsigned seed)
     for (std::byte &byte : bytes)
         byte = static_cast<std::byte>(random());
     return bytes;
+}
+
+/// In one of the two copies of an LUKS2's metadata (LUKS2 On-Disk Format 1.1.3, 2.1), which is sealed again.
+void setSegmentSize(MadeContent &made, std::int64_t at, const QByteArray &size)
+{
+    constexpr std::int64_t all = 16384;
+    constexpr std::size_t sumAt = 448;
+    const Offset begin = made.where.begin + Bytes(at);
+    std::vector<std::byte> bytes = made.disk.content().read({.begin = begin, .size = Bytes(all)});
+    QByteArray text(reinterpret_cast<const char *>(bytes.data()), all);
+    text.replace("\"size\":\"dynamic\"", "\"size\":\"" + size + "\"");
+    text.truncate(all);
+    text.append(all - text.size(), '\0');
+    text.replace(sumAt, 64, QByteArray(64, '\0'));
+    const QByteArray sum = QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+    text.replace(sumAt, sum.size(), sum);
+    made.disk.content().write(begin, std::as_bytes(std::span(text)));
 }
 
 std::vector<std::string> formatWith(std::vector<std::string> more)
@@ -131,6 +149,34 @@ private Q_SLOTS:
         QCOMPARE(opened({}).error().code, ErrorCode::Denied);
         QCOMPARE(opened(keysOf({"open sesame"})).error().code, ErrorCode::Denied);
         QVERIFY(opened(keysOf({textOf(keyFile)})));
+    }
+
+    /// Such as `cryptsetup reencrypt --encrypt --device-size` leaves it.
+    void dataOfAFixedSizeEndsThere_data()
+    {
+        QTest::addColumn<QByteArray>("size");
+        QTest::addColumn<qint64>("bytes");  // 0: Corrupt
+        QTest::newRow("to the end") << QByteArray("dynamic") << qint64{8 << 20};
+        QTest::newRow("less") << QByteArray("4194304") << qint64{4 << 20};
+        QTest::newRow("all") << QByteArray("8388608") << qint64{8 << 20};
+        QTest::newRow("more") << QByteArray("8388609") << qint64{0};
+    }
+
+    void dataOfAFixedSizeEndsThere()
+    {
+        QFETCH(const QByteArray, size);
+        QFETCH(const qint64, bytes);
+        MadeContent made(Bytes(std::int64_t{24} << 20));
+        QVERIFY(made.succeeds("cryptsetup", formatWith({"--type", "luks2", "--pbkdf", "pbkdf2"})));
+        for (const std::int64_t at : {0, 16384})
+            setSegmentSize(made, at, size);
+        Keys keys(keysOf({textOf(keyFile)}));
+        const auto volume = LuksVolume::open(made.disk, made.where, ContentKind::Luks2, keys);
+        QCOMPARE(volume.has_value(), bytes > 0);
+        if (volume)
+            QCOMPARE((*volume)->size(), Bytes(bytes));
+        else
+            QCOMPARE(volume.error().code, ErrorCode::Corrupt);
     }
 
     void aDamagedHeaderIsCorrupt()
