@@ -40,6 +40,10 @@ public:
     {
         return tr("Change consent for %1").arg(name(edit.number));
     }
+    QString operator()(const edit::SetFreshKeys &edit) const
+    {
+        return tr("Change volume keys of clones of %1").arg(name(edit.number));
+    }
     QString operator()(const edit::SetDisk &) const { return tr("Change the drawn disk"); }
     QString operator()(const edit::Add &edit) const { return tr("Add %1").arg(text(edit.name)); }
     QString operator()(const edit::Remove &edit) const { return tr("Remove %1").arg(name(edit.number)); }

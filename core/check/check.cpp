@@ -36,6 +36,7 @@ Findings check(const Facts &facts)
     checkSizes(facts, findings);
     checkNames(facts, findings);
     checkContent(facts, findings);
+    checkVolumeKeys(facts, findings);
     checkCloning(facts, findings);
     checkCopying(facts, findings);
     checkReferences(facts, findings);

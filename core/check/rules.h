@@ -30,6 +30,7 @@ void checkSizes(const Facts &facts, Findings &findings);       ///< what becomes
 void checkNames(const Facts &facts, Findings &findings);       ///< GPT names and config.partids keys
 void checkUses(const Facts &facts, Findings &findings);        ///< mounted, read-only, system disk
 void checkContent(const Facts &facts, Findings &findings);     ///< dirt, identities, tools
+void checkVolumeKeys(const Facts &facts, Findings &findings);  ///< volume keys of clones of an LUKS
 void checkCloning(const Facts &facts, Findings &findings);     ///< labels, types, automatic mounting
 void checkCopying(const Facts &facts, Findings &findings);     ///< what the choice of going on means
 void checkReferences(const Facts &facts, Findings &findings);  ///< fstab, firmware, config.partids

@@ -48,6 +48,8 @@ QJsonObject partitionJson(const PartitionDesign &partition)
         object[QStringLiteral("clones")] = clonesJson(partition.clones);
     if (partition.isClonedUnchanged)
         object[QStringLiteral("clone_unchanged")] = true;
+    if (partition.hasFreshKeys)
+        object[QStringLiteral("fresh_keys")] = true;
     if (partition.start)
         object[QStringLiteral("start")] = qint64{partition.start->bytes()};
     if (partition.size)
@@ -93,6 +95,7 @@ Result<PartitionDesign> readPartition(const QJsonValue &value, const std::string
                               .name = reader.text("name").value_or(std::string()),
                               .clones = {},
                               .isClonedUnchanged = reader.flag("clone_unchanged").value_or(false),
+                              .hasFreshKeys = reader.flag("fresh_keys").value_or(false),
                               .start = reader.offset("start"),
                               .size = reader.amount("size")};
     TRY(partition.clones, readClones(reader, uuids));

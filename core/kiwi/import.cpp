@@ -144,6 +144,7 @@ private:
                                            .name = {},
                                            .clones = std::exchange(clones, {}),
                                            .isClonedUnchanged = isUnchanged,
+                                           .hasFreshKeys = false,
                                            .start = {},
                                            .size = {}});
         }
@@ -193,6 +194,7 @@ private:
                                     .name = {},
                                     .clones = {},
                                     .isClonedUnchanged = false,
+                                    .hasFreshKeys = false,
                                     .start = {},
                                     .size = {}});
     }

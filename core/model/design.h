@@ -49,6 +49,7 @@ struct PartitionDesign
     std::string name;  ///< given by the user, for config.partids and GPT; empty: inferred (names.h)
     std::vector<CloneDesign> clones;  ///< clone 1 first
     bool isClonedUnchanged = false;  ///< explicit consent to clones that keep the content's identifiers
+    bool hasFreshKeys = false;  ///< each LUKS in a clone gets a volume key of its own
     std::optional<Offset> start;  ///< where the user dragged the origin; absent: where it is
     std::optional<Bytes> size;  ///< wished, of the origin and of its new clones; absent: as it is
 

@@ -115,6 +115,7 @@ Result<> add(Design &design, const edit::Add &change)
                                  .name = {},
                                  .clones = {},
                                  .isClonedUnchanged = false,
+                                 .hasFreshKeys = false,
                                  .start = {},
                                  .size = {}});
     target->partitions.push_back(std::move(partition));
@@ -236,6 +237,13 @@ struct Applier
     {
         TRY(PartitionDesign *const target, entry(design, change.number));
         target->isClonedUnchanged = change.isAllowed;
+        return {};
+    }
+
+    Result<> operator()(const edit::SetFreshKeys &change) const
+    {
+        TRY(PartitionDesign *const target, entry(design, change.number));
+        target->hasFreshKeys = change.isWanted;
         return {};
     }
 

@@ -71,6 +71,13 @@ struct SetClonedUnchanged
     bool isAllowed = false;
     friend bool operator==(const SetClonedUnchanged &, const SetClonedUnchanged &) = default;
 };
+/// Whether each LUKS in new clones gets a volume key of its own.
+struct SetFreshKeys
+{
+    int number = 0;
+    bool isWanted = false;
+    friend bool operator==(const SetFreshKeys &, const SetFreshKeys &) = default;
+};
 /// The size of the origin and of its new clones, or back to what the origin has. Drawings: the drawn size.
 struct Resize
 {
@@ -104,9 +111,10 @@ struct Remove
 
 }
 
-using Edit = std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetCloning,
-                          edit::SetCopying, edit::SetName, edit::Reorder, edit::Place,
-                          edit::SetClonedUnchanged, edit::Resize, edit::SetDisk, edit::Add, edit::Remove>;
+using Edit =
+    std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetCloning, edit::SetCopying,
+                 edit::SetName, edit::Reorder, edit::Place, edit::SetClonedUnchanged, edit::SetFreshKeys,
+                 edit::Resize, edit::SetDisk, edit::Add, edit::Remove>;
 
 /// The most clones that one partition may be given; far above what any table holds.
 inline constexpr int clonesMax = 999;

@@ -4,6 +4,7 @@
 #include "core/plan/planner.h"
 
 #include "core/layout/identity_text.h"
+#include "core/model/layers.h"
 
 #include <algorithm>
 
@@ -130,8 +131,10 @@ private:
     void relabel(const Slot &slot)
     {
         const ContentKind kind = slot.content.kind;
-        if (slot.isNew)
+        if (slot.isNew) {
+            renewKeys(slot);
             renew(slot);
+        }
         if (knowsItsPlace(kind) && !slot.isDataInPlace) {
             m_plan.steps.emplace_back(step::SetHiddenSectors{.partition = slot.source,
                                                              .cloneIndex = slot.cloneIndex,
@@ -139,6 +142,25 @@ private:
                                                              .kind = kind,
                                                              .sectorSize = m_inventory.table.sectorSize});
         }
+    }
+
+    /// Nothing where there is no LUKS, or it is to stay readable with its origin's volume key.
+    void renewKeys(const Slot &slot)
+    {
+        const Partition *const source = findPartition(m_inventory, slot.source);
+        const PartitionDesign *const design = findDesign(m_design, slot.source);
+        if (!design->hasFreshKeys || !hasLuks(source->content))
+            return;
+        Extent origin = keptData(*source, m_layout);
+        // Its old place is, or may be, the clone's by now.
+        if (m_inPlace || slot.isDataInPlace)
+            origin.begin = findSlot(m_layout, slot.source, 0)->extent.begin;
+        m_plan.steps.emplace_back(step::RenewVolumeKey{.partition = slot.source,
+                                                       .cloneIndex = slot.cloneIndex,
+                                                       .origin = origin,
+                                                       .where = slot.extent,
+                                                       .kind = slot.content.kind,
+                                                       .copying = m_design.copying});
     }
 
     /// Nothing where the content has no identifier, or keeps it by the user's choice.

@@ -94,6 +94,22 @@ public:
         return {};
     }
 
+    Result<> operator()(const step::RenewVolumeKey &renew)
+    {
+        CHECK(mayWrite(renew.where));
+        const Stored *const origin = at(renew.origin);
+        Stored *const copy = at(renew.where);
+        if (origin == nullptr || origin->source != renew.partition || origin->renewed
+            || origin->extent != renew.origin)
+            return wrong("a volume key is renewed from what is not the data of partition "
+                         + std::to_string(renew.partition));
+        if (copy == nullptr || copy == origin || copy->source != renew.partition
+            || copy->extent.size != renew.origin.size)
+            return wrong("a volume key is renewed where no copy lies");
+        copy->renewed.reset();
+        return {};
+    }
+
     Result<> operator()(const step::RenewIdentity &renew)
     {
         CHECK(mayWrite(renew.where));

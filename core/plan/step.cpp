@@ -47,6 +47,11 @@ struct Worker
             static_cast<double>(part.count()) / static_cast<double>(std::max<std::int64_t>(of.count(), 1));
         return Bytes(static_cast<std::int64_t>(static_cast<double>(whole.count()) * ratio));
     }
+    Work operator()(const step::RenewVolumeKey &renew) const
+    {
+        // Read from the origin, written to the clone, and read back from it.
+        return {.read = renew.origin.size * 2, .written = renew.origin.size};
+    }
     Work operator()(const step::RenewIdentity &) const { return {.read = {}, .written = Bytes(4096)}; }
     Work operator()(const step::SetHiddenSectors &) const { return {.read = {}, .written = Bytes(512)}; }
     Work operator()(const step::ShrinkContent &) const { return resizing; }
@@ -64,6 +69,7 @@ struct Namer
     std::string_view operator()(const step::SaveTable &) const { return "save-table"; }
     std::string_view operator()(const step::CopyBlocks &) const { return "copy-blocks"; }
     std::string_view operator()(const step::MoveInPlace &) const { return "move-in-place"; }
+    std::string_view operator()(const step::RenewVolumeKey &) const { return "renew-volume-key"; }
     std::string_view operator()(const step::RenewIdentity &) const { return "renew-identity"; }
     std::string_view operator()(const step::SetHiddenSectors &) const { return "set-hidden-sectors"; }
     std::string_view operator()(const step::ShrinkContent &) const { return "shrink-content"; }
@@ -127,6 +133,11 @@ struct Describer
             names += (names.empty() ? "" : ", ") + textOf(relocation.partition, 0);
         return {.id = "step-move-in-place",
                 .args = {names, sizeText(work(Step(one)).written), std::to_string(one.move.epochs)}};
+    }
+    Message operator()(const step::RenewVolumeKey &renew) const
+    {
+        return {.id = "step-renew-volume-key",
+                .args = {textOf(renew.partition, renew.cloneIndex), sizeText(renew.origin.size)}};
     }
     Message operator()(const step::RenewIdentity &renew) const
     {

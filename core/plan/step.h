@@ -58,6 +58,20 @@ struct RenewIdentity
     friend bool operator==(const RenewIdentity &, const RenewIdentity &) = default;
 };
 
+/// Makes the still unpublished copy in `where` again from `origin`, which is only read, so that each LUKS in
+/// it has a new volume key; of the keys of the origin's only the one that was given opens it. Read back and
+/// compared.
+struct RenewVolumeKey
+{
+    int partition = 0;
+    int cloneIndex = 0;
+    Extent origin;  ///< where the partition's data lies by then
+    Extent where;   ///< as large, or more
+    ContentKind kind{};
+    Copying copying;
+    friend bool operator==(const RenewVolumeKey &, const RenewVolumeKey &) = default;
+};
+
 /// Sets the boot sector fields that tell FAT, exFAT and NTFS where they begin ("hidden sectors").
 struct SetHiddenSectors
 {
@@ -118,8 +132,8 @@ struct WritePartids
 
 }
 
-using Step = std::variant<step::SaveTable, step::CopyBlocks, step::MoveInPlace, step::RenewIdentity,
-                          step::SetHiddenSectors, step::ShrinkContent, step::GrowContent,
+using Step = std::variant<step::SaveTable, step::CopyBlocks, step::MoveInPlace, step::RenewVolumeKey,
+                          step::RenewIdentity, step::SetHiddenSectors, step::ShrinkContent, step::GrowContent,
                           step::CheckIdentifiers, step::WriteTable, step::WritePartids>;
 
 /// What will be done, in order.

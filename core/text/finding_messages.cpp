@@ -161,6 +161,21 @@ constexpr std::array entries{
           "Not all that is in {0} can be given new identifiers: {1}. Clones would only be safe unchanged, "
           "and never "
           "used on one machine with their origin."},
+    // findings: volume keys
+    Entry{"volume-key-shared",
+          "Clones of {0} keep the volume key of its LUKS: whoever has that key, or had a passphrase and an "
+          "old copy of the header, can read them, whatever becomes of their passphrases."},
+    Entry{"fresh-keys",
+          "Clones of {0} get volume keys of their own, as you chose: of all its passphrases and keys only "
+          "the one that was given here will open them. Other keyslots and tokens stay with {0} alone."},
+    Entry{"fresh-keys-locked",
+          "Clones of {0} can only get volume keys of their own while it is unlocked: give its key with "
+          "--ask-passphrase or --key-file, or use “Unlock…”."},
+    Entry{"fresh-keys-unreadable", "Clones of {0} cannot get volume keys of their own: {1}."},
+    Entry{"fresh-keys-no-luks", "{0} holds no LUKS, so its clones have no volume keys to be renewed."},
+    Entry{"fresh-keys-read-errors",
+          "Read errors do not stop this job, and clones of {0} are to get volume keys of their own: what "
+          "cannot be read cannot be encrypted anew. Stop at read errors."},
     Entry{"label-shared",
           "Clones of {0} carry the label “{1}” too. Whoever mounts by LABEL may get a clone; mount by UUID "
           "instead."},
@@ -246,6 +261,8 @@ constexpr std::array entries{
     Entry{"fix-keep-numbers", "Keep the numbers"},
     Entry{"fix-name", "Call it {0}"},
     Entry{"fix-unchanged", "Clone it unchanged all the same"},
+    Entry{"fix-fresh-keys", "Give the clones volume keys of their own"},
+    Entry{"fix-same-keys", "Let the clones keep the volume key"},
     Entry{"fix-number-labels", "Number the labels of clones"},
     Entry{"fix-generic-types", "Give clones generic types"},
     Entry{"fix-auto-mount", "Leave that to the system"},

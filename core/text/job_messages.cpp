@@ -28,6 +28,10 @@ constexpr std::array entries{
     Entry{"step-copy-many-used",
           "Copy what is used of {0} to {1} with one read (about {2} of {3} each), read them back from the "
           "medium and compare"},
+    Entry{
+        "step-renew-volume-key",
+        "Encrypt {0} with a volume key of its own: copy its origin once more ({1}), decrypted and encrypted "
+        "anew, read it back from the medium and compare"},
     Entry{"step-renew", "Give {0} its new identifier {1}"},
     Entry{"step-renew-in-place", "The data in place becomes {0}: new identifier {1}"},
     Entry{"step-renew-label", "Give {0} its new identifier {1} and its label “{2}”"},
@@ -86,9 +90,8 @@ constexpr std::array entries{
     Entry{"check-content-equal", "{0} equals {1} but for identifiers ({2} compared)."},
     Entry{"check-content-differs", "{0} differs from {1}: {2}."},
     Entry{"check-content-locked",
-          "{0} differs from {1} where both are encrypted: only with their key can other identifiers in there "
-          "be told from "
-          "damage."},
+          "{0} differs from {1} where both are encrypted: only with their key can other identifiers in "
+          "there, or another volume key, be told from damage."},
     Entry{"check-unique",
           "All {0} identifiers on the disk are different from each other and from this machine's."},
     Entry{"check-not-unique", "The identifier {0} is not unique: {1}."},

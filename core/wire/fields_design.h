@@ -23,6 +23,7 @@ void fields(auto &archive, As<PartitionDesign> auto &partition)
     archive("name", partition.name);
     archive("clones", partition.clones, Limit{static_cast<std::size_t>(clonesMax)});
     archive("is-cloned-unchanged", partition.isClonedUnchanged);
+    archive("has-fresh-keys", partition.hasFreshKeys);
     archive("start", partition.start);
     archive("size", partition.size);
 }

@@ -93,6 +93,16 @@ void fields(auto &archive, As<NewIdentity> auto &identity)
     archive("volumes", identity.volumes, volumesLimit);
 }
 
+void fields(auto &archive, As<step::RenewVolumeKey> auto &renew)
+{
+    archive("partition", renew.partition, partitionNumber);
+    archive("clone-index", renew.cloneIndex, cloneNumber);
+    archive("origin", renew.origin);
+    archive("where", renew.where);
+    archive("kind", renew.kind);
+    archive("copying", renew.copying);
+}
+
 void fields(auto &archive, As<step::RenewIdentity> auto &renew)
 {
     archive("partition", renew.partition, partitionNumber);
@@ -149,6 +159,8 @@ template<>
 inline constexpr const char *alternativeKey<step::CopyBlocks> = "copy-blocks";
 template<>
 inline constexpr const char *alternativeKey<step::MoveInPlace> = "move-in-place";
+template<>
+inline constexpr const char *alternativeKey<step::RenewVolumeKey> = "renew-volume-key";
 template<>
 inline constexpr const char *alternativeKey<step::RenewIdentity> = "renew-identity";
 template<>

@@ -21,6 +21,8 @@ constexpr Bytes block{4096};
 /// Where a step changes what it finds; nothing where it changes nothing or is looked at elsewhere.
 std::optional<Extent> placeOf(const Step &step)
 {
+    if (const auto *const keys = std::get_if<step::RenewVolumeKey>(&step))
+        return keys->where;
     if (const auto *const renew = std::get_if<step::RenewIdentity>(&step))
         return renew->where;
     if (const auto *const hidden = std::get_if<step::SetHiddenSectors>(&step))

@@ -53,6 +53,7 @@ struct Context
 [[nodiscard]] Result<> perform(const step::SaveTable &step, Context &context);
 [[nodiscard]] Result<> perform(const step::CopyBlocks &copy, Context &context);
 [[nodiscard]] Result<> perform(const step::MoveInPlace &step, Context &context);
+[[nodiscard]] Result<> perform(const step::RenewVolumeKey &renew, Context &context);
 [[nodiscard]] Result<> perform(const step::RenewIdentity &renew, Context &context);
 [[nodiscard]] Result<> perform(const step::SetHiddenSectors &hidden, Context &context);
 [[nodiscard]] Result<> perform(const step::ShrinkContent &shrink, Context &context);

@@ -54,6 +54,8 @@ bool hasWritten(const JobMark &mark)
 /// content that reaches behind its end.
 std::optional<Extent> estrangedBy(const Step &step)
 {
+    if (const auto *const keys = std::get_if<step::RenewVolumeKey>(&step))
+        return keys->where;
     if (const auto *const renew = std::get_if<step::RenewIdentity>(&step))
         return renew->where;
     if (const auto *const grow = std::get_if<step::GrowContent>(&step))

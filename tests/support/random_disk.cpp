@@ -5,6 +5,7 @@
 
 #include "core/layout/lineage.h"
 #include "core/model/edit.h"
+#include "core/model/layers.h"
 #include "core/model/part_types.h"
 #include "core/partids/partids.h"
 
@@ -176,6 +177,15 @@ Partition RandomDisk::partition(const Table &table, int number, Extent extent)
         result.content.kind == ContentKind::Unformatted || result.content.kind == ContentKind::Squashfs
         ? std::string()
         : "old-" + std::to_string(index);
+    if (isLuks(result.content.kind) && isIn(60)) {
+        result.content.inside = Inside::Known;
+        result.content.volumes.push_back({.name = {},
+                                          .uuid = {},
+                                          .size = {},
+                                          .content = {.kind = ContentKind::Ext4,
+                                                      .uuid = "inner-" + std::to_string(index),
+                                                      .volumes = {}}});
+    }
     result.type = usualType(table.kind, ContentKind::Ext4);
     result.guid = "old-guid-" + std::to_string(index);
     if (table.kind == TableKind::Gpt && isIn(80))
@@ -243,6 +253,8 @@ void RandomDisk::editOne(Design &design, const Inventory &inventory, int number)
     const auto count = static_cast<int>(findDesign(design, number)->clones.size());
     if (isIn(85))
         edit(edit::SetClonedUnchanged{.number = number, .isAllowed = isIn(80)});
+    if (const Partition *const one = findPartition(inventory, number); hasLuks(one->content) && isIn(40))
+        edit(edit::SetFreshKeys{.number = number, .isWanted = true});
     if (isIn(6))
         edit(edit::Place{.number = number, .clone = 0, .start = place(inventory)});
     if (count > there && isIn(15))

@@ -192,9 +192,13 @@ private:
             content.kind = *kind;
         }
         content.label = given["label"];
-        if (isFileSystem(content.kind) || content.kind == ContentKind::Luks2)
+        if (isFileSystem(content.kind) || isLuks(content.kind))
             content.uuid =
                 given.contains("uuid") ? given["uuid"] : "uuid-" + std::to_string(partition.number);
+        if (given.contains("inside") && given["inside"] != "locked")
+            hold(content, given["inside"]);
+        else if (given.contains("inside"))
+            content.inside = Inside::Locked;
         if (given.contains("used"))
             content.used = sizeOf(given["used"], m_line);
         if (given.contains("devices"))
@@ -205,6 +209,20 @@ private:
                                                 {"hibernated", Dirt::Hibernated}};
         if (given.contains("dirt"))
             content.dirt = dirts.at(given["dirt"]);
+    }
+
+    /// One volume, with a content of the kind that `word` names.
+    void hold(Content &container, const std::string &word) const
+    {
+        const auto kind = contentKindNamed(word);
+        if (!kind)
+            bad(m_line);
+        container.inside = Inside::Known;
+        container.volumes.push_back(
+            {.name = {},
+             .uuid = {},
+             .size = {},
+             .content = {.kind = *kind, .uuid = "in-" + container.uuid, .volumes = {}}});
     }
 
     void readReference(std::istringstream &words)
@@ -281,6 +299,9 @@ private:
         } else if (verb == "unchanged") {
             words >> number;
             edit = edit::SetClonedUnchanged{.number = number, .isAllowed = true};
+        } else if (verb == "fresh-keys") {
+            words >> number;
+            edit = edit::SetFreshKeys{.number = number, .isWanted = true};
         } else {
             bad(m_line);
         }

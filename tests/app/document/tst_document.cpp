@@ -29,6 +29,7 @@ private Q_SLOTS:
                                       edit::SetName{.number = 4, .name = "daten"},
                                       edit::Reorder{.number = 5, .position = 0},
                                       edit::SetClonedUnchanged{.number = 3, .isAllowed = true},
+                                      edit::SetFreshKeys{.number = 3, .isWanted = true},
                                       edit::Place{.number = 4, .clone = 1, .start = Offset(20LL << 30)}};
         for (const Edit &edit : edits) {
             QVERIFY(document.edit({edit}));

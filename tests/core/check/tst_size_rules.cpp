@@ -154,6 +154,7 @@ void SizeRulesTest::keepsTheSizeOfAClone()
                                  .name = {},
                                  .clones = {},
                                  .isClonedUnchanged = false,
+                                 .hasFreshKeys = false,
                                  .start = {},
                                  .size = Bytes(512 << 20)});
     QVERIFY(isRefused());

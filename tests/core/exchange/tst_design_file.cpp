@@ -42,6 +42,7 @@ Design randomDesign(std::mt19937 &random)
                                   .name = random() % 2 == 0 ? "" : "Größe \"1\"",
                                   .clones = {},
                                   .isClonedUnchanged = random() % 2 == 0,
+                                  .hasFreshKeys = random() % 2 == 0,
                                   .start = std::nullopt,
                                   .size = random() % 2 == 0
                                       ? std::nullopt
@@ -254,6 +255,9 @@ private Q_SLOTS:
         row("flag", R"({"number":1,"clone_unchanged":true})", "");
         row("flag that is a number", R"({"number":1,"clone_unchanged":1})",
             "clone_unchanged: expected true or false");
+        row("fresh keys", R"({"number":1,"fresh_keys":true})", "");
+        row("fresh keys that are a number", R"({"number":1,"fresh_keys":1})",
+            "fresh_keys: expected true or false");
     }
 
     void saysWhereAFileIsWrong()

@@ -100,6 +100,8 @@ void EditTest::permitsAndRefuses_data()
     row("marks of clones", edit::SetCloning{.cloning = {.labels = CloneLabels::AsOrigin}}, true);
     row("consent", edit::SetClonedUnchanged{.number = 3, .isAllowed = true}, true);
     row("consent for nothing", edit::SetClonedUnchanged{.number = 8, .isAllowed = true}, false);
+    row("fresh keys", edit::SetFreshKeys{.number = 3, .isWanted = true}, true);
+    row("fresh keys for nothing", edit::SetFreshKeys{.number = 8, .isWanted = true}, false);
     row("another size", edit::Resize{.number = 3, .size = 1_MiB}, true);
     row("the size that it has", edit::Resize{.number = 3, .size = {}}, true);
     row("another size for nothing", edit::Resize{.number = 8, .size = 1_MiB}, false);
@@ -181,6 +183,10 @@ void EditTest::remembersNamesPoliciesAndConsent()
     QVERIFY(design.placement == Placement::Adjacent && design.numbering == Numbering::Keep);
     design = with(design, edit::SetClonedUnchanged{.number = 3, .isAllowed = false});
     QVERIFY(!findDesign(design, 3)->isClonedUnchanged);
+    design = with(design, edit::SetFreshKeys{.number = 3, .isWanted = true});
+    QVERIFY(findDesign(design, 3)->hasFreshKeys && !findDesign(design, 4)->hasFreshKeys);
+    design = with(design, edit::SetFreshKeys{.number = 3, .isWanted = false});
+    QVERIFY(!findDesign(design, 3)->hasFreshKeys);
 }
 
 void EditTest::leavesTheDesignAsItWasWhereItRefuses()

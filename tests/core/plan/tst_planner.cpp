@@ -49,6 +49,22 @@ void PlannerTest::plans_data()
     QTest::newRow("consent renews nothing")
         << disk + "part 1 size=1GiB name=a kind=iso9660\nclones 1 1\nunchanged 1\n"
         << QByteArray("save-table copy-blocks check-identifiers write-table");
+    const QByteArray luks = disk + "part 1 size=1GiB name=a kind=luks2 inside=ext4\nclones 1 2\n";
+    QTest::newRow("an LUKS keeps its volume key")
+        << luks
+        << QByteArray("save-table copy-blocks renew-identity renew-identity check-identifiers write-table");
+    QTest::newRow("each of its clones gets one of its own")
+        << luks + "fresh-keys 1\n"
+        << QByteArray(
+               "save-table copy-blocks renew-volume-key renew-identity renew-volume-key renew-identity "
+               "check-identifiers write-table");
+    QTest::newRow("what becomes a clone in place, when its origin has left it")
+        << luks + "fresh-keys 1\nclones 1 1\nplacement adjacent\n"
+        << QByteArray("save-table copy-blocks check-identifiers write-table renew-volume-key renew-identity "
+                      "write-table");
+    QTest::newRow("also where it keeps its identifiers")
+        << luks + "fresh-keys 1\nclones 1 1\nunchanged 1\n"
+        << QByteArray("save-table copy-blocks renew-volume-key check-identifiers write-table");
     QTest::newRow("numbers alone") << disk
             + "part 1 size=1MiB name=a kind=ext4\npart 2 size=1MiB name=b kind=ext4\norder 2 0\n"
                                    << QByteArray("save-table write-table");

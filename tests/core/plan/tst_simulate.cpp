@@ -21,6 +21,10 @@ private Q_SLOTS:
     void permitsThePlanThatWasDerived();
     void refuses_data();
     void refuses();
+    void permitsFreshKeys_data();
+    void permitsFreshKeys();
+    void refusesKeysForWhatIsNoCopy_data();
+    void refusesKeysForWhatIsNoCopy();
     void cutsWhatIsMadeSmaller();
     void refusesSizesOfWhatIsNotThere_data();
     void refusesSizesOfWhatIsNotThere();
@@ -35,6 +39,13 @@ test::Scenario scenario()
 {
     return test::parseScenario("disk size=8GiB\npart 1 size=1GiB name=p.lxhome kind=ext4\n"
                                "part 2 size=1GiB name=p.lxroot kind=ext4\nclones 1 2\nclones 2 1\n");
+}
+
+/// A clone of an LUKS, with a volume key of its own.
+test::Scenario lockedDisk(const std::string &more)
+{
+    return test::parseScenario("disk size=8GiB\npart 1 size=1GiB name=p.lxhome kind=luks2 inside=ext4\n"
+                               + more + "clones 1 1\nfresh-keys 1\n");
 }
 
 template<typename T>
@@ -162,6 +173,74 @@ void SimulateTest::refuses()
 }
 
 /// The second half of partition 2 is free for a copy of partition 1 after its content was made smaller.
+void SimulateTest::permitsFreshKeys_data()
+{
+    QTest::addColumn<QByteArray>("placement");
+    QTest::newRow("in free space") << QByteArray();
+    QTest::newRow("one in the place of its origin") << QByteArray("placement adjacent\n");
+    QTest::newRow("over data that lies there")
+        << QByteArray("part 2 size=5GiB kind=ext4\nplacement adjacent\n");
+}
+
+void SimulateTest::permitsFreshKeys()
+{
+    QFETCH(const QByteArray, placement);
+    const auto [inventory, design] = lockedDisk(placement.toStdString());
+    const Derived derived = derive(inventory, design);
+    QVERIFY(!derived.plan.isEmpty());
+    const Extent &origin = findSlot(derived.designed, 1, 0)->extent;
+    int keys = 0;
+    for (const Step &step : derived.plan.steps) {
+        const auto *const renew = std::get_if<step::RenewVolumeKey>(&step);
+        if (renew == nullptr)
+            continue;
+        ++keys;
+        QVERIFY(renew->origin == origin && !renew->where.overlaps(origin));
+    }
+    QCOMPARE(keys, 1);
+    const auto simulated = simulate(inventory, derived.plan);
+    QVERIFY2(simulated, simulated ? "" : simulated.error().detail.c_str());
+    QVERIFY(*simulated == derived.designed);
+}
+
+void SimulateTest::refusesKeysForWhatIsNoCopy_data()
+{
+    QTest::addColumn<Spoil>("spoil");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char *what, const char *says, Spoil spoil) {
+        QTest::newRow(what) << std::move(spoil) << QByteArray(says);
+    };
+    using Key = step::RenewVolumeKey;
+    row("none", "", [](Plan &) {});
+    row("an entry", "where an entry of the table lies",
+        [](Plan &plan) { first<Key>(plan).where = first<Key>(plan).origin; });
+    row("no copy", "where no copy lies",
+        [](Plan &plan) { first<Key>(plan).where.begin = Offset(std::int64_t{6} << 30); });
+    row("before the copy", "where no copy lies", [](Plan &plan) { std::swap(plan.steps[1], plan.steps[2]); });
+    row("from another partition", "is not the data of", [](Plan &plan) { first<Key>(plan).partition = 2; });
+    row("from a part", "is not the data of",
+        [](Plan &plan) { first<Key>(plan).origin.size = Bytes(std::int64_t{2} << 30); });
+    row("from where nothing is", "is not the data of",
+        [](Plan &plan) { first<Key>(plan).origin.begin = Offset(std::int64_t{6} << 30); });
+    row("from the copy itself", "where no copy lies",
+        [](Plan &plan) { first<Key>(plan).origin = first<Key>(plan).where; });
+    row("of what has its identifiers already", "another identifier",
+        [](Plan &plan) { std::swap(plan.steps[2], plan.steps[3]); });
+}
+
+void SimulateTest::refusesKeysForWhatIsNoCopy()
+{
+    QFETCH(const Spoil, spoil);
+    QFETCH(const QByteArray, says);
+    const auto [inventory, design] = lockedDisk({});
+    Plan plan = derive(inventory, design).plan;
+    spoil(plan);
+    const auto simulated = simulate(inventory, plan);
+    QCOMPARE(simulated.has_value(), says.isEmpty());
+    QVERIFY2(simulated || simulated.error().detail.contains(says.toStdString()),
+             simulated ? "" : simulated.error().detail.c_str());
+}
+
 void SimulateTest::cutsWhatIsMadeSmaller()
 {
     const auto inventory = test::parseScenario("disk size=8GiB\npart 1 size=1GiB name=p.lxhome kind=ext4\n"

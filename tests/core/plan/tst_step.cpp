@@ -37,6 +37,10 @@ void StepTest::countsWork()
     QVERIFY(work(step::SaveTable{}).written.isZero() && !work(step::SaveTable{}).read.isZero());
     QVERIFY(!work(step::WriteTable{}).written.isZero());
     QVERIFY(!work(step::RenewIdentity{}).written.isZero());
+    step::RenewVolumeKey key;
+    key.origin.size = Bytes(100);
+    QVERIFY((work(key) == Work{.read = Bytes(200), .written = Bytes(100)}));
+    QCOMPARE(std::string(stepName(key)), std::string("renew-volume-key"));
     QVERIFY(!work(step::SetHiddenSectors{}).written.isZero());
     QVERIFY(!work(step::ShrinkContent{}).written.isZero() && !work(step::ShrinkContent{}).read.isZero());
     // Read before it begins, and once more for each write, as far as it is in use.

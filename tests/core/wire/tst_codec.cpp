@@ -77,6 +77,7 @@ Design sampleDesign()
                         .name = "root",
                         .clones = {{.guid = Uuid::draw(), .content = Uuid::draw(), .start = Offset(1048576)}},
                         .isClonedUnchanged = true,
+                        .hasFreshKeys = true,
                         .start = std::nullopt,
                         .size = Bytes(1 << 30)}},
         .drawing = std::nullopt};
@@ -191,8 +192,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<CloneDesign>(), 3);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f] = PartitionDesign();
-            QCOMPARE(fieldCount<PartitionDesign>(), 6);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = PartitionDesign();
+            QCOMPARE(fieldCount<PartitionDesign>(), 7);
         }
         {
             [[maybe_unused]] const auto &[a, b, c] = Drawing();
@@ -238,6 +239,10 @@ private Q_SLOTS:
         {
             [[maybe_unused]] const auto &[a, b] = step::MoveInPlace();
             QCOMPARE(fieldCount<step::MoveInPlace>(), 2);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f] = step::RenewVolumeKey();
+            QCOMPARE(fieldCount<step::RenewVolumeKey>(), 6);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d] = step::RenewIdentity();
@@ -342,6 +347,9 @@ private Q_SLOTS:
         row("fraction where a number belongs", set("number", 5.0), "is not a whole number");
         row("number where a flag belongs", set("is-cloned-unchanged", 1), "neither true nor false");
         row("false flag", set("is-cloned-unchanged", false), "");
+        row("flag for fresh keys", set("has-fresh-keys", false), "");
+        row("word where that flag belongs", set("has-fresh-keys", QStringLiteral("yes")),
+            "neither true nor false");
         row("null where a flag belongs", set("is-cloned-unchanged", nullptr), "neither true nor false");
         row("highest number", set("number", 65535), "");
         row("number too high", set("number", 65536), "is not between 0 and 65535");
