@@ -7,6 +7,7 @@
 #include "helper/allocation/allocation.h"
 #include "helper/block/overlay_device.h"
 #include "helper/copy/used_pieces.h"
+#include "helper/engine/compared_layers.h"
 #include "helper/engine/piece.h"
 #include "helper/identity/identity.h"
 
@@ -21,14 +22,13 @@ constexpr std::int64_t partidsBlocks = 64;
 
 /// What the origin would look like as another clone. Which blocks a tool writes does not depend on
 /// the identifier; the clone's own would not do, as btrfstune refuses one that a disk here has.
-Result<> disguise(OverlayDevice &overlay, const ComparedPair &compared)
+Result<> disguise(OverlayDevice &overlay, const ComparedLayer &layer, Keys &keys)
 {
-    const Slot &origin = compared.origin;
-    const ContentKind kind = origin.content.kind;
-    if (compared.clone.content.uuid != origin.content.uuid && !contentIdText(kind, Uuid()).empty())
-        CHECK(renewIdentity(overlay, origin.extent,
-                            identityOf(origin.content, Uuid::draw(), compared.clone.content), compared.keys));
-    return setHiddenSectors(overlay, origin.extent, kind, overlay.sectorSize());
+    const Content &origin = layer.originContent;
+    if (layer.cloneContent.uuid != origin.uuid && !contentIdText(origin.kind, Uuid()).empty())
+        CHECK(
+            renewIdentity(overlay, layer.origin, identityOf(origin, Uuid::draw(), layer.cloneContent), keys));
+    return setHiddenSectors(overlay, layer.origin, origin.kind, overlay.sectorSize());
 }
 
 /// The same piece of the origin and of the clone.
@@ -68,59 +68,93 @@ std::vector<Extent> usedOf(BlockDevice &disk, const Slot &clone)
     return roundedOut(allocationOf(disk, clone.extent, clone.content.kind).used, clone.extent);
 }
 
-/// Whether both pieces are known to be holes, which are equal without being read.
-Result<bool> areHoles(BlockDevice &disk, Extent a, Extent b)
+/// What is compared of a layer, on the clone's disk: in an LUKS all of it, which is what was copied.
+std::vector<Extent> comparedOf(const ComparedLayer &layer, bool isOutermost, const Slot &clone)
 {
-    TRY(const std::vector<Extent> dataA, disk.dataIn(a));
-    TRY(const std::vector<Extent> dataB, disk.dataIn(b));
+    const std::vector<Extent> used =
+        isOutermost ? usedOf(layer.cloneDisk, clone) : std::vector<Extent>{layer.clone};
+    return overlap(used, gaps(layer.clone, layer.apart));
+}
+
+Bytes sizeOf(const std::vector<Extent> &extents)
+{
+    Bytes size;
+    for (const Extent &extent : extents)
+        size += extent.size;
+    return size;
+}
+
+/// Whether both pieces are known to be holes, which are equal without being read.
+Result<bool> areHoles(const ComparedLayer &layer, Extent origin, Extent clone)
+{
+    TRY(const std::vector<Extent> dataA, layer.originDisk.dataIn(origin));
+    TRY(const std::vector<Extent> dataB, layer.cloneDisk.dataIn(clone));
     return dataA.empty() && dataB.empty();
+}
+
+/// What a comparison needs all the time.
+struct Course
+{
+    const std::function<void(Bytes amount, Bytes read)> &advance;
+    const std::stop_token &stop;
+    AlignedBuffer origin{static_cast<std::size_t>(Pieces::size.count())};
+    AlignedBuffer clone{static_cast<std::size_t>(Pieces::size.count())};
+};
+
+Result<> compareLayer(const ComparedLayer &layer, const std::vector<Extent> &used,
+                      const OverlayDevice &overlay, Course &course, ContentComparison &result)
+{
+    for (Bytes done; done < layer.origin.size;) {
+        if (course.stop.stop_requested())
+            return fail(ErrorCode::Cancelled, layer.cloneDisk.name());
+        const Bytes size = std::min(Pieces::size, layer.origin.size - done);
+        for (const Extent &part : partsWithin(used, {.begin = layer.clone.begin + done, .size = size})) {
+            const Bytes within = part.begin - layer.clone.begin;
+            const Extent atOrigin{.begin = layer.origin.begin + within, .size = part.size};
+            TRY(const bool isEmpty, areHoles(layer, atOrigin, part));
+            result.compared += part.size;
+            course.advance(part.size * 2, isEmpty ? Bytes() : part.size * 2);
+            if (isEmpty)
+                continue;
+            const auto mine = course.origin.first(static_cast<std::size_t>(part.size.count()));
+            const auto theirs = course.clone.first(static_cast<std::size_t>(part.size.count()));
+            CHECK(layer.originDisk.read(atOrigin.begin, mine));
+            CHECK(layer.cloneDisk.read(part.begin, theirs));
+            countBlocks(
+                {.origin = mine, .clone = theirs, .at = atOrigin.begin, .within = layer.begin + within},
+                overlay, result);
+        }
+        done += size;
+    }
+    return {};
 }
 
 }
 
 Bytes comparedSize(BlockDevice &disk, const Slot &clone)
 {
-    Bytes size;
-    for (const Extent &one : usedOf(disk, clone))
-        size += one.size * 2;
-    return size;
+    return sizeOf(usedOf(disk, clone)) * 2;
 }
 
 Result<ContentComparison> compareContent(BlockDevice &disk, const ComparedPair &compared,
                                          const std::function<void(Bytes amount, Bytes read)> &advance,
                                          const std::stop_token &stop)
 {
-    const Slot &origin = compared.origin;
-    const Slot &clone = compared.clone;
-    TRY(const std::unique_ptr<OverlayDevice> overlay, OverlayDevice::create(disk));
-    CHECK(disguise(*overlay, compared));
     ContentComparison result{
         .compared = {}, .blocks = 0, .unexplained = 0, .allowed = 0, .firstUnexplained = {}};
-    result.allowed = carriesPartids(origin) ? partidsBlocks : 0;
-    AlignedBuffer a(static_cast<std::size_t>(Pieces::size.count()));
-    AlignedBuffer b(static_cast<std::size_t>(Pieces::size.count()));
-    const std::vector<Extent> used = usedOf(disk, clone);
-    for (Bytes done; done < origin.extent.size;) {
-        if (stop.stop_requested())
-            return fail(ErrorCode::Cancelled, disk.name());
-        const Bytes size = std::min(Pieces::size, origin.extent.size - done);
-        for (const Extent &part : partsWithin(used, {.begin = clone.extent.begin + done, .size = size})) {
-            const Bytes within = part.begin - clone.extent.begin;
-            const Extent atOrigin{.begin = origin.extent.begin + within, .size = part.size};
-            TRY(const bool isEmpty, areHoles(disk, atOrigin, part));
-            result.compared += part.size;
-            advance(part.size * 2, isEmpty ? Bytes() : part.size * 2);
-            if (isEmpty)
-                continue;
-            const auto mine = a.first(static_cast<std::size_t>(part.size.count()));
-            const auto theirs = b.first(static_cast<std::size_t>(part.size.count()));
-            CHECK(disk.read(atOrigin.begin, mine));
-            CHECK(disk.read(part.begin, theirs));
-            countBlocks({.origin = mine, .clone = theirs, .at = atOrigin.begin, .within = Offset() + within},
-                        *overlay, result);
-        }
-        done += size;
+    result.allowed = carriesPartids(compared.origin) ? partidsBlocks : 0;
+    TRY(const ComparedLayers layers, ComparedLayers::of(disk, compared));
+    Course course{.advance = advance, .stop = stop};
+    for (const ComparedLayer &layer : layers.all()) {
+        const bool isOutermost = &layer == &layers.all().front();
+        const std::vector<Extent> used = comparedOf(layer, isOutermost, compared.clone);
+        TRY(const std::unique_ptr<OverlayDevice> overlay, OverlayDevice::create(layer.originDisk));
+        CHECK(disguise(*overlay, layer, compared.keys));
+        CHECK(compareLayer(layer, used, *overlay, course, result));
     }
+    // Headers of other keys are not compared.
+    if (const Bytes all = comparedSize(disk, compared.clone); all > result.compared * 2)
+        advance(all - result.compared * 2, {});
     return result;
 }
 
