@@ -103,6 +103,11 @@ Result<Design> designFrom(const Options &options, const Inventory &inventory)
             return fail(ErrorCode::Invalid, name, "the design speaks of it, but this disk does not have it");
         TRY(design, apply(std::move(design), resizeTo(*partition, size), Uuid::draw));
     }
+    for (const std::string &name : options.freshKeys) {
+        TRY(const int number, numberOf(name, design, now));
+        TRY(design,
+            apply(std::move(design), edit::SetFreshKeys{.number = number, .isWanted = true}, Uuid::draw));
+    }
     return design;
 }
 

@@ -150,6 +150,8 @@ private:
             readClone(value());
         else if (option == QStringLiteral("--size"))
             readSize(value());
+        else if (option == QStringLiteral("--fresh-key"))
+            m_options.freshKeys.push_back(value().toStdString());
         else if (option == QStringLiteral("--design"))
             m_options.designFile = value();
         else if (option == QStringLiteral("--placement"))

@@ -53,6 +53,7 @@ struct Options
     std::vector<std::pair<std::string, int>> clones;  ///< NAME or #N, count; in the given order
     std::vector<std::pair<std::string, Bytes>> sizes;  ///< NAME or #N, wished size; in the given order
     std::vector<std::pair<std::string, QString>> contents;  ///< build: NAME or #N, a folder or an image
+    std::vector<std::string> freshKeys;  ///< NAME or #N
     std::optional<QString> designFile;
     std::optional<Placement> placement;
     std::optional<Numbering> numbering;

@@ -23,7 +23,7 @@ bool isExchange(const Options &options)
 
 bool hasDesign(const Options &options)
 {
-    return !options.clones.empty() || !options.sizes.empty() || options.designFile || options.placement
+    return !options.clones.empty() || !options.sizes.empty() || !options.freshKeys.empty() || options.designFile || options.placement
         || options.numbering || options.labels || options.types || options.autoMount || options.blocks
         || options.rest || options.digest || options.onReadError || options.rateLimit || options.ioPriority;
 }
@@ -78,8 +78,8 @@ QString wrongDesigning(const Options &options)
     if (hasDesign(options)
         && !isOneOf(command, {Command::Plan, Command::Apply, Command::Render, Command::Refs}))
         return QStringLiteral(
-            "--clone, --size, --design, --placement, --numbering, --labels, --clone-types, --auto-mount, "
-            "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
+            "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, "
+            "--auto-mount, --blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
             "apply, refs and render");
     if (options.isYes && !isOneOf(command, {Command::Apply, Command::Recover, Command::Build}))
         return QStringLiteral("--yes belongs to apply, build and recover");

@@ -158,6 +158,17 @@ QWidget *InspectorPanel::makeIdentifiers()
             {edit::SetClonedUnchanged{.number = m_content.slot->source, .isAllowed = isAllowed}});
     });
     column->addWidget(m_consent);
+    m_freshKeys = new QCheckBox(tr("Volume keys of their own"));
+    m_freshKeys->setObjectName(QStringLiteral("freshKeys"));
+    m_freshKeys->setToolTip(
+        tr("Each LUKS in the clones is encrypted anew, and opened only by what opened its "
+           "origin here. Otherwise whoever has the origin's volume key reads the clones, "
+           "too."));
+    setScaledFont(*m_freshKeys, 0.92);
+    connect(m_freshKeys, &QCheckBox::clicked, this, [this](bool isWanted) {
+        Q_EMIT editsWanted({edit::SetFreshKeys{.number = m_content.slot->source, .isWanted = isWanted}});
+    });
+    column->addWidget(m_freshKeys);
     return box;
 }
 
@@ -340,6 +351,8 @@ void InspectorPanel::showIdentifiers(const Slot &slot)
     m_label->setText(labels.join(QStringLiteral(" · ")));
     m_consent->setVisible(m_content.needsConsent || m_content.hasConsent);
     m_consent->setChecked(m_content.hasConsent);
+    m_freshKeys->setVisible(m_content.canHaveFreshKeys || m_content.hasFreshKeys);
+    m_freshKeys->setChecked(m_content.hasFreshKeys);
 }
 
 void InspectorPanel::showDesign()

@@ -41,6 +41,8 @@ public:
         std::string inUse;               ///< by whom
         bool needsConsent = false;       ///< a finding asks whether clones may keep identifiers
         bool hasConsent = false;
+        bool canHaveFreshKeys = false;   ///< there is an LUKS in it, and clones are wanted
+        bool hasFreshKeys = false;
         Placement placement{};
         Numbering numbering{};
         Cloning cloning;
@@ -97,6 +99,7 @@ private:
     QLineEdit *m_name = nullptr;
     QLabel *m_key = nullptr;
     QCheckBox *m_consent = nullptr;
+    QCheckBox *m_freshKeys = nullptr;
     QPushButton *m_remove = nullptr;
     QWidget *m_design = nullptr;
     QComboBox *m_placement = nullptr;

@@ -14,6 +14,7 @@
 #include "app/scene/words.h"
 #include "app/window/actions.h"
 #include "app/window/main_window.h"
+#include "core/model/layers.h"
 #include "core/plan/clone_room.h"
 
 #include <QFileInfo>
@@ -128,6 +129,9 @@ void MainWindow::refreshInspector()
             content.name = partition->name;
             content.wishedSize = slot->role == Role::Clone ? std::nullopt : partition->size;
             content.hasConsent = partition->isClonedUnchanged;
+            content.hasFreshKeys = partition->hasFreshKeys;
+            content.canHaveFreshKeys =
+                !partition->clones.empty() && !m_document.isDrawing() && hasLuks(slot->content);
         }
         for (const Slot &other : derived.designed.slots) {
             if (other.role == Role::Clone && other.source == source)
