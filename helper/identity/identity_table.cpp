@@ -14,6 +14,9 @@ constexpr std::string_view drawnTest =
 constexpr std::string_view writtenTest = "helper/identity/tst_written_super.cpp: onlyTheIdentifierChanges";
 constexpr std::string_view layersTest = "helper/stack/tst_renewed_stack.cpp: everyLayerGetsItsOwn";
 constexpr std::string_view refusedTest = "golden/identities_that_cannot_be_renewed";
+constexpr std::string_view luksStays = "volume key and passphrases, or, where fresh keys are asked for, the "
+                                       "one passphrase that was given; without "
+                                       "its key all that lies in it";
 constexpr std::string_view unchangedTest = "golden/cloned_unchanged_by_choice";
 
 std::vector<IdentityRow> tableRows()
@@ -143,14 +146,14 @@ std::vector<IdentityRow> containerRows()
          .renewed = "UUID; with its key all that lies in it",
          .tools = {},
          .means = "libcryptsetup",
-         .stays = "volume key and passphrases; without its key all that lies in it",
+         .stays = luksStays,
          .test = layersTest},
         {.kinds = {Kind::Luks2},
          .name = "LUKS2",
          .renewed = "UUID, label; with its key all that lies in it",
          .tools = {},
          .means = "libcryptsetup",
-         .stays = "volume key and passphrases; without its key all that lies in it",
+         .stays = luksStays,
          .test = layersTest},
         {.kinds = {Kind::LvmPv},
          .name = "LVM",

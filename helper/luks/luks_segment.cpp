@@ -3,7 +3,6 @@
 
 #include "helper/luks/luks_segment.h"
 
-#include <algorithm>
 #include <charconv>
 #include <vector>
 
@@ -49,8 +48,13 @@ private:
         std::size_t end = 0;
         while (end < m_rest.size() && m_rest[end] != '"')
             end += m_rest[end] == '\\' ? std::size_t{2} : std::size_t{1};
+        if (end >= m_rest.size()) {
+            m_rest = {};
+            m_path.clear();
+            return {};
+        }
         const std::string_view text = m_rest.substr(0, end);
-        m_rest.remove_prefix(std::min(end + 1, m_rest.size()));
+        m_rest.remove_prefix(end + 1);
         return text;
     }
 

@@ -168,4 +168,53 @@ check "it is cloned all the same" "$parterrectl" apply $image --clone '#1=1' --y
 check "both are opened" open_all
 check "and have something in common" refuses shares_nothing_of 6
 close_all
+
+# Two clones of an LUKS, of which no key is the other's nor their origin's, as cryptsetup and dm-crypt see it.
+image=/run/keys.img
+make_keyed() {
+    local d
+    truncate -s 400M $image
+    must sgdisk -n 1:0:+80M -c 1:p.lxsecret $image
+    d=$(attach 1); must luks --label SECRET "$d"; printf 'simsim' >/run/other
+    must cryptsetup luksAddKey --batch-mode --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --key-file /run/key "$d" /run/other
+    must cryptsetup open --key-file /run/key "$d" inner
+    must mkfs.ext4 -q -L DEEP -d /usr/share/doc/bash /dev/mapper/inner; must cryptsetup close inner; losetup -d "$d"
+}
+volume_keys() {
+    local d
+    for d in "${parts[@]}"; do
+        cryptsetup luksDump --batch-mode --dump-volume-key --key-file /run/key "$d" | sed -n '/^MK dump:/,$p' | tr -d ' \t\n'
+        echo
+    done
+}
+keys_differ() { volume_keys | tee /dev/stderr | grep . | sort -u | wc -l | grep -qx "$1"; }
+# opens_with KEY: in how many of the partitions.
+opens_with() {
+    local d n=0
+    for d in "${parts[@]}"; do cryptsetup open --test-passphrase --key-file "$1" "$d" && n=$((n + 1)); done
+    echo $n
+}
+hold_the_files() {
+    local d n=0
+    mkdir -p /run/top
+    wanted=$(hash_tree /usr/share/doc/bash)
+    for d in /dev/mapper/luks*; do
+        e2fsck -fn "$d" >/dev/null && mount -o ro "$d" /run/top || return
+        [ "$(hash_tree /run/top)" = "$wanted" ] && n=$((n + 1))
+        umount /run/top
+    done
+    [ $n = 3 ]
+}
+make_keyed
+check "fresh keys are refused while it is locked" refuses "$parterrectl" apply $image --clone '#1=2' --fresh-key '#1' --yes
+check "it is cloned with keys of its clones' own" "$parterrectl" apply $image --clone '#1=2' --fresh-key secret --key-file /run/key --yes
+check "verify looks through all of them" "$parterrectl" verify $image --key-file /run/key
+check "and without a key says that it cannot" refuses "$parterrectl" verify $image
+check "all are opened" open_all
+check "no volume key is another's" keys_differ 3
+check "each is opened by the key that was given" eval '[ "$(opens_with /run/key)" = 3 ]'
+check "and the origin alone by its other one" eval '[ "$(opens_with /run/other)" = 1 ]'
+check "no two have any identifier in common" shares_nothing_of 9
+check "each holds the files" hold_the_files
+close_all
 [ "$failures" = 0 ]

@@ -47,8 +47,16 @@ private Q_SLOTS:
                                    "not \"%1\"")
                         .arg(QLatin1String(value))));
         row("plan disk --size", "--size needs a value");
+        row("apply disk --fresh-key home --fresh-key=#4 --key-file a", "");
+        row("plan disk --fresh-key", "--fresh-key needs a value");
+        row("import sfdisk a.dump --json --fresh-key home",
+            "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, "
+            "--auto-mount, --blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority "
+            "belong "
+            "to plan, apply, refs and render");
         row("verify disk --size home=3GiB",
-            "--clone, --size, --design, --placement, --numbering, --labels, --clone-types, --auto-mount, "
+            "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, "
+            "--auto-mount, "
             "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
             "apply, refs and render");
         row("apply disk --labels as-origin --clone-types=generic --auto-mount never", "");
@@ -80,7 +88,8 @@ private Q_SLOTS:
         row("import kiwi a --json --squashfs-size 1025TiB",
             "--squashfs-size wants a size like 512MiB, 1.5GiB or 1073741824, up to 1024TiB, not \"1025TiB\"");
         row("import kiwi a --json --clone root=1",
-            "--clone, --size, --design, --placement, --numbering, --labels, --clone-types, --auto-mount, "
+            "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, "
+            "--auto-mount, "
             "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
             "apply, refs and render");
         row("export kiwi disk", "");

@@ -7,6 +7,7 @@
 #include "app/window/main_window.h"
 #include "tests/app/fake_jobs.h"
 
+#include <QCheckBox>
 #include <QDir>
 #include <QMessageBox>
 #include <QPushButton>
@@ -104,6 +105,29 @@ private:
     static inline const QString path = QStringLiteral("/srv/images/appliance.img");
 
 private Q_SLOTS:
+    void itsClonesCanHaveKeysOfTheirOwn()
+    {
+        Bench bench;
+        bench.jobs.inventory = openDisk();
+        bench.window.openPath(path);
+        Q_EMIT bench.window.findChild<DiskCanvas *>()->selectionWanted(SlotKey{.source = secretNumber});
+        Document &document = bench.window.document();
+        auto *const box = bench.window.findChild<QCheckBox *>(QStringLiteral("freshKeys"));
+        // Without clones there is nobody to have them.
+        QVERIFY(!box->isVisible());
+        QVERIFY(document.edit({edit::SetClones{.number = secretNumber, .count = 1}}));
+        QVERIFY(box->isVisible() && !box->isChecked());
+        box->click();
+        QVERIFY(findDesign(document.design(), secretNumber)->hasFreshKeys && box->isChecked());
+        QCOMPARE(document.undoName(), QStringLiteral("Change volume keys of clones of root"));
+        box->click();
+        QVERIFY(!findDesign(document.design(), secretNumber)->hasFreshKeys && !box->isChecked());
+        // Where no LUKS is there are no such keys.
+        QVERIFY(document.edit({edit::SetClones{.number = 4, .count = 1}}));
+        Q_EMIT bench.window.findChild<DiskCanvas *>()->selectionWanted(SlotKey{.source = 4});
+        QVERIFY(!box->isVisible());
+    }
+
     void whatIsLockedCanBeOpened()
     {
         Bench bench;

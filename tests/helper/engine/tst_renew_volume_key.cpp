@@ -194,9 +194,8 @@ private Q_SLOTS:
     void itGoesOnAfterAFailureAnywhere()
     {
         QFETCH(const Placement, placement);
-        MemoryDevice whole(origin());
         int failed = 0;
-        for (int operations = 0;; operations += 7) {
+        for (int operations = 0;; operations += 17) {
             MemoryDevice disk(origin());
             const auto bench = benchFor(disk, placement);
             const std::size_t step = bench->stepAt("renew-volume-key");

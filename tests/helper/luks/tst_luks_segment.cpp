@@ -25,8 +25,8 @@ private Q_SLOTS:
         row("behind a token that says the same",
             R"({"tokens":{"0":{"segments":{"0":{"size":"1"}}}},"segments":{"0":{"size":"8192"}}})", 8192);
         row("behind a text that says the same",
-            R"({"tokens":{"0":{"a":"\\\"segments\\\":{\\\"0\\\":{\\\"size\\\":\\\"1\\\"}}"}},)"
-            R"("segments":{"0":{"size":"8192"}}})",
+            "{\"tokens\":{\"0\":{\"a\":\"}},\\\"segments\\\":{\\\"0\\\":{\\\"size\\\":\\\"1\\\"\"}},"
+            "\"segments\":{\"0\":{\"size\":\"8192\"}}}",
             8192);
         row("in a digest, which has another meaning", R"({"digests":{"0":{"segments":["0"],"size":"7"}}})",
             -1);
@@ -34,7 +34,7 @@ private Q_SLOTS:
         row("no number", R"({"segments":{"0":{"size":"many"}}})", 0);
         row("less than nothing", R"({"segments":{"0":{"size":"-4096"}}})", 0);
         row("more than any disk", R"({"segments":{"0":{"size":"99999999999999999999"}}})", 0);
-        row("cut off", R"({"segments":{"0":{"size":"81)", -1);
+        row("cut off", "{\"segments\":{\"0\":{\"size\":\"81", -1);
         row("nothing", "", -1);
     }
 
