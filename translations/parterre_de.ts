@@ -55,6 +55,10 @@
         <source>Change marks of clones</source>
         <translation>Kennzeichen der Klone ändern</translation>
     </message>
+    <message>
+        <source>Change volume keys of clones of %1</source>
+        <translation>Volume-Keys der Klone von %1 ändern</translation>
+    </message>
 </context>
 <context>
     <name>Message</name>
@@ -743,8 +747,44 @@
         <translation>Nicht alles in {0} kann neue Kennungen bekommen: {1}. Klone wären nur unverändert sicher und nie auf demselben Rechner wie ihr Original zu benutzen.</translation>
     </message>
     <message>
-        <source>{0} differs from {1} where both are encrypted: only with their key can other identifiers in there be told from damage.</source>
-        <translation>{0} unterscheidet sich von {1}, wo beide verschlüsselt sind: Nur mit ihrem Schlüssel lassen sich andere Kennungen darin von Schäden unterscheiden.</translation>
+        <source>Clones of {0} keep the volume key of its LUKS: whoever has that key, or had a passphrase and an old copy of the header, can read them, whatever becomes of their passphrases.</source>
+        <translation>Klone von {0} behalten den Volume-Key des LUKS: Wer diesen Schlüssel hat, oder eine Passphrase und eine alte Kopie des Headers hatte, kann sie lesen, was auch aus ihren Passphrasen wird.</translation>
+    </message>
+    <message>
+        <source>Clones of {0} get volume keys of their own, as you chose: of all its passphrases and keys only the one that was given here will open them. Other keyslots and tokens stay with {0} alone.</source>
+        <translation>Klone von {0} bekommen, wie gewählt, eigene Volume-Keys: Von allen Passphrasen und Schlüsseln öffnet sie nur, was hier angegeben wurde. Andere Keyslots und Tokens bleiben allein bei {0}.</translation>
+    </message>
+    <message>
+        <source>Clones of {0} can only get volume keys of their own while it is unlocked: give its key with --ask-passphrase or --key-file, or use “Unlock…”.</source>
+        <translation>Klone von {0} können nur eigene Volume-Keys bekommen, solange es entsperrt ist: Geben Sie den Schlüssel mit --ask-passphrase oder --key-file an, oder benutzen Sie „Entsperren …“.</translation>
+    </message>
+    <message>
+        <source>Clones of {0} cannot get volume keys of their own: {1}.</source>
+        <translation>Klone von {0} können keine eigenen Volume-Keys bekommen: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} holds no LUKS, so its clones have no volume keys to be renewed.</source>
+        <translation>{0} enthält kein LUKS, daher haben seine Klone keine Volume-Keys, die zu erneuern wären.</translation>
+    </message>
+    <message>
+        <source>Read errors do not stop this job, and clones of {0} are to get volume keys of their own: what cannot be read cannot be encrypted anew. Stop at read errors.</source>
+        <translation>Lesefehler halten diesen Auftrag nicht an, und Klone von {0} sollen eigene Volume-Keys bekommen: Was nicht gelesen werden kann, lässt sich nicht neu verschlüsseln. Halten Sie bei Lesefehlern an.</translation>
+    </message>
+    <message>
+        <source>Give the clones volume keys of their own</source>
+        <translation>Den Klonen eigene Volume-Keys geben</translation>
+    </message>
+    <message>
+        <source>Let the clones keep the volume key</source>
+        <translation>Den Klonen den Volume-Key lassen</translation>
+    </message>
+    <message>
+        <source>Encrypt {0} with a volume key of its own: copy its origin once more ({1}), decrypted and encrypted anew, read it back from the medium and compare</source>
+        <translation>{0} mit einem eigenen Volume-Key verschlüsseln: das Original noch einmal kopieren ({1}), entschlüsselt und neu verschlüsselt, vom Medium zurücklesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>{0} differs from {1} where both are encrypted: only with their key can other identifiers in there, or another volume key, be told from damage.</source>
+        <translation>{0} unterscheidet sich von {1}, wo beide verschlüsselt sind: Nur mit ihrem Schlüssel lassen sich andere Kennungen darin oder ein anderer Volume-Key von Schäden unterscheiden.</translation>
     </message>
 </context>
 <context>
@@ -1858,6 +1898,14 @@ neu auf jedem Klon</translation>
     <message>
         <source>, kept</source>
         <translation>, bleibt</translation>
+    </message>
+    <message>
+        <source>Volume keys of their own</source>
+        <translation>Eigene Volume-Keys</translation>
+    </message>
+    <message>
+        <source>Each LUKS in the clones is encrypted anew, and opened only by what opened its origin here. Otherwise whoever has the origin&apos;s volume key reads the clones, too.</source>
+        <translation>Jedes LUKS in den Klonen wird neu verschlüsselt und nur von dem geöffnet, was hier sein Original geöffnet hat. Andernfalls liest, wer den Volume-Key des Originals hat, auch die Klone.</translation>
     </message>
 </context>
 <context>
