@@ -21,7 +21,7 @@ struct BuildOrder
 /// Makes the disk: its table, its contents by their own tools, the clones of these by run(), and everything
 /// read back. An image gets its name when all is done and verified, and until then there is nothing at it;
 /// whatever fails leaves nothing behind, and a disk without a table. The report is that of the clones.
-/// Refused where the disk is not blank; Invalid or Unsupported, before anything is made, for contents that no
+/// Invalid or Unsupported, before anything is made, where the disk is not blank, and for contents that no
 /// partition is drawn for, that are of another kind or larger than it, or that have no maker; and as
 /// makeFileSystem(), fillPlace() and run().
 [[nodiscard]] Result<Report> build(const BuildOrder &order, Observer &observer, const std::stop_token &stop);

@@ -58,7 +58,7 @@ Result<> checkBlank(BlockDevice &disk)
         AlignedBuffer buffer(static_cast<std::size_t>(extent.size.count()));
         CHECK(disk.read(extent.begin, buffer.bytes()));
         if (!isZero(buffer.bytes()))
-            return fail(ErrorCode::Refused, disk.name(),
+            return fail(ErrorCode::Invalid, disk.name(),
                         "it is not blank; if nothing on it is needed any more, wipefs --all and blkdiscard "
                         "--zeroout make it so");
     }

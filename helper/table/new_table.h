@@ -8,7 +8,7 @@
 
 namespace parterre {
 
-/// Refused where the disk's first or last MiB is not blank: where tables, and most signatures, are.
+/// Invalid where the disk's first or last MiB is not blank: where tables, and most signatures, are.
 [[nodiscard]] Result<> checkBlank(BlockDevice &disk);
 /// Takes a table away again: these are zeros then, durably.
 [[nodiscard]] Result<> eraseTable(BlockDevice &disk);

@@ -149,7 +149,7 @@ private Q_SLOTS:
     void takesOnlyABlankDisk()
     {
         UsedDisk disk(false);
-        QCOMPARE(codeOf(disk.build(diskSize)), ErrorCode::Refused);
+        QCOMPARE(codeOf(disk.build(diskSize)), ErrorCode::Invalid);
         QCOMPARE(disk.firstBytes(), QByteArray(mebibyte, 'o'));
     }
 
