@@ -138,6 +138,22 @@ Result<Cloning> readCloning(const QJsonValue &value)
     return cloning;
 }
 
+QJsonObject referencesJson(const ReferenceChoice &choice)
+{
+    return {{QStringLiteral("origins_follow"), choice.originsFollow},
+            {QStringLiteral("clones_refer_to_themselves"), choice.clonesReferToThemselves}};
+}
+
+Result<ReferenceChoice> readReferences(const QJsonValue &value)
+{
+    ObjectReader reader(value, "references");
+    const ReferenceChoice choice{.originsFollow = reader.flag("origins_follow").value_or(false),
+                                 .clonesReferToThemselves =
+                                     reader.flag("clones_refer_to_themselves").value_or(false)};
+    CHECK(reader.finish());
+    return choice;
+}
+
 QJsonObject copyingJson(const Copying &copying)
 {
     return {{QStringLiteral("blocks"), toQString(blocksName(copying.blocks))},
@@ -191,6 +207,8 @@ QByteArray writeDesignFile(const Design &design)
         object[QStringLiteral("cloning")] = cloningJson(design.cloning);
     if (design.copying != Copying())
         object[QStringLiteral("copying")] = copyingJson(design.copying);
+    if (design.references != ReferenceChoice())
+        object[QStringLiteral("references")] = referencesJson(design.references);
     if (design.drawing)
         object[QStringLiteral("drawing")] = drawingJson(*design.drawing);
     return QJsonDocument(object).toJson();
@@ -215,6 +233,9 @@ Result<Design> readDesignFile(const QByteArray &bytes, const UuidSource &uuids)
     }
     if (reader.has("copying")) {
         TRY(design.copying, readCopying(reader.value("copying")));
+    }
+    if (reader.has("references")) {
+        TRY(design.references, readReferences(reader.value("references")));
     }
     CHECK(readPartitions(reader, design, uuids));
     if (reader.has("drawing")) {

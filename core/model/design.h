@@ -6,6 +6,7 @@
 #include "core/model/cloning.h"
 #include "core/model/copying.h"
 #include "core/model/inventory.h"
+#include "core/model/reference_choice.h"
 #include "core/units/uuid.h"
 
 #include <optional>
@@ -67,13 +68,14 @@ struct Drawing
 };
 
 /// What is wanted: clone counts, order, places, names, how clones are told from their origins and how blocks
-/// are copied. A value; undo keeps old ones.
+/// are copied, which names follow. A value; undo keeps old ones.
 struct Design
 {
     Placement placement = Placement::FreeSpace;
     Numbering numbering = Numbering::Kiwi;
     Cloning cloning;
     Copying copying;
+    ReferenceChoice references;
     /// In table order. Partitions of the inventory that are missing here follow in their own order
     /// with no clones; numbers that the inventory does not have are a finding.
     std::vector<PartitionDesign> partitions;

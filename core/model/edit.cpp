@@ -194,6 +194,12 @@ struct Applier
         return {};
     }
 
+    Result<> operator()(const edit::SetReferences &change) const
+    {
+        design.references = change.references;
+        return {};
+    }
+
     Result<> operator()(const edit::SetNumbering &change) const
     {
         design.numbering = change.numbering;

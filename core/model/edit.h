@@ -43,6 +43,12 @@ struct SetCopying
     Copying copying;
     friend bool operator==(const SetCopying &, const SetCopying &) = default;
 };
+/// Which files that name partitions are rewritten.
+struct SetReferences
+{
+    ReferenceChoice references;
+    friend bool operator==(const SetReferences &, const SetReferences &) = default;
+};
 /// The partids name, to which the entry of a GPT is renamed; empty goes back to the inferred one.
 struct SetName
 {
@@ -113,7 +119,7 @@ struct Remove
 
 using Edit =
     std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetCloning, edit::SetCopying,
-                 edit::SetName, edit::Reorder, edit::Place, edit::SetClonedUnchanged, edit::SetFreshKeys,
+                 edit::SetReferences, edit::SetName, edit::Reorder, edit::Place, edit::SetClonedUnchanged, edit::SetFreshKeys,
                  edit::Resize, edit::SetDisk, edit::Add, edit::Remove>;
 
 /// The most clones that one partition may be given; far above what any table holds.

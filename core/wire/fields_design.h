@@ -53,12 +53,19 @@ void fields(auto &archive, As<Copying> auto &copying)
     archive.require("has a rate limit that is none", [&] { return isRateLimit(copying.rateLimit); });
 }
 
+void fields(auto &archive, As<ReferenceChoice> auto &choice)
+{
+    archive("origins-follow", choice.originsFollow);
+    archive("clones-refer-to-themselves", choice.clonesReferToThemselves);
+}
+
 void fields(auto &archive, As<Design> auto &design)
 {
     archive("placement", design.placement);
     archive("numbering", design.numbering);
     archive("cloning", design.cloning);
     archive("copying", design.copying);
+    archive("references", design.references);
     archive("partitions", design.partitions, partitionsLimit);
     archive("drawing", design.drawing);
     archive.require("has more than 4096 clones", [&] {

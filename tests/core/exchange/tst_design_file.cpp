@@ -24,19 +24,21 @@ Uuid counted()
 
 Design randomDesign(std::mt19937 &random)
 {
-    Design design{.placement = random() % 2 == 0 ? Placement::FreeSpace : Placement::Adjacent,
-                  .numbering = random() % 2 == 0 ? Numbering::Kiwi : Numbering::Keep,
-                  .cloning = {.labels = CloneLabels(random() % 2),
-                              .types = CloneTypes(random() % 2),
-                              .autoMount = AutoMount(random() % 2)},
-                  .copying = {.blocks = random() % 2 == 0 ? Blocks::Used : Blocks::Every,
-                              .rest = Rest(random() % 3),
-                              .digest = DigestKind(random() % 2),
-                              .onReadError = OnReadError(random() % 2),
-                              .rateLimit = rateLimitMin * std::int64_t(random() % 3),
-                              .ioPriority = IoPriority(random() % 2)},
-                  .partitions = {},
-                  .drawing = std::nullopt};
+    Design design{
+        .placement = random() % 2 == 0 ? Placement::FreeSpace : Placement::Adjacent,
+        .numbering = random() % 2 == 0 ? Numbering::Kiwi : Numbering::Keep,
+        .cloning = {.labels = CloneLabels(random() % 2),
+                    .types = CloneTypes(random() % 2),
+                    .autoMount = AutoMount(random() % 2)},
+        .copying = {.blocks = random() % 2 == 0 ? Blocks::Used : Blocks::Every,
+                    .rest = Rest(random() % 3),
+                    .digest = DigestKind(random() % 2),
+                    .onReadError = OnReadError(random() % 2),
+                    .rateLimit = rateLimitMin * std::int64_t(random() % 3),
+                    .ioPriority = IoPriority(random() % 2)},
+        .references = {.originsFollow = random() % 2 == 0, .clonesReferToThemselves = random() % 2 == 0},
+        .partitions = {},
+        .drawing = std::nullopt};
     for (int number = 1; number <= int(random() % 6); ++number) {
         PartitionDesign partition{.number = number,
                                   .name = random() % 2 == 0 ? "" : "Größe \"1\"",
@@ -208,6 +210,15 @@ private Q_SLOTS:
         copying("a negative rate limit", R"("rate_limit":-1048576)", "copying.rate_limit: expected");
         copying("a rate limit in words", R"("rate_limit":"fast")", "copying.rate_limit: expected");
         copying("unknown key of copying", R"("speed":1)", "copying.speed: is not a key");
+        const auto references = [&](const char *name, const QByteArray &text, const char *wrong) {
+            file(name, QByteArray(R"({"parterre-design":1,"references":{)") + text + "}}", wrong);
+        };
+        references("no choice of references", "", "");
+        references("every choice of references", R"("origins_follow":true,"clones_refer_to_themselves":true)",
+                   "");
+        references("a choice of no truth", R"("origins_follow":"yes")",
+                   "references.origins_follow: expected");
+        references("unknown key of references", R"("colour":"red")", "references.colour: is not a key");
         const auto cloning = [&](const char *name, const QByteArray &text, const char *wrong) {
             file(name, QByteArray(R"({"parterre-design":1,"cloning":{)") + text + "}}", wrong);
         };

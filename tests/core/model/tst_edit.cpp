@@ -97,6 +97,7 @@ void EditTest::permitsAndRefuses_data()
     row("an origin's place", edit::Place{.number = 3, .clone = 0, .start = Offset(4 << 20)}, true);
     row("a place for no clone", edit::Place{.number = 3, .clone = 1, .start = Offset(4 << 20)}, false);
     row("a place for clone -1", edit::Place{.number = 3, .clone = -1, .start = {}}, false);
+    row("which names follow", edit::SetReferences{{.originsFollow = true}}, true);
     row("marks of clones", edit::SetCloning{.cloning = {.labels = CloneLabels::AsOrigin}}, true);
     row("consent", edit::SetClonedUnchanged{.number = 3, .isAllowed = true}, true);
     row("consent for nothing", edit::SetClonedUnchanged{.number = 8, .isAllowed = true}, false);
