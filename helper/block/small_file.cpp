@@ -88,4 +88,18 @@ std::string withoutOctalEscapes(const std::string &text)
     return result;
 }
 
+std::string withoutHexEscapes(const std::string &text)
+{
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned value = 0;
+        const char *digits = text.data() + i + 2;
+        const bool isEscape = i + 3 < text.size() && text[i] == '\\' && text[i + 1] == 'x'
+            && std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2;
+        result += isEscape ? static_cast<char>(value) : text[i];
+        i += isEscape ? 3 : 0;
+    }
+    return result;
+}
+
 }

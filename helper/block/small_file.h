@@ -23,5 +23,7 @@ namespace parterre {
 [[nodiscard]] std::vector<std::string> linesIn(const std::string &text);
 /// Takes back the octal escapes (\040 is a space) of fstab, mountinfo and swaps.
 [[nodiscard]] std::string withoutOctalEscapes(const std::string &text);
+/// Takes back the escapes (\x20 is a space) of udev's links.
+[[nodiscard]] std::string withoutHexEscapes(const std::string &text);
 
 }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 
 namespace parterre {
 
@@ -62,6 +63,27 @@ Result<FoundFiles> readThroughWindow(BlockDevice &disk, Extent where, ContentKin
     return found;
 }
 
+/// What was written last at a path is what has to be there.
+Result<> readBack(BlockDevice &disk, Extent where, ContentKind kind, const std::vector<FileChange> &changes)
+{
+    std::map<std::string, std::optional<std::string>> wanted;
+    std::size_t limit = 0;
+    for (const FileChange &change : changes) {
+        wanted[change.path] = change.text;
+        limit = std::max(limit, change.text ? change.text->size() : 0);
+    }
+    Paths paths;
+    for (const auto &[path, text] : wanted)
+        paths.push_back(path);
+    TRY(const FoundFiles found, readThroughWindow(disk, where, kind, paths, limit));
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        CHECK(found[i]);
+        if (*found[i] != wanted[paths[i]])
+            return fail(ErrorCode::Mismatch, disk.name(), paths[i] + " does not read as it was written");
+    }
+    return {};
+}
+
 }
 
 bool isHarmlessPath(const std::string &path)
@@ -102,23 +124,30 @@ FoundFiles readRootFiles(BlockDevice &disk, Extent where, ContentKind kind, cons
     return found ? *std::move(found) : FoundFiles(paths.size(), std::unexpected(found.error()));
 }
 
-Result<> writeRootFile(BlockDevice &disk, Extent where, ContentKind kind, const std::string &name,
-                       const std::optional<std::string> &text)
+Result<> writeRootFiles(BlockDevice &disk, Extent where, ContentKind kind,
+                        const std::vector<FileChange> &changes)
 {
     const Toolbox tools;
     const Write writer = writerFor(tools, kind);
     if (!writer)
         return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
-    if (!isHarmlessPath("/" + name) || name.contains('/'))
-        return fail(ErrorCode::Invalid, name);
+    for (const FileChange &change : changes) {
+        if (!isHarmlessPath(change.path) || (!change.like.empty() && !isHarmlessPath(change.like)))
+            return fail(ErrorCode::Invalid, change.path);
+    }
     TRY(const auto window, PartitionWindow::open(disk, where, PartitionWindow::Access::ReadWrite));
-    CHECK(writer({.tools = tools, .kind = kind, .name = name, .text = text}, window->path()));
+    CHECK(writer({.tools = tools, .kind = kind, .changes = changes}, window->path()));
     CHECK(window->close());
     CHECK(disk.dropCache(where));
-    TRY(const FoundFile found, readRootFile(disk, where, kind, "/" + name, text ? text->size() : 0));
-    if (found != text)
-        return fail(ErrorCode::Mismatch, disk.name(), "/" + name + " does not read as it was written");
-    return {};
+    return readBack(disk, where, kind, changes);
+}
+
+Result<> writeRootFile(BlockDevice &disk, Extent where, ContentKind kind, const std::string &name,
+                       const std::optional<std::string> &text)
+{
+    if (name.contains('/'))
+        return fail(ErrorCode::Invalid, name);
+    return writeRootFiles(disk, where, kind, {{.path = "/" + name, .text = text}});
 }
 
 Result<> tryRootWriter(ContentKind kind)

@@ -25,18 +25,34 @@ using FoundFile = std::optional<std::string>;
                                                            const std::vector<std::string> &paths,
                                                            std::size_t limit);
 
-/// Puts `text` as /`name` (mode 0644, root's) into the unmounted file system in `where`, replacing
-/// a regular file of that name atomically, and reads it back through a fresh reader; nullopt takes
-/// the file away, if there is one. A symbolic link or folder of that name is refused with
-/// Unsupported. Durable when it returns.
+/// The most that is read of a file of which only a few words are wanted.
+inline constexpr std::size_t smallFileMax = std::size_t{256} << 10;
+
+/// What one file of a file system shall be.
+struct FileChange
+{
+    std::string path;  ///< absolute, of letters, digits and "._+-/"
+    std::optional<std::string> text;  ///< nullopt: the file shall go
+    /// A file whose mode, owner and extended attributes it gets, perhaps its own former self; where there is
+    /// none it is root's, with mode 0644 and no attributes.
+    std::string like = {};
+};
+
+/// Makes each change, in their order and each by itself atomically, in the unmounted file system in `where`,
+/// and reads all back through a fresh reader. The folders must be there. Unsupported where a folder on the
+/// way or a file is a symbolic link, or of another type: nothing is followed. Durable when it returns.
+[[nodiscard]] Result<> writeRootFiles(BlockDevice &disk, Extent where, ContentKind kind,
+                                      const std::vector<FileChange> &changes);
+
+/// Makes /`name` with mode 0644, root's, or takes it away.
 [[nodiscard]] Result<> writeRootFile(BlockDevice &disk, Extent where, ContentKind kind,
                                      const std::string &name, const std::optional<std::string> &text);
 
-/// Whether writeRootFile will do this kind, found out by a trial where nothing else can tell, which
+/// Whether writeRootFiles will do this kind, found out by a trial where nothing else can tell, which
 /// may take a second; for before a job. Unsupported or ToolFailed where not.
 [[nodiscard]] Result<> tryRootWriter(ContentKind kind);
 
-/// The kinds writeRootFile should do here for this user, as far as can be told without a trial.
+/// The kinds writeRootFiles should do here for this user, as far as can be told without a trial.
 [[nodiscard]] std::vector<ContentKind> writableRootKinds();
 
 }

@@ -13,12 +13,10 @@ struct Writing
 {
     const Toolbox &tools;
     ContentKind kind;
-    std::string name;  ///< of a file at the top, without a slash
-    std::optional<std::string> text;  ///< nullopt: the file shall go
+    std::vector<FileChange> changes;  ///< of paths that are harmless
 };
 
-/// Each puts the file into the file system in the file `window`, a writable window, or takes it out
-/// of it, durably.
+/// Each makes the changes in the file system in the file `window`, a writable window, durably.
 /// @{
 [[nodiscard]] Result<> writeExt(const Writing &writing, const std::string &window);
 /// By the kernel's own driver, on a loop device and a mount that only this process sees.

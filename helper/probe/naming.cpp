@@ -5,6 +5,7 @@
 
 #include "core/model/layers.h"
 #include "core/units/lower_case.h"
+#include "core/units/uuid.h"
 #include "helper/block/small_file.h"
 
 #include <algorithm>
@@ -23,6 +24,9 @@ struct Prefix
     By by;
 };
 
+/// What systemd and dracut call an opened LUKS that nobody gave another name; its UUID follows.
+constexpr std::string_view luksPrefix = "/dev/mapper/luks-";
+
 constexpr std::array prefixes{
     Prefix{.text = "UUID=", .by = By::Uuid},
     Prefix{.text = "LABEL=", .by = By::Label},
@@ -32,6 +36,7 @@ constexpr std::array prefixes{
     Prefix{.text = "/dev/disk/by-label/", .by = By::Label},
     Prefix{.text = "/dev/disk/by-partuuid/", .by = By::PartUuid},
     Prefix{.text = "/dev/disk/by-partlabel/", .by = By::PartLabel},
+    Prefix{.text = luksPrefix, .by = By::Uuid},
 };
 
 /// Device nodes that are partitions: sda5, vda5, xvda5, nvme0n1p5, mmcblk0p5, loop0p5, by-id/X-part5.
@@ -85,8 +90,13 @@ std::optional<Naming> parseNaming(const std::string &source)
 {
     const std::string text = withoutOctalEscapes(withoutQuotes(source));
     for (const Prefix &prefix : prefixes) {
-        if (text.starts_with(prefix.text) && text.size() > prefix.text.size())
-            return Naming{.by = prefix.by, .text = text, .key = text.substr(prefix.text.size())};
+        if (!text.starts_with(prefix.text) || text.size() == prefix.text.size())
+            continue;
+        const std::string key = text.substr(prefix.text.size());
+        const bool isLink = prefix.text.starts_with('/');
+        if (prefix.text == luksPrefix && !Uuid::parse(key))
+            return std::nullopt;
+        return Naming{.by = prefix.by, .text = text, .key = isLink ? withoutHexEscapes(key) : key};
     }
     const bool isNode =
         std::ranges::any_of(nodes, [&](std::string_view node) { return text.starts_with(node); });

@@ -11,8 +11,6 @@ namespace parterre {
 
 namespace {
 
-constexpr std::size_t limit = std::size_t{256} << 10;
-
 /// All that may be wanted, so that one reading does.
 std::vector<std::string> wantedPaths()
 {
@@ -38,7 +36,7 @@ std::map<std::string, std::string> readProbedFiles(BlockDevice &disk, Extent whe
     if (!mayHoldARoot(kind))
         return files;
     const std::vector<std::string> paths = wantedPaths();
-    const auto found = readRootFiles(disk, where, kind, paths, limit);
+    const auto found = readRootFiles(disk, where, kind, paths, smallFileMax);
     const auto add = [&](const std::string &path) {
         const auto at = std::ranges::find(paths, path) - paths.begin();
         // A file that only tells names is never a reason to fail a probe.

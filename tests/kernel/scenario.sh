@@ -119,6 +119,13 @@ fat_has_partids() {
 }
 check "XFS and btrfs are written by this kernel's drivers" "$build/bin/tst_helper_files_root_file" \
     aFileIsWrittenReplacedAndTakenAway:xfs aFileIsWrittenReplacedAndTakenAway:btrfs
+for kind in xfs btrfs; do
+    check "in $kind a file in a folder keeps what it is besides" "$build/bin/tst_helper_files_root_file" \
+        aFileInAFolderIsReplacedAndStaysWhatItIsBesides:$kind
+    for path in /way/fstab /way/new /etc/link /etc/fstab/new /nowhere/new /folder; do
+        check "in $kind $path is not followed" "$build/bin/tst_helper_files_root_file" "nothingIsFollowed:$kind $path"
+    done
+done
 make_fat_root
 check "a root in FAT is cloned" "$parterrectl" apply $image --clone '#1=1' --yes
 check "config.partids is in both, and both are clean" fat_has_partids

@@ -42,6 +42,58 @@ private Q_SLOTS:
         QVERIFY(readRootFile(made.disk, made.where, ContentKind::Ext4, "/" + last, 1000) == last);
     }
 
+    /// Such a folder has a tree of hashes, into which a name more has to go.
+    void aLargeFolderTakesAnotherFile()
+    {
+        MadeContent made(Bytes(32 << 20));
+        QVERIFY(made.succeeds("mkfs.ext4", {"-q", "-F", "-b", "1024", "-N", "2048"}));
+        QVERIFY(made.run("sh",
+                         {"-e", "-c",
+                          "{ echo mkdir /etc; i=0; while [ $i -lt 600 ]; do i=$((i + 1));"
+                          "echo write /etc/passwd /etc/a-file-of-a-name-that-is-not-short-$i; done;"
+                          "echo quit; } | debugfs -w -f - \"$1\" >/dev/null; e2fsck -fyD \"$1\" || :",
+                          "sh"}));
+        const auto isIndexed = [&] {
+            return made.run("debugfs", {"-R", "htree_dump /etc"}).value().out.contains("Number of entries");
+        };
+        QVERIFY(isIndexed());
+        for (const char *name : {"/etc/fstab", "/etc/crypttab", "/etc/fstab", "/etc/mdadm.conf"})
+            QVERIFY(writeRootFiles(made.disk, made.where, ContentKind::Ext4, {{.path = name, .text = "t"}}));
+        QVERIFY(isIndexed());
+        QVERIFY(readRootFile(made.disk, made.where, ContentKind::Ext4, "/etc/fstab", 1000) == "t");
+        QVERIFY(made.succeeds("e2fsck", {"-f", "-n"}, PartitionWindow::Access::ReadOnly));
+    }
+
+    void ownerAndAttributesStay()
+    {
+        MadeContent made(Bytes(16 << 20));
+        QVERIFY(made.succeeds("mkfs.ext4", {"-q", "-F"}));
+        QVERIFY(writeRootFile(made.disk, made.where, ContentKind::Ext4, name, oldText));
+        const std::string path = std::string("/") + name;
+        const std::string large(300, 'b');  // more than an inode has room for
+        for (const std::string &command :
+             {"sif " + path + " mode 0100604", "sif " + path + " uid 70000", "sif " + path + " gid 43",
+              "ea_set " + path + " user.colour blue", "ea_set " + path + " security.selinux " + large})
+            QVERIFY(made.succeeds("debugfs", {"-w", "-R", command}));
+        for (int round = 0; round < 2; ++round) {
+            const FileChange change{.path = path, .text = newText, .like = path};
+            const FileChange beside{.path = path + ".old", .text = oldText, .like = path};
+            QVERIFY(writeRootFiles(made.disk, made.where, ContentKind::Ext4, {beside, change}));
+            for (const std::string &one : {path, beside.path}) {
+                const auto status = made.run("debugfs", {"-R", "stat " + one}).value().out;
+                QVERIFY2(status.contains("Mode:  0604") && status.contains("User: 70000")
+                             && status.contains("Group:    43"),
+                         status.c_str());
+                const auto read = [&](const char *attribute) {
+                    return made.run("debugfs", {"-R", "ea_get " + one + " " + attribute}).value().out;
+                };
+                QVERIFY(read("user.colour").contains("blue"));
+                QVERIFY(read("security.selinux").contains(large));
+            }
+            QVERIFY(made.succeeds("e2fsck", {"-f", "-n"}, PartitionWindow::Access::ReadOnly));
+        }
+    }
+
     void replacingGivesBackWhatTheOldFileTook()
     {
         MadeContent made(Bytes(4 << 20));

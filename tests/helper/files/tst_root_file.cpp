@@ -35,16 +35,18 @@ std::string longText()
 /// Larger than btrfs restore may write for that limit.
 constexpr qsizetype largeSize = 2 * limit + limit / 4;
 
-/// A small root: /etc/fstab, /etc/empty, /etc/large, /etc/link -> fstab, /folder, /way -> etc.
+/// A small root: /etc/fstab (mode 0640), /etc/empty, /etc/large, /etc/link -> fstab, /folder, /way -> etc.
 bool makeTree(const QString &folder)
 {
     QFile fstab(folder + "/etc/fstab");
     QFile empty(folder + "/etc/empty");
     QFile large(folder + "/etc/large");
     return QDir(folder).mkpath("etc") && QDir(folder).mkpath("folder") && fstab.open(QIODevice::WriteOnly)
-        && fstab.write(QByteArray::fromStdString(longText())) > 0 && empty.open(QIODevice::WriteOnly)
-        && large.open(QIODevice::WriteOnly) && large.write(QByteArray(largeSize, 'x')) == largeSize
-        && QFile::link("fstab", folder + "/etc/link") && QFile::link("etc", folder + "/way");
+        && fstab.write(QByteArray::fromStdString(longText())) > 0
+        && fstab.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup)
+        && empty.open(QIODevice::WriteOnly) && large.open(QIODevice::WriteOnly)
+        && large.write(QByteArray(largeSize, 'x')) == largeSize && QFile::link("fstab", folder + "/etc/link")
+        && QFile::link("etc", folder + "/way");
 }
 
 bool makeXfs(MadeContent &made, const std::string &tree)
@@ -52,7 +54,7 @@ bool makeXfs(MadeContent &made, const std::string &tree)
     const QTemporaryDir folder;
     QFile prototype(folder.filePath("prototype"));
     const QByteArray from = QByteArray::fromStdString(tree);
-    const QByteArray text = "/x\n0 0\nd--755 0 0\netc d--755 0 0\nfstab ---644 0 0 " + from
+    const QByteArray text = "/x\n0 0\nd--755 0 0\netc d--755 0 0\nfstab ---640 42 43 " + from
         + "/etc/fstab\nempty ---644 0 0 " + from + "/etc/empty\nlarge ---644 0 0 " + from
         + "/etc/large\nlink l--777 0 0 fstab\n$\nfolder d--755 0 0\n$\nway l--777 0 0 etc\n$\n";
     if (!prototype.open(QIODevice::WriteOnly) || prototype.write(text) < 0)
@@ -96,6 +98,29 @@ Bytes sizeFor(ContentKind kind)
 {
     const auto found = recipes().find(kind);
     return found == recipes().end() ? Bytes(4 << 20) : found->second.size;
+}
+
+/// Whether /etc/fstab and what was put beside it have the mode, and where it can be told the owner, of the
+/// first.
+bool areDressed(MadeContent &made, ContentKind kind)
+{
+    const auto says = [&](const std::string &program, const std::vector<std::string> &arguments,
+                          const char *words) {
+        const auto output = made.run(program, arguments, PartitionWindow::Access::ReadOnly);
+        return output ? QString::fromStdString(output->out).count(QLatin1String(words)) : 0;
+    };
+    if (kind == ContentKind::Btrfs)
+        return says("btrfs", {"inspect-internal", "dump-tree", "-t", "5"}, "mode 100640") == 2;
+    for (const std::string path : {"/etc/fstab", "/etc/fstab.parterre-old"}) {
+        const bool isRight = isExt(kind)
+            ? says("debugfs", {"-R", "stat " + path}, "Mode:  0640") == 1
+            : says("xfs_db", {"-r", "-f", "-c", "path " + path, "-c", "print core.mode core.uid core.gid"},
+                   "core.mode = 0100640\ncore.uid = 42\ncore.gid = 43\n")
+                == 1;
+        if (!isRight)
+            return false;
+    }
+    return true;
 }
 
 const char *words(const auto &result)
@@ -258,6 +283,69 @@ private Q_SLOTS:
         }
         QVERIFY(readRootFile(made.disk, made.where, kind, "/etc/fstab", limit) == longText());
         QVERIFY(made.isGuardWhole());
+    }
+
+    void aFileInAFolderIsReplacedAndStaysWhatItIsBesides_data() { aFileIsWrittenReplacedAndTakenAway_data(); }
+    void aFileInAFolderIsReplacedAndStaysWhatItIsBesides()
+    {
+        QFETCH(const ContentKind, kind);
+        if (!std::ranges::contains(writableRootKinds(), kind))
+            QSKIP("SKIPPED: neither root with loop devices nor User Mode Linux here");
+        MadeContent made(sizeFor(kind));
+        QVERIFY(makeRoot(made, kind, m_tree));
+        const std::string beside = "/etc/fstab.parterre-old";
+        for (const std::string &text : {std::string("first\n"), std::string("second\n")}) {
+            const Result<> written =
+                writeRootFiles(made.disk, made.where, kind,
+                               {{.path = beside, .text = longText(), .like = "/etc/fstab"},
+                                {.path = "/etc/fstab", .text = text, .like = "/etc/fstab"}});
+            QVERIFY2(written, words(written));
+            QVERIFY(readRootFile(made.disk, made.where, kind, "/etc/fstab", limit) == text);
+            QVERIFY(readRootFile(made.disk, made.where, kind, beside, limit) == longText());
+            QVERIFY(areDressed(made, kind));
+            const Recipe &recipe = recipes().at(kind);
+            QVERIFY(made.succeeds(recipe.check, recipe.checkArguments, PartitionWindow::Access::ReadOnly));
+        }
+        QVERIFY(made.isGuardWhole());
+    }
+
+    void nothingIsFollowed_data()
+    {
+        QTest::addColumn<ContentKind>("kind");
+        QTest::addColumn<QByteArray>("path");
+        for (const ContentKind kind : {ContentKind::Ext4, ContentKind::Xfs, ContentKind::Btrfs}) {
+            for (const char *path :
+                 {"/way/fstab", "/way/new", "/etc/link", "/etc/fstab/new", "/nowhere/new", "/folder"})
+                QTest::addRow("%s %s", contentKindName(kind).data(), path) << kind << QByteArray(path);
+        }
+    }
+    void nothingIsFollowed()
+    {
+        QFETCH(const ContentKind, kind);
+        QFETCH(const QByteArray, path);
+        if (!std::ranges::contains(writableRootKinds(), kind))
+            QSKIP("SKIPPED: neither root with loop devices nor User Mode Linux here");
+        MadeContent made(sizeFor(kind));
+        QVERIFY(makeRoot(made, kind, m_tree));
+        for (const auto &text : {std::optional<std::string>("text"), std::optional<std::string>()}) {
+            const Result<> written =
+                writeRootFiles(made.disk, made.where, kind, {{.path = path.toStdString(), .text = text}});
+            QVERIFY(!written);
+            QCOMPARE(written.error().code, ErrorCode::Unsupported);
+        }
+        QVERIFY(readRootFile(made.disk, made.where, kind, "/etc/fstab", limit) == longText());
+    }
+
+    void onlyHarmlessPathsAreWritten()
+    {
+        MadeContent made(sizeFor(ContentKind::Ext4));
+        QVERIFY(makeRoot(made, ContentKind::Ext4, m_tree));
+        for (const char *path : {"etc/x", "/etc/../x", "/etc/x'y", "/", ""}) {
+            const Result<> written =
+                writeRootFiles(made.disk, made.where, ContentKind::Ext4, {{.path = path, .text = "x"}});
+            QVERIFY(!written);
+            QCOMPARE(written.error().code, ErrorCode::Invalid);
+        }
     }
 
     /// Sticks that were made of one image have file systems with the same identifiers.

@@ -25,8 +25,9 @@ class TestUmlWriter : public QObject
     {
         TRY(const auto window,
             PartitionWindow::open(made.disk, made.where, PartitionWindow::Access::ReadWrite));
-        CHECK(writeInUserModeLinux({.tools = m_tools, .kind = kind, .name = "config.partids", .text = text},
-                                   window->path()));
+        CHECK(writeInUserModeLinux(
+            {.tools = m_tools, .kind = kind, .changes = {{.path = "/config.partids", .text = text}}},
+            window->path()));
         return window->close();
     }
 
