@@ -26,6 +26,29 @@ Finding finding(const std::string &code, int number, std::vector<std::string> ar
             .fix = std::move(fix)};
 }
 
+Fix referencesFix(const Facts &facts, bool isOfOrigins)
+{
+    ReferenceChoice choice = facts.design.references;
+    (isOfOrigins ? choice.originsFollow : choice.clonesReferToThemselves) = true;
+    return {.label = {.id = isOfOrigins ? "fix-origins-follow" : "fix-clones-refer", .args = {}},
+            .edits = {edit::SetReferences{choice}}};
+}
+
+bool isWritable(const Facts &facts, int number)
+{
+    const Partition *const partition = findPartition(facts.inventory, number);
+    return partition != nullptr
+        && std::ranges::contains(facts.inventory.capabilities.partidsWritable, partition->content.kind);
+}
+
+/// Whether the design has that reference rewritten where it stands now.
+bool isFollowed(const Facts &facts, const Reference &reference)
+{
+    return std::ranges::any_of(facts.designed.rewritten, [&](const RewrittenSlot &slot) {
+        return !slot.isClone && slot.isWritable && rewrittenValue(reference, slot).has_value();
+    });
+}
+
 /// Of a reference that names the entry `former` today, and what will be of it.
 void checkFate(const Facts &facts, const ReferenceFate &fate, const Slot &former, Findings &findings)
 {
@@ -36,8 +59,12 @@ void checkFate(const Facts &facts, const ReferenceFate &fate, const Slot &former
     const std::string name = partitionText(facts, former.number);
     const std::string where = partitionText(facts, reference.inPartition);
     const Slot *const slot = newSlotOf(facts, former.number);
-    if (slot == nullptr)
+    if (slot == nullptr || isFollowed(facts, reference))
         return;
+    const bool canFollow = isWritable(facts, reference.inPartition);
+    const auto followFix = [&](std::optional<Fix> other) {
+        return canFollow ? referencesFix(facts, true) : std::move(other);
+    };
     const auto add = [&](const std::string &code, std::vector<std::string> args, std::optional<Fix> fix) {
         findings.push_back(finding(code, former.number, std::move(args), std::move(fix)));
     };
@@ -45,7 +72,7 @@ void checkFate(const Facts &facts, const ReferenceFate &fate, const Slot &former
     case Reference::By::DeviceNumber:
         if (isMissed)
             add("reference-by-number", {reference.value, reference.file, name, std::to_string(slot->number)},
-                keepNumbersFix());
+                followFix(keepNumbersFix()));
         return;
     case Reference::By::EfiBootEntry:
         if (slot->number != former.number)
@@ -55,7 +82,8 @@ void checkFate(const Facts &facts, const ReferenceFate &fate, const Slot &former
     case Reference::By::PartUuid:
         // An MBR makes it of the disk's signature and the number.
         if (isMissed)
-            add("reference-partuuid", {reference.value, reference.file, name, slot->guid}, keepNumbersFix());
+            add("reference-partuuid", {reference.value, reference.file, name, slot->guid},
+                followFix(keepNumbersFix()));
         return;
     case Reference::By::Uuid:
     case Reference::By::Label:
@@ -65,7 +93,7 @@ void checkFate(const Facts &facts, const ReferenceFate &fate, const Slot &former
         return;
     case Reference::By::PartLabel:
         if (isMissed)
-            add("reference-partlabel", {reference.file, where, reference.value, slot->name}, {});
+            add("reference-partlabel", {reference.file, where, reference.value, slot->name}, followFix({}));
         return;
     }
 }
@@ -75,6 +103,50 @@ void checkReference(const Facts &facts, const Reference &reference, Findings &fi
     const ReferenceFate fate = fateOf(reference, facts.now, facts.designed.layout);
     if (!fate.now.empty())
         checkFate(facts, fate, *fate.now.front(), findings);
+}
+
+std::string filesText(const RewrittenSlot &slot)
+{
+    std::string text;
+    for (const RewrittenFile &file : slot.files)
+        text += (text.empty() ? "" : ", ") + file.path;
+    return text;
+}
+
+/// Clones that would use partitions of their origin although those have clones, too.
+void checkClones(const Facts &facts, Findings &findings)
+{
+    ReferenceChoice choice;
+    choice.clonesReferToThemselves = true;
+    int last = 0;
+    for (const RewrittenSlot &slot :
+         rewrittenReferences(facts.inventory, choice, facts.now, facts.designed.layout)) {
+        if (slot.partition == last)
+            continue;
+        last = slot.partition;
+        Finding found = finding("clones-refer-to-origins", slot.partition,
+                                {partitionText(facts, slot.partition), filesText(slot)}, {});
+        found.severity = Severity::Info;
+        if (slot.isWritable)
+            found.fix = referencesFix(facts, false);
+        findings.push_back(std::move(found));
+    }
+}
+
+/// What the design wants rewritten and nothing here can write.
+void checkUnwritable(const Facts &facts, Findings &findings)
+{
+    int last = 0;
+    for (const RewrittenSlot &slot : facts.designed.rewritten) {
+        const Partition *const partition = findPartition(facts.inventory, slot.partition);
+        if (slot.isWritable || slot.partition == last)
+            continue;
+        last = slot.partition;
+        findings.push_back(finding("references-not-rewritten", slot.partition,
+                                   {partitionText(facts, slot.partition), filesText(slot),
+                                    partition == nullptr ? std::string() : kindText(partition->content)},
+                                   {}));
+    }
 }
 
 void checkPartids(const Facts &facts, Findings &findings)
@@ -106,6 +178,9 @@ void checkReferences(const Facts &facts, Findings &findings)
         return;
     for (const Reference &reference : facts.inventory.references)
         checkReference(facts, reference, findings);
+    if (!facts.design.references.clonesReferToThemselves)
+        checkClones(facts, findings);
+    checkUnwritable(facts, findings);
     for (const Partition *partition : clonedPartitions(facts)) {
         if (partition->isGrownAtFirstBoot)
             findings.push_back(

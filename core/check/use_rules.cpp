@@ -18,6 +18,14 @@ std::string useText(const std::vector<Use> &uses)
     return text;
 }
 
+/// Files in it are rewritten where they are.
+bool isRewritten(const Facts &facts, const Partition &partition)
+{
+    return std::ranges::any_of(facts.designed.rewritten, [&](const RewrittenSlot &slot) {
+        return slot.partition == partition.number && !slot.isClone && slot.isWritable;
+    });
+}
+
 /// config.partids goes into it.
 bool isWrittenInto(const Facts &facts, const Partition &partition)
 {
@@ -29,7 +37,9 @@ bool isWrittenInto(const Facts &facts, const Partition &partition)
 
 Touch touchIn(const Facts &facts, const Partition &partition)
 {
-    return isWrittenInto(facts, partition) ? Touch::All : touchOf(partition, facts.designed.layout);
+    return isWrittenInto(facts, partition) || isRewritten(facts, partition)
+        ? Touch::All
+        : touchOf(partition, facts.designed.layout);
 }
 
 /// Somebody uses it.

@@ -286,6 +286,17 @@ QJsonArray referencesJson(const Inventory &inventory, const Derived &derived)
             list.append(slot->number);
         return list;
     };
+    const auto rewritten = [&](const Reference &reference) {
+        QJsonArray list;
+        for (const RewrittenSlot &slot : derived.rewritten) {
+            const std::optional<std::string> value = rewrittenValue(reference, slot);
+            if (value && slot.isWritable)
+                list.append(QJsonObject{{QStringLiteral("clone_index"), slot.cloneIndex},
+                                        {QStringLiteral("new"), slot.isClone},
+                                        {QStringLiteral("value"), toQString(*value)}});
+        }
+        return list;
+    };
     QJsonArray list;
     for (const Reference &reference : inventory.references) {
         const ReferenceFate fate = fateOf(reference, derived.now, derived.designed);
@@ -295,7 +306,8 @@ QJsonArray referencesJson(const Inventory &inventory, const Derived &derived)
                                 {QStringLiteral("value"), toQString(reference.value)},
                                 {QStringLiteral("now"), numbers(fate.now)},
                                 {QStringLiteral("after"), numbers(fate.then)},
-                                {QStringLiteral("verdict"), toQString(verdictName(fate.verdict))}});
+                                {QStringLiteral("verdict"), toQString(verdictName(fate.verdict))},
+                                {QStringLiteral("rewritten"), rewritten(reference)}});
     }
     return list;
 }

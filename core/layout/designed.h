@@ -5,6 +5,7 @@
 
 #include "core/layout/in_place.h"
 #include "core/layout/place.h"
+#include "core/layout/rewritten_references.h"
 
 #include <optional>
 
@@ -15,6 +16,7 @@ struct Designed
 {
     Layout layout;
     std::vector<PlaceProblem> problems;
+    std::vector<RewrittenSlot> rewritten;  ///< set by derive(); empty where nothing is to be rewritten
     std::optional<InPlaceMove> inPlace;  ///< where data has to move over data
     bool isUnchanged = true;  ///< the layout is the disk as it is
     bool isPartidsWanted = false;  ///< the disk is to have config.partids, or has it

@@ -15,12 +15,14 @@ Derived derive(const Inventory &inventory, const Design &design)
     Derived result;
     result.now = layoutOf(inventory, found);
     Designed designed = designedLayout(inventory, design, found);
+    designed.rewritten = rewrittenReferences(inventory, design.references, result.now, designed.layout);
     result.findings =
         check({.inventory = inventory, .design = design, .now = result.now, .designed = designed});
     const bool isDrawing = inventory.target.kind == Target::Kind::Drawing;
     if (!designed.isUnchanged && !isDrawing && !hasErrors(result.findings))
         result.plan = planFor(inventory, design, designed);
     result.designed = std::move(designed.layout);
+    result.rewritten = std::move(designed.rewritten);
     return result;
 }
 

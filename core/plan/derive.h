@@ -5,6 +5,7 @@
 
 #include "core/check/finding.h"
 #include "core/layout/layout.h"
+#include "core/layout/rewritten_references.h"
 #include "core/plan/step.h"
 
 #include <vector>
@@ -16,6 +17,7 @@ struct Derived
 {
     Layout now;       ///< the disk as it is
     Layout designed;  ///< the disk as it will be; drawn as far as it goes where it does not fit
+    std::vector<RewrittenSlot> rewritten;  ///< what becomes of names in files
     std::vector<Finding> findings;  ///< errors first
     Plan plan;        ///< empty where there is nothing to do or a finding forbids it
 

@@ -27,6 +27,7 @@ public:
         , m_slots(designed.layout.slots)
         , m_inPlace(designed.inPlace)
         , m_partids(designed.isPartidsWanted ? designed.layout.partids : std::string())
+        , m_rewritten(designed.rewritten)
     {
         m_plan.fingerprint = inventory.fingerprint;
     }
@@ -54,6 +55,7 @@ private:
         writeTable();
         growAll();
         writePartids();
+        rewriteOrigins();
     }
 
     /// The table hides everything until the end: nothing is published that is not ready to be used.
@@ -65,6 +67,7 @@ private:
         checkIdentifiers();
         growAll();
         writePartids();
+        rewriteOrigins();
         m_plan.steps.emplace_back(step::WriteTable{.slots = m_slots});
     }
 
@@ -142,6 +145,8 @@ private:
                                                              .kind = kind,
                                                              .sectorSize = m_inventory.table.sectorSize});
         }
+        if (slot.isNew)
+            rewrite(slot);
     }
 
     /// Nothing where there is no LUKS, or it is to stay readable with its origin's volume key.
@@ -212,12 +217,37 @@ private:
         }
     }
 
+    void rewriteOrigins()
+    {
+        for (const Slot &slot : m_slots) {
+            if (!slot.isNew)
+                rewrite(slot);
+        }
+    }
+
+    void rewrite(const Slot &slot)
+    {
+        const auto found = std::ranges::find_if(m_rewritten, [&](const RewrittenSlot &one) {
+            return one.partition == slot.source && one.cloneIndex == slot.cloneIndex;
+        });
+        if (found == m_rewritten.end() || !found->isWritable)
+            return;
+        m_plan.steps.emplace_back(step::RewriteReferences{.partition = slot.source,
+                                                          .cloneIndex = slot.cloneIndex,
+                                                          .isClone = slot.isNew,
+                                                          .number = slot.number,
+                                                          .where = slot.extent,
+                                                          .kind = slot.content.kind,
+                                                          .files = found->files});
+    }
+
     const Inventory &m_inventory;
     const Design &m_design;
     const Layout &m_layout;
     const std::vector<Slot> &m_slots;
     const std::optional<InPlaceMove> &m_inPlace;
     const std::string m_partids;  ///< empty where none is to be written
+    const std::vector<RewrittenSlot> &m_rewritten;
     Plan m_plan;
 };
 

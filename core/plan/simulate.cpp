@@ -188,6 +188,22 @@ public:
         return {};
     }
 
+    Result<> operator()(const step::RewriteReferences &rewrite)
+    {
+        const Stored *const data = at(rewrite.where);
+        if (data == nullptr || data->source != rewrite.partition)
+            return wrong("files are rewritten where those of partition " + std::to_string(rewrite.partition)
+                         + " do not lie");
+        if (rewrite.isClone)
+            return mayWrite(rewrite.where);
+        if (m_isMoved && m_slots.empty())
+            return {};
+        const auto slot = std::ranges::find(m_slots, rewrite.number, &Slot::number);
+        if (slot == m_slots.end() || slot->extent != rewrite.where)
+            return wrong("files are rewritten in a partition that the table does not have");
+        return {};
+    }
+
     [[nodiscard]] Layout layout()
     {
         Layout layout;

@@ -62,6 +62,10 @@ struct Worker
     {
         return {.read = {}, .written = Bytes(static_cast<std::int64_t>(partids.text.size()))};
     }
+    Work operator()(const step::RewriteReferences &rewrite) const
+    {
+        return {.read = {}, .written = Bytes(4096) * static_cast<std::int64_t>(rewrite.files.size())};
+    }
 };
 
 struct Namer
@@ -77,6 +81,7 @@ struct Namer
     std::string_view operator()(const step::CheckIdentifiers &) const { return "check-identifiers"; }
     std::string_view operator()(const step::WriteTable &) const { return "write-table"; }
     std::string_view operator()(const step::WritePartids &) const { return "write-partids"; }
+    std::string_view operator()(const step::RewriteReferences &) const { return "rewrite-references"; }
 };
 
 /// "home ◆2" for clones, "home" for origins, "#3" where there is no name.
@@ -179,6 +184,17 @@ struct Describer
         return {.id = "step-write-partids",
                 .args = {slot == layout.slots.end() ? textOf(partids.partition, partids.cloneIndex)
                                                     : slotText(*slot)}};
+    }
+    Message operator()(const step::RewriteReferences &rewrite) const
+    {
+        const auto slot = std::ranges::find(layout.slots, rewrite.number, &Slot::number);
+        std::string files;
+        for (const RewrittenFile &file : rewrite.files)
+            files += (files.empty() ? "" : ", ") + file.path;
+        return {.id = rewrite.isClone ? "step-rewrite-clone" : "step-rewrite",
+                .args = {slot == layout.slots.end() ? textOf(rewrite.partition, rewrite.cloneIndex)
+                                                    : slotText(*slot),
+                         files}};
     }
 };
 

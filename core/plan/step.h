@@ -5,6 +5,7 @@
 
 #include "core/layout/in_place.h"
 #include "core/layout/new_identity.h"
+#include "core/layout/rewritten_references.h"
 #include "core/model/copying.h"
 #include "core/text/message.h"
 
@@ -20,7 +21,8 @@ namespace parterre {
 namespace step {
 
 /// Saves the table (as sfdisk script and raw sectors) to the job's folder, and what config.partids
-/// says in the roots that the plan will write into; synced.
+/// and the files that the plan will rewrite say; synced. Refused where one of these no longer says what the
+/// plan will replace.
 struct SaveTable
 {
     friend bool operator==(const SaveTable &, const SaveTable &) = default;
@@ -130,11 +132,25 @@ struct WritePartids
     friend bool operator==(const WritePartids &, const WritePartids &) = default;
 };
 
+/// Puts other identifiers into files of the file system in `where`, each atomically, and keeps each as it was
+/// beside it. New clones: before they are published; others: when WritePartids is done.
+struct RewriteReferences
+{
+    int partition = 0;
+    int cloneIndex = 0;
+    bool isClone = false;  ///< a new one
+    int number = 0;  ///< in the new table
+    Extent where;
+    ContentKind kind{};
+    std::vector<RewrittenFile> files;
+    friend bool operator==(const RewriteReferences &, const RewriteReferences &) = default;
+};
+
 }
 
 using Step = std::variant<step::SaveTable, step::CopyBlocks, step::MoveInPlace, step::RenewVolumeKey,
                           step::RenewIdentity, step::SetHiddenSectors, step::ShrinkContent, step::GrowContent,
-                          step::CheckIdentifiers, step::WriteTable, step::WritePartids>;
+                          step::CheckIdentifiers, step::WriteTable, step::WritePartids, step::RewriteReferences>;
 
 /// What will be done, in order.
 struct Plan

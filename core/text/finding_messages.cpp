@@ -231,6 +231,12 @@ constexpr std::array entries{
           "numbers, or change that line."},
     Entry{"reference-partlabel",
           "{0} in {1} looks for {2}, and that partition will be called “{3}”. Change that line too."},
+    Entry{"clones-refer-to-origins",
+          "Clones of {0} name partitions in {1} as their origin does: who starts one of them works with the "
+          "origin's partitions, or with numbers as they were."},
+    Entry{"references-not-rewritten",
+          "{1} in {0} cannot be changed from here ({2}), and goes on naming partitions as now. Change it by "
+          "hand."},
     Entry{"root-grows",
           "{0} is grown at its first boot, so it and its clones will differ in size. Switch that off, or let "
           "the system boot once before it is cloned."},
@@ -259,6 +265,8 @@ constexpr std::array entries{
     Entry{"fix-adjacent", "Use adjacent placement"},
     Entry{"fix-free-space", "Use free-space placement"},
     Entry{"fix-keep-numbers", "Keep the numbers"},
+    Entry{"fix-origins-follow", "Rewrite the names in files"},
+    Entry{"fix-clones-refer", "Let clones refer to themselves"},
     Entry{"fix-name", "Call it {0}"},
     Entry{"fix-unchanged", "Clone it unchanged all the same"},
     Entry{"fix-fresh-keys", "Give the clones volume keys of their own"},

@@ -45,6 +45,8 @@ constexpr std::array entries{
     Entry{"step-check-identifiers", "Compare every identifier with each other and with this machine's"},
     Entry{"step-write-table", "Write the table with {0} partitions, read it back and compare"},
     Entry{"step-write-partids", "Write /config.partids into {0}"},
+    Entry{"step-rewrite", "Let {0} name partitions as they are called then, in {1}"},
+    Entry{"step-rewrite-clone", "Let {0} name the clones that belong to it, in {1}"},
     // errors
     Entry{"error-io", "Reading or writing {0} failed: {1}."},
     Entry{"error-not-found", "There is no {0}."},

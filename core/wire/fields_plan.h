@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/plan/step.h"
-#include "core/wire/fields_design.h"
+#include "core/wire/fields_references.h"
 
 namespace parterre::wire {
 
@@ -153,6 +153,17 @@ void fields(auto &archive, As<step::WritePartids> auto &write)
     archive("text", write.text);
 }
 
+void fields(auto &archive, As<step::RewriteReferences> auto &rewrite)
+{
+    archive("partition", rewrite.partition, partitionNumber);
+    archive("clone-index", rewrite.cloneIndex, cloneNumber);
+    archive("is-clone", rewrite.isClone);
+    archive("number", rewrite.number, partitionNumber);
+    archive("where", rewrite.where);
+    archive("kind", rewrite.kind);
+    archive("files", rewrite.files, filesLimit);
+}
+
 template<>
 inline constexpr const char *alternativeKey<step::SaveTable> = "save-table";
 template<>
@@ -175,6 +186,8 @@ template<>
 inline constexpr const char *alternativeKey<step::WriteTable> = "write-table";
 template<>
 inline constexpr const char *alternativeKey<step::WritePartids> = "write-partids";
+template<>
+inline constexpr const char *alternativeKey<step::RewriteReferences> = "rewrite-references";
 
 void fields(auto &archive, As<Plan> auto &plan)
 {

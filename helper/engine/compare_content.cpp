@@ -142,7 +142,7 @@ Result<ContentComparison> compareContent(BlockDevice &disk, const ComparedPair &
 {
     ContentComparison result{
         .compared = {}, .blocks = 0, .unexplained = 0, .allowed = 0, .firstUnexplained = {}};
-    result.allowed = carriesPartids(compared.origin) ? partidsBlocks : 0;
+    result.allowed = (carriesPartids(compared.origin) ? partidsBlocks : 0) + compared.rewritten;
     TRY(const ComparedLayers layers, ComparedLayers::of(disk, compared));
     Course course{.advance = advance, .stop = stop};
     for (const ComparedLayer &layer : layers.all()) {

@@ -16,7 +16,9 @@ bool isWrittenInto(const Partition &partition, const Plan &plan)
 {
     return std::ranges::any_of(plan.steps, [&](const Step &step) {
         const auto *const partids = std::get_if<step::WritePartids>(&step);
-        return partids != nullptr && partids->partition == partition.number;
+        const auto *const rewrite = std::get_if<step::RewriteReferences>(&step);
+        return (partids != nullptr && partids->partition == partition.number)
+            || (rewrite != nullptr && rewrite->partition == partition.number);
     });
 }
 

@@ -24,7 +24,6 @@ namespace {
 
 constexpr std::size_t fileMax = std::size_t{256} << 20U;
 constexpr std::int64_t savedMax = std::int64_t{64} << 20U;
-const std::string partidsName = "config.partids.";
 const std::string noneSuffix = ".none";
 const std::string unreadName = "unread.";
 
@@ -39,6 +38,14 @@ std::string timeName()
     (void)std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%S", &broken);
     const std::string fraction = std::to_string(1'000'000 + now.tv_nsec / 1000);
     return std::string(text.data()) + "." + fraction.substr(1) + "Z";
+}
+
+/// "etc%fstab.2": no path that is saved has a percent sign.
+std::string formerName(int number, const std::string &path)
+{
+    std::string name = path.substr(1);
+    std::ranges::replace(name, '/', '%');
+    return name + "." + std::to_string(number);
 }
 
 Result<> writeAll(int fd, std::string_view bytes, const std::string &path)
@@ -189,24 +196,25 @@ Result<std::vector<TableWrite>> JobFolder::savedSectors() const
     return result;
 }
 
-Result<> JobFolder::savePartids(int number, const std::optional<std::string> &text) const
+Result<> JobFolder::saveFormer(int number, const std::string &path,
+                               const std::optional<std::string> &text) const
 {
-    const std::string name = partidsName + std::to_string(number);
+    const std::string name = formerName(number, path);
     return text ? writeFile(name, *text) : writeFile(name + noneSuffix, {});
 }
 
-Result<std::optional<std::string>> JobFolder::savedPartids(int number) const
+Result<std::optional<std::string>> JobFolder::savedFormer(int number, const std::string &path) const
 {
-    const std::string name = partidsName + std::to_string(number);
+    const std::string name = formerName(number, path);
     if (readFile(name + noneSuffix))
         return std::nullopt;
     TRY(std::string text, readFile(name));
     return text;
 }
 
-std::string JobFolder::partidsPath(int number) const
+std::string JobFolder::formerPath(int number, const std::string &path) const
 {
-    return m_path + "/" + partidsName + std::to_string(number);
+    return m_path + "/" + formerName(number, path);
 }
 
 Result<> JobFolder::saveUnread(std::size_t step, const std::vector<UnreadRange> &unread) const

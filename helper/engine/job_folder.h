@@ -24,9 +24,9 @@ struct JobMark
 };
 
 /// A folder of its own for every job (mode 0700): the inventory and the plan (job.cbor), the old
-/// table as sfdisk script (table.sfdisk) and as raw sectors (sectors.bin), the former config.partids
-/// (config.partids.N), what its copies lack (unread.N), and how far it came (mark). Every write is whole and
-/// durable, or failed. See docs/job-folder.md.
+/// table as sfdisk script (table.sfdisk) and as raw sectors (sectors.bin), former files of its partitions
+/// (config.partids.N, etc%fstab.N), what its copies lack (unread.N), and how far it came (mark). Every write
+/// is whole and durable, or failed. See docs/job-folder.md.
 class JobFolder
 {
 public:
@@ -45,12 +45,14 @@ public:
     [[nodiscard]] Result<> saveTable(BlockDevice &disk, const TableReading &reading) const;
     /// The old table's sectors as they were saved.
     [[nodiscard]] Result<std::vector<TableWrite>> savedSectors() const;
-    /// What /config.partids of the old table's partition `number` says; nullopt: there is none.
-    [[nodiscard]] Result<> savePartids(int number, const std::optional<std::string> &text) const;
+    /// What the file at `path` of the old table's partition `number` says; nullopt: there is none. The path
+    /// is absolute, of letters, digits and "._+-/".
+    [[nodiscard]] Result<> saveFormer(int number, const std::string &path,
+                                      const std::optional<std::string> &text) const;
     /// The same as it was saved; fails with Io where it was not.
-    [[nodiscard]] Result<std::optional<std::string>> savedPartids(int number) const;
+    [[nodiscard]] Result<std::optional<std::string>> savedFormer(int number, const std::string &path) const;
     /// Where a text is saved for a person to copy it.
-    [[nodiscard]] std::string partidsPath(int number) const;
+    [[nodiscard]] std::string formerPath(int number, const std::string &path) const;
     /// What the copy of step `step` went on without.
     [[nodiscard]] Result<> saveUnread(std::size_t step, const std::vector<UnreadRange> &unread) const;
     /// The same as it was saved; empty where nothing was.

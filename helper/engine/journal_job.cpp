@@ -31,6 +31,8 @@ std::optional<Extent> placeOf(const Step &step)
         return grow->where;
     if (const auto *const partids = std::get_if<step::WritePartids>(&step))
         return partids->where;
+    if (const auto *const rewrite = std::get_if<step::RewriteReferences>(&step))
+        return rewrite->where;
     return std::nullopt;
 }
 

@@ -61,6 +61,7 @@ struct Context
 [[nodiscard]] Result<> perform(const step::CheckIdentifiers &step, Context &context);
 [[nodiscard]] Result<> perform(const step::WriteTable &write, Context &context);
 [[nodiscard]] Result<> perform(const step::WritePartids &partids, Context &context);
+[[nodiscard]] Result<> perform(const step::RewriteReferences &rewrite, Context &context);
 
 /// For a job on this disk that has not begun; everything that is handed in must outlive it.
 [[nodiscard]] Context contextFor(FileDevice &disk, const Job &job, const JobFolder &folder, Meter &meter,

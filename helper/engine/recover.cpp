@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/layout/lineage.h"
-#include "helper/engine/former_partids.h"
+#include "helper/engine/former_files.h"
 #include "helper/engine/held.h"
 #include "helper/engine/recover_move.h"
 #include "helper/engine/table_match.h"
@@ -220,7 +220,7 @@ Report undo(FileDevice &disk, FoundJob &found)
         return failed(old.error());
     if (const Result<> told = tellKernel(disk, found.job.derived.now.slots); !told)
         report.warnings.push_back("The kernel still shows the other table; unplug the disk or reboot.");
-    restoreFormerPartids(disk, found.job, found.folder, report);
+    restoreFormerFiles(disk, found.job, found.folder, report);
     report.error.reset();
     report.disk = DiskState::Unchanged;
     report.partids = found.job.inventory.partids;

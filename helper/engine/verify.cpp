@@ -8,9 +8,11 @@
 #include "helper/engine/check_list.h"
 #include "helper/engine/compare_content.h"
 #include "helper/engine/engine.h"
+#include "helper/engine/former_files.h"
 #include "helper/files/root_file.h"
 
 #include <algorithm>
+#include <set>
 
 namespace parterre {
 
@@ -99,8 +101,10 @@ private:
     Result<> checkContent(const Slot &clone, const Slot &origin)
     {
         const auto advance = [this](Bytes amount, Bytes read) { m_list.advance(amount, read); };
-        const Result<ContentComparison> compared =
-            compareContent(m_disk, {.origin = origin, .clone = clone, .keys = m_keys}, advance, m_stop);
+        const Result<ContentComparison> compared = compareContent(
+            m_disk,
+            {.origin = origin, .clone = clone, .keys = m_keys, .rewritten = rewrittenBlocks(clone, origin)},
+            advance, m_stop);
         if (!compared && compared.error().code == ErrorCode::Cancelled)
             return std::unexpected(compared.error());
         const std::vector<int> both{clone.number, origin.number};
@@ -124,6 +128,30 @@ private:
                               + std::to_string(compared->firstUnexplained.bytes())}});
         }
         return {};
+    }
+
+    /// Files that name partitions may have been rewritten in each by itself: what was before lies beside
+    /// them.
+    [[nodiscard]] std::int64_t rewrittenBlocks(const Slot &clone, const Slot &origin) const
+    {
+        constexpr std::int64_t blockSize = 4096;
+        constexpr std::int64_t metadata = 16;
+        std::int64_t blocks = 0;
+        for (const Slot *const slot : {&clone, &origin}) {
+            std::set<std::string> paths;
+            for (const Reference &reference : m_inventory.references) {
+                if (reference.inPartition == slot->number)
+                    paths.insert(reference.file + formerSuffix);
+            }
+            if (paths.empty())
+                continue;
+            for (const Result<FoundFile> &former : readRootFiles(
+                     m_disk, slot->extent, slot->content.kind, {paths.begin(), paths.end()}, smallFileMax)) {
+                if (former && *former)
+                    blocks += metadata + 2 * (std::ssize(**former) / blockSize + 2);
+            }
+        }
+        return blocks;
     }
 
     void checkIdentifiers()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parterre authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/engine/former_partids.h"
+#include "helper/engine/former_files.h"
 #include "helper/engine/table_match.h"
 #include "helper/table/table_codec.h"
 
@@ -17,7 +17,7 @@ Result<> perform(const step::SaveTable &, Context &context)
         !same)
         return fail(ErrorCode::StaleLayout, context.disk.name(), same.error().detail);
     CHECK(context.folder.saveTable(context.disk, reading));
-    return saveFormerPartids(context);
+    return saveFormerFiles(context);
 }
 
 namespace {

@@ -58,6 +58,8 @@ Result<> tryWriters(const Plan &plan)
     for (const Step &step : plan.steps)
         if (const auto *partids = std::get_if<step::WritePartids>(&step))
             CHECK(tryRootWriter(partids->kind));
+        else if (const auto *rewrite = std::get_if<step::RewriteReferences>(&step))
+            CHECK(tryRootWriter(rewrite->kind));
     return {};
 }
 

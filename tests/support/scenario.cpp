@@ -280,6 +280,10 @@ private:
             else
                 cloning.autoMount = *autoMountNamed(word);
             edit = edit::SetCloning{.cloning = cloning};
+        } else if (verb == "follow" || verb == "refer") {
+            ReferenceChoice choice = m_scenario.design.references;
+            (verb == "follow" ? choice.originsFollow : choice.clonesReferToThemselves) = true;
+            edit = edit::SetReferences{.references = choice};
         } else if (verb == "on-read-error") {
             words >> word;
             Copying copying = m_scenario.design.copying;

@@ -19,6 +19,8 @@ class ReferenceRulesTest : public QObject
 private Q_SLOTS:
     void findsWhatIsThereAndNothingElse_data();
     void findsWhatIsThereAndNothingElse();
+    void offersToRewrite_data();
+    void offersToRewrite();
 };
 
 void ReferenceRulesTest::findsWhatIsThereAndNothingElse_data()
@@ -44,6 +46,39 @@ void ReferenceRulesTest::findsWhatIsThereAndNothingElse_data()
         "clones 1 1\n"
         "numbering keep\n",
         {"reference-by-number", ""});
+    row("a number that is rewritten",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+        "reference in=2 file=/etc/fstab by=number value=/dev/sda1 to=1\n"
+        "follow\n"
+        "clones 1 1\n",
+        {"reference-by-number", ""});
+    row("a name of an entry that changes",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+        "reference in=2 file=/etc/fstab by=partlabel value=PARTLABEL=p.lxhome\n"
+        "call 1 data\n",
+        {"reference-partlabel", "warning"});
+    row("a name of an entry that is rewritten",
+        "disk size=8GiB table=gpt\n"
+        "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+        "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+        "reference in=2 file=/etc/fstab by=partlabel value=PARTLABEL=p.lxhome\n"
+        "follow\n"
+        "call 1 data\n",
+        {"reference-partlabel", ""});
+    constexpr const char *set = "disk size=8GiB table=gpt\n"
+                                "part 1 size=1GiB name=p.lxboot kind=ext4 uuid=a0\n"
+                                "part 2 size=1GiB name=p.lxroot kind=ext4 uuid=b0\n"
+                                "reference in=2 file=/etc/fstab by=uuid value=UUID=a0\n";
+    row("clones that use their origin's boot partition",
+        (std::string(set) + "clones 1 1\nclones 2 1\n").c_str(), {"clones-refer-to-origins", "info"});
+    row("clones that have no boot partition", (std::string(set) + "clones 2 1\n").c_str(),
+        {"clones-refer-to-origins", ""});
+    row("clones that refer to themselves", (std::string(set) + "refer\nclones 1 1\nclones 2 1\n").c_str(),
+        {"clones-refer-to-origins", ""});
     row("a UUID",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB name=p.lxhome kind=ext4\n"
@@ -118,6 +153,15 @@ void ReferenceRulesTest::findsWhatIsThereAndNothingElse_data()
         "reference in=2 file=/etc/fstab by=uuid value=UUID=a0\n"
         "clones 1 1\n",
         {"reference-uuid", ""});
+    constexpr const char *follow = "part 1 size=1GiB name=p.lxhome kind=ext4\n"
+                                   "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+                                   "reference in=2 file=/etc/fstab by=number value=/dev/sda1\n"
+                                   "follow\nclones 1 1\n";
+    row("a number that nothing here can rewrite",
+        (std::string("disk size=8GiB no-root-files\n") + follow).c_str(),
+        {"references-not-rewritten", "warning"});
+    row("a number that can be rewritten", (std::string("disk size=8GiB\n") + follow).c_str(),
+        {"references-not-rewritten", ""});
     row("a root that grows",
         "disk size=8GiB table=gpt\n"
         "part 1 size=1GiB name=p.lxroot kind=ext4 grows\n"
@@ -162,6 +206,37 @@ void ReferenceRulesTest::findsWhatIsThereAndNothingElse()
     QCOMPARE(QByteArray(said.data(), static_cast<qsizetype>(said.size())), severity);
     if (found != derived.findings.end())
         QVERIFY(!english(found->message).contains('{'));
+}
+
+void ReferenceRulesTest::offersToRewrite_data()
+{
+    QTest::addColumn<QByteArray>("disk");
+    QTest::addColumn<bool>("isRewritten");
+    QTest::newRow("what can be written") << QByteArray("table=gpt") << true;
+    QTest::newRow("what cannot") << QByteArray("no-root-files") << false;
+}
+
+/// The fix takes the finding away, one way or the other.
+void ReferenceRulesTest::offersToRewrite()
+{
+    QFETCH(const QByteArray, disk);
+    QFETCH(const bool, isRewritten);
+    auto parsed = test::parseScenario(("disk size=8GiB " + disk
+                                       + "\npart 1 size=1GiB name=p.lxhome kind=ext4\n"
+                                         "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+                                         "reference in=2 file=/etc/fstab by=number value=/dev/sda1\n"
+                                         "clones 1 1\n")
+                                          .toStdString());
+    const auto find = [](const Derived &derived) {
+        return std::ranges::find(derived.findings, "reference-by-number", &Finding::code);
+    };
+    const Derived before = derive(parsed.inventory, parsed.design);
+    QVERIFY(find(before) != before.findings.end() && find(before)->fix);
+    const Edit edit = find(before)->fix->edits.at(0);
+    QCOMPARE(std::holds_alternative<edit::SetReferences>(edit), isRewritten);
+    parsed.design = apply(std::move(parsed.design), edit, test::countingUuids()).value();
+    const Derived after = derive(parsed.inventory, parsed.design);
+    QVERIFY(find(after) == after.findings.end());
 }
 
 QTEST_GUILESS_MAIN(ReferenceRulesTest)

@@ -3,6 +3,7 @@
 
 #include "core/exchange/json.h"
 #include "core/layout/layout.h"
+#include "tests/support/scenario.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -195,6 +196,27 @@ private Q_SLOTS:
         QCOMPARE(json[QStringLiteral("success")], false);
         QCOMPARE(text(json[QStringLiteral("unread")]),
                  QByteArray(R"([{"partition":3,"size":8192,"start":4096}])"));
+    }
+
+    void tellsWhatReferencesBecome()
+    {
+        const auto parsed = test::parseScenario("disk size=8GiB\n"
+                                                "part 1 size=1GiB name=p.lxroot kind=ext4 uuid=b0\n"
+                                                "part 2 size=1GiB name=p.lxhome kind=ext4 uuid=c0\n"
+                                                "reference in=1 file=/etc/fstab by=number value=/dev/sda2\n"
+                                                "reference in=1 file=/etc/fstab by=uuid value=UUID=c0\n"
+                                                "follow\nrefer\nclones 1 1\n");
+        const Derived derived = derive(parsed.inventory, parsed.design);
+        const QJsonArray list = exchange::referencesJson(parsed.inventory, derived);
+        QCOMPARE(list.size(), 2);
+        const QJsonArray rewritten = list.at(0)[QLatin1StringView("rewritten")].toArray();
+        QCOMPARE(rewritten.size(), 2);
+        QCOMPARE(rewritten.at(0).toObject(),
+                 (QJsonObject{{QStringLiteral("clone_index"), 1},
+                              {QStringLiteral("new"), true},
+                              {QStringLiteral("value"), QStringLiteral("/dev/sda3")}}));
+        QCOMPARE(rewritten.at(1)[QLatin1StringView("new")].toBool(), false);
+        QVERIFY(list.at(1)[QLatin1StringView("rewritten")].toArray().isEmpty());
     }
 };
 

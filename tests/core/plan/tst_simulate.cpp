@@ -38,7 +38,9 @@ using Spoil = std::function<void(Plan &)>;
 test::Scenario scenario()
 {
     return test::parseScenario("disk size=8GiB\npart 1 size=1GiB name=p.lxhome kind=ext4\n"
-                               "part 2 size=1GiB name=p.lxroot kind=ext4\nclones 1 2\nclones 2 1\n");
+                               "part 2 size=1GiB name=p.lxroot kind=ext4\n"
+                               "reference in=2 file=/etc/fstab by=number value=/dev/sda2\n"
+                               "follow\nrefer\nclones 1 2\nclones 2 1\n");
 }
 
 /// A clone of an LUKS, with a volume key of its own.
@@ -109,6 +111,7 @@ void SimulateTest::refuses_data()
     row("no copy", "published before its data is there", [](Plan &plan) {
         drop<step::CopyBlocks>(plan);
         drop<step::RenewIdentity>(plan);
+        drop<step::RewriteReferences>(plan);
     });
     row("a new identifier before the copy", "where no copy lies",
         [](Plan &plan) { std::swap(plan.steps[1], plan.steps[2]); });
@@ -152,6 +155,18 @@ void SimulateTest::refuses_data()
     });
     row("an entry over nothing", "published before its data is there", [](Plan &plan) {
         first<step::WriteTable>(plan).slots[0].extent.begin = Offset(std::int64_t{7} << 30);
+    });
+    row("files of a clone that is there already", "where an entry of the table lies", [](Plan &plan) {
+        auto rewrite = first<step::RewriteReferences>(plan);
+        plan.steps.emplace_back(rewrite);
+    });
+    row("files of nobody", "do not lie",
+        [](Plan &plan) { first<step::RewriteReferences>(plan).where.begin = Offset(std::int64_t{6} << 30); });
+    row("files of another", "do not lie",
+        [](Plan &plan) { first<step::RewriteReferences>(plan).partition = 1; });
+    row("files of an origin before the table", "that the table does not have", [](Plan &plan) {
+        auto rewrite = std::get<step::RewriteReferences>(plan.steps.back());
+        plan.steps.insert(plan.steps.begin() + 1, rewrite);
     });
     row("config.partids for nobody", "that the table does not have",
         [](Plan &plan) { first<step::WritePartids>(plan).number = 99; });

@@ -200,8 +200,10 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<Drawing>(), 3);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f] = Design();
-            QCOMPARE(fieldCount<Design>(), 6);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = Design();
+            QCOMPARE(fieldCount<Design>(), 7);
+            [[maybe_unused]] const auto &[h, i] = ReferenceChoice();
+            QCOMPARE(fieldCount<ReferenceChoice>(), 2);
         }
         {
             [[maybe_unused]] const auto &[a, b, c] = Cloning();
@@ -267,6 +269,16 @@ private Q_SLOTS:
         {
             [[maybe_unused]] const auto &[a, b, c, d, e, f] = step::WritePartids();
             QCOMPARE(fieldCount<step::WritePartids>(), 6);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c] = ReferenceChange();
+            QCOMPARE(fieldCount<ReferenceChange>(), 3);
+            [[maybe_unused]] const auto &[d, e] = RewrittenFile();
+            QCOMPARE(fieldCount<RewrittenFile>(), 2);
+        }
+        {
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = step::RewriteReferences();
+            QCOMPARE(fieldCount<step::RewriteReferences>(), 7);
         }
         static_assert(std::is_empty_v<step::SaveTable> && std::is_empty_v<step::CheckIdentifiers>);
         {

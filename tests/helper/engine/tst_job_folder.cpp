@@ -68,17 +68,22 @@ private Q_SLOTS:
         QCOMPARE(fileIn(folder, "table.sfdisk"), QByteArray::fromStdString(reading.script));
     }
 
-    void keepsTheFormerPartids()
+    void keepsFormerFiles()
     {
         const JobFolder folder = create();
-        QVERIFY(!folder.savedPartids(2));
-        QVERIFY(folder.savePartids(2, "kiwi_RootPart=\"2\"\n"));
-        QVERIFY(folder.savePartids(3, std::nullopt));
-        QVERIFY(folder.savedPartids(2).value() == "kiwi_RootPart=\"2\"\n");
-        QVERIFY(folder.savedPartids(3).value() == std::nullopt);
-        QVERIFY(!folder.savedPartids(1));
+        const std::string path = "/config.partids";
+        QVERIFY(!folder.savedFormer(2, path));
+        QVERIFY(folder.saveFormer(2, path, "kiwi_RootPart=\"2\"\n"));
+        QVERIFY(folder.saveFormer(3, path, std::nullopt));
+        QVERIFY(folder.savedFormer(2, path).value() == "kiwi_RootPart=\"2\"\n");
+        QVERIFY(folder.savedFormer(3, path).value() == std::nullopt);
+        QVERIFY(!folder.savedFormer(1, path));
         QCOMPARE(fileIn(folder, "config.partids.2"), QByteArray("kiwi_RootPart=\"2\"\n"));
-        QCOMPARE(folder.partidsPath(2), folder.path() + "/config.partids.2");
+        QCOMPARE(folder.formerPath(2, path), folder.path() + "/config.partids.2");
+        QVERIFY(folder.saveFormer(2, "/etc/fstab", "old\n"));
+        QVERIFY(folder.savedFormer(2, "/etc/fstab").value() == "old\n");
+        QVERIFY(!folder.savedFormer(2, "/etc/crypttab"));
+        QCOMPARE(fileIn(folder, "etc%fstab.2"), QByteArray("old\n"));
     }
 
     void keepsWhatCouldNotBeRead()
