@@ -85,6 +85,9 @@ Result<Design> designFrom(const Options &options, const Inventory &inventory)
     design.cloning.labels = options.labels.value_or(design.cloning.labels);
     design.cloning.types = options.types.value_or(design.cloning.types);
     design.cloning.autoMount = options.autoMount.value_or(design.cloning.autoMount);
+    ReferenceChoice &references = design.references;
+    references.originsFollow = options.originsFollow.value_or(references.originsFollow);
+    references.clonesReferToThemselves = options.clonesRefer.value_or(references.clonesReferToThemselves);
     design.copying.blocks = options.blocks.value_or(design.copying.blocks);
     design.copying.rest = options.rest.value_or(design.copying.rest);
     design.copying.digest = options.digest.value_or(design.copying.digest);

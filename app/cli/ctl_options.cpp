@@ -164,6 +164,10 @@ private:
             readWord(m_options.types, cloneTypesNamed, option, value(), "generic or as-origin");
         else if (option == QStringLiteral("--auto-mount"))
             readWord(m_options.autoMount, autoMountNamed, option, value(), "as-origin or never");
+        else if (option == QStringLiteral("--origin-references"))
+            readWord(m_options.originsFollow, originReferencesNamed, option, value(), "keep or follow");
+        else if (option == QStringLiteral("--clone-references"))
+            readWord(m_options.clonesRefer, cloneReferencesNamed, option, value(), "keep or own");
         else if (option == QStringLiteral("--blocks"))
             readWord(m_options.blocks, blocksNamed, option, value(), "used or every");
         else if (option == QStringLiteral("--rest"))
@@ -304,17 +308,6 @@ private:
     QString m_wrong;
 };
 
-}
-
-std::optional<ProgressStyle> progressStyleNamed(std::string_view name)
-{
-    if (name == "bar")
-        return ProgressStyle::Bar;
-    if (name == "lines")
-        return ProgressStyle::Lines;
-    if (name == "json")
-        return ProgressStyle::Json;
-    return name == "none" ? std::optional(ProgressStyle::None) : std::nullopt;
 }
 
 std::expected<Options, QString> parseOptions(const QStringList &words)

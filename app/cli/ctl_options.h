@@ -44,6 +44,10 @@ enum class ProgressStyle : std::uint8_t {
     None
 };
 [[nodiscard]] std::optional<ProgressStyle> progressStyleNamed(std::string_view name);
+/// ReferenceChoice::originsFollow: "follow", "keep".
+[[nodiscard]] std::optional<bool> originReferencesNamed(std::string_view name);
+/// ReferenceChoice::clonesReferToThemselves: "own", "keep".
+[[nodiscard]] std::optional<bool> cloneReferencesNamed(std::string_view name);
 
 /// A command line of parterrectl, taken apart and checked as far as words can be.
 struct Options
@@ -60,6 +64,8 @@ struct Options
     std::optional<CloneLabels> labels;
     std::optional<CloneTypes> types;
     std::optional<AutoMount> autoMount;
+    std::optional<bool> originsFollow;
+    std::optional<bool> clonesRefer;  ///< to themselves
     std::optional<Blocks> blocks;
     std::optional<Rest> rest;
     std::optional<DigestKind> digest;

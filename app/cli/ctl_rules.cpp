@@ -24,7 +24,7 @@ bool isExchange(const Options &options)
 bool hasDesign(const Options &options)
 {
     return !options.clones.empty() || !options.sizes.empty() || !options.freshKeys.empty() || options.designFile || options.placement
-        || options.numbering || options.labels || options.types || options.autoMount || options.blocks
+        || options.numbering || options.labels || options.types || options.autoMount || options.originsFollow || options.clonesRefer || options.blocks
         || options.rest || options.digest || options.onReadError || options.rateLimit || options.ioPriority;
 }
 
@@ -79,8 +79,8 @@ QString wrongDesigning(const Options &options)
         && !isOneOf(command, {Command::Plan, Command::Apply, Command::Render, Command::Refs}))
         return QStringLiteral(
             "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, "
-            "--auto-mount, --blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
-            "apply, refs and render");
+            "--auto-mount, --origin-references, --clone-references, --blocks, --rest, --digest, --on-read-error, "
+            "--rate-limit and --io-priority belong to plan, apply, refs and render");
     if (options.isYes && !isOneOf(command, {Command::Apply, Command::Recover, Command::Build}))
         return QStringLiteral("--yes belongs to apply, build and recover");
     if (options.reportFile && !isOneOf(command, {Command::Apply, Command::Recover, Command::Build}))

@@ -109,13 +109,25 @@ std::string referencesText(const Inventory &inventory, const Derived &derived)
         return names.empty() ? std::string("-") : names;
     };
     std::ostringstream out;
-    std::vector<Row> rows{{"in", "file", "names", "leads to", "then", "verdict"}};
+    const auto becomes = [&](const Reference &reference) {
+        std::string names;
+        for (const RewrittenSlot &slot : derived.rewritten) {
+            const std::optional<std::string> value = rewrittenValue(reference, slot);
+            if (!value || !slot.isWritable)
+                continue;
+            names += (names.empty() ? "" : ", ") + *value;
+            if (slot.isClone)
+                names += " (clone " + std::to_string(slot.cloneIndex) + ")";
+        }
+        return names.empty() ? std::string("-") : names;
+    };
+    std::vector<Row> rows{{"in", "file", "names", "leads to", "then", "verdict", "rewritten to"}};
     for (const Reference &reference : inventory.references) {
         const ReferenceFate fate = fateOf(reference, derived.now, derived.designed);
         const std::string in =
             reference.inPartition == 0 ? "firmware" : "#" + std::to_string(reference.inPartition);
         rows.push_back({in, reference.file, reference.value, namesOf(fate.now), namesOf(fate.then),
-                        std::string(verdictName(fate.verdict))});
+                        std::string(verdictName(fate.verdict)), becomes(reference)});
     }
     print(out, rows);
     return out.str();

@@ -7,7 +7,7 @@ namespace parterre::ctl {
 
 namespace {
 
-QString commandWords()
+QString commandUsage()
 {
     return QStringLiteral(
         "usage: parterrectl COMMAND TARGET [OPTIONS]\n"
@@ -40,7 +40,7 @@ QString commandWords()
         "       [--yes] [--report FILE] [--partids FILE] [--progress STYLE] [--json]\n");
 }
 
-QString optionWords()
+QString designUsage()
 {
     return QStringLiteral(
         "\n"
@@ -59,6 +59,11 @@ QString optionWords()
         "                               clones get a type without a meaning to boot (the default), or\n"
         "                               their origin's\n"
         "  --auto-mount as-origin|never GPT: whether systems may mount clones by themselves\n"
+        "  --origin-references keep|follow\n"
+        "                               follow: files that name a partition by what it loses get its new "
+        "name\n"
+        "  --clone-references keep|own  own: files in clones name the clones that belong to them, so that\n"
+        "                               they start as systems of their own\n"
         "  --blocks used|every          copy what is used (the default), or every block\n"
         "  --rest leave|discard|zero    what becomes of a clone's unused blocks on a device;\n"
         "                               in an image file they are holes\n"
@@ -68,7 +73,12 @@ QString optionWords()
         "                               read, list it, and end with status 3\n"
         "  --rate-limit MIB_PER_SECOND  read at most so much; 0 (the default): no limit\n"
         "  --io-priority normal|idle    idle: give way to everybody else on the disk\n"
-        "\n"
+        "\n");
+}
+
+QString commonUsage()
+{
+    return QStringLiteral(
         "--key-file FILE (any number, - is standard input) and --ask-passphrase open what is encrypted on\n"
         "the target, so that what is inside can be shown, and its clones told from it.\n"
         "\n"
@@ -83,7 +93,7 @@ QString optionWords()
 
 QString usage()
 {
-    return commandWords() + optionWords();
+    return commandUsage() + designUsage() + commonUsage();
 }
 
 }

@@ -28,6 +28,7 @@ public:
     }
     QString operator()(const edit::SetPlacement &) const { return tr("Change placement"); }
     QString operator()(const edit::SetCloning &) const { return tr("Change marks of clones"); }
+    QString operator()(const edit::SetReferences &) const { return tr("Change which names follow"); }
     QString operator()(const edit::SetCopying &) const { return tr("Change copying"); }
     QString operator()(const edit::SetNumbering &) const { return tr("Change numbering"); }
     QString operator()(const edit::SetName &edit) const { return tr("Name %1").arg(name(edit.number)); }

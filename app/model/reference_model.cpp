@@ -14,6 +14,27 @@ namespace {
 
 using Verdict = ReferenceFate::Verdict;
 
+bool isFollowed(const Reference &reference, const Derived &derived)
+{
+    return std::ranges::any_of(derived.rewritten, [&](const RewrittenSlot &slot) {
+        return !slot.isClone && slot.isWritable && rewrittenValue(reference, slot);
+    });
+}
+
+/// What will stand in its place: in the file itself, and in those of clones.
+QString rewrittenWords(const Reference &reference, const Derived &derived)
+{
+    QStringList words;
+    for (const RewrittenSlot &slot : derived.rewritten) {
+        const std::optional<std::string> value = rewrittenValue(reference, slot);
+        if (!value || !slot.isWritable)
+            continue;
+        words << (slot.isClone ? ReferenceModel::tr("%1 in clone %2").arg(text(*value)).arg(slot.cloneIndex)
+                               : text(*value));
+    }
+    return words.join(QStringLiteral(", "));
+}
+
 bool isChange(Verdict verdict)
 {
     return verdict == Verdict::Shared || verdict == Verdict::Diverted || verdict == Verdict::Lost;
@@ -66,20 +87,20 @@ QString meaning(Verdict verdict)
 
 }
 
-void ReferenceModel::setReferences(const std::vector<Reference> &references, const Layout &now,
-                                   const Layout &designed)
+void ReferenceModel::setReferences(const std::vector<Reference> &references, const Derived &derived)
 {
     std::vector<Row> rows;
     for (const Reference &reference : references) {
-        const ReferenceFate fate = fateOf(reference, now, designed);
-        const Slot *const in = findSlot(now, reference.inPartition, 0);
+        const ReferenceFate fate = fateOf(reference, derived.now, derived.designed);
+        const Slot *const in = findSlot(derived.now, reference.inPartition, 0);
         const QString where = reference.inPartition == 0 ? tr("firmware")
             : in == nullptr                              ? QStringLiteral("#%1").arg(reference.inPartition)
                                                          : placeWords({in});
-        rows.push_back(
-            {.verdict = fate.verdict,
-             .texts = {where, text(reference.file), text(reference.value),
-                       fate.now.empty() ? tr("not on this disk") : placeWords(fate.now), thenWords(fate)}});
+        rows.push_back({.verdict = fate.verdict,
+                        .isFollowed = isFollowed(reference, derived),
+                        .texts = {where, text(reference.file), text(reference.value),
+                                  fate.now.empty() ? tr("not on this disk") : placeWords(fate.now),
+                                  thenWords(fate), rewrittenWords(reference, derived)}});
     }
     if (rows == m_rows)
         return;
@@ -90,8 +111,8 @@ void ReferenceModel::setReferences(const std::vector<Reference> &references, con
 
 int ReferenceModel::changed() const
 {
-    return static_cast<int>(
-        std::ranges::count_if(m_rows, [](const Row &row) { return isChange(row.verdict); }));
+    return static_cast<int>(std::ranges::count_if(
+        m_rows, [](const Row &row) { return isChange(row.verdict) && !row.isFollowed; }));
 }
 
 int ReferenceModel::rowCount(const QModelIndex &parent) const
@@ -111,9 +132,11 @@ QVariant ReferenceModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
     if (role == Qt::DisplayRole)
         return row.texts.at(static_cast<std::size_t>(index.column()));
+    if (role == Qt::ToolTipRole && index.column() == Rewritten && !row.texts[Rewritten].isEmpty())
+        return row.texts[Rewritten];
     if (role == Qt::ToolTipRole)
         return meaning(row.verdict);
-    if (role == Qt::ForegroundRole && index.column() == Then && isChange(row.verdict))
+    if (role == Qt::ForegroundRole && index.column() == Then && isChange(row.verdict) && !row.isFollowed)
         return colours::caution();
     return {};
 }
@@ -131,8 +154,10 @@ QVariant ReferenceModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Names");
     case LeadsTo:
         return tr("Leads to");
-    default:
+    case Then:
         return tr("Then");
+    default:
+        return tr("Rewritten to");
     }
 }
 

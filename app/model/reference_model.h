@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/layout/reference_fate.h"
+#include "core/plan/derive.h"
 
 #include <QAbstractTableModel>
 
@@ -15,12 +16,12 @@ class ReferenceModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { In, File, Names, LeadsTo, Then, ColumnCount };
+    enum Column { In, File, Names, LeadsTo, Then, Rewritten, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setReferences(const std::vector<Reference> &references, const Layout &now, const Layout &designed);
-    /// How many of them will not lead where they lead now, or not there alone.
+    void setReferences(const std::vector<Reference> &references, const Derived &derived);
+    /// How many of them will not lead where they lead now, or not there alone, and are not rewritten.
     [[nodiscard]] int changed() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -32,6 +33,7 @@ private:
     struct Row
     {
         ReferenceFate::Verdict verdict{};
+        bool isFollowed = false;  ///< rewritten where it stands now
         std::array<QString, ColumnCount> texts;
 
         friend bool operator==(const Row &, const Row &) = default;

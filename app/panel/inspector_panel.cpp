@@ -7,6 +7,7 @@
 #include "app/panel/cloning_box.h"
 #include "app/panel/copying_box.h"
 #include "app/panel/form.h"
+#include "app/panel/rewriting_box.h"
 #include "app/panel/size_field.h"
 #include "app/panel/stepper_box.h"
 #include "app/panel/volume_box.h"
@@ -227,6 +228,10 @@ QWidget *InspectorPanel::makeDesign()
     column->addWidget(m_cloning);
     connect(m_cloning, &CloningBox::cloningWanted, this,
             [this](const Cloning &cloning) { Q_EMIT editsWanted({edit::SetCloning{cloning}}); });
+    m_rewriting = new RewritingBox;
+    column->addWidget(m_rewriting);
+    connect(m_rewriting, &RewritingBox::choiceWanted, this,
+            [this](const ReferenceChoice &choice) { Q_EMIT editsWanted({edit::SetReferences{choice}}); });
     m_copying = new CopyingBox;
     column->addWidget(m_copying);
     connect(m_copying, &CopyingBox::copyingWanted, this,
@@ -360,6 +365,7 @@ void InspectorPanel::showDesign()
     m_placement->setCurrentIndex(static_cast<int>(m_content.placement));
     m_numbering->setCurrentIndex(static_cast<int>(m_content.numbering));
     m_cloning->setCloning(m_content.cloning, m_content.isGpt);
+    m_rewriting->setChoice(m_content.references);
     m_copying->setCopying(m_content.copying, m_content.isDevice);
 }
 

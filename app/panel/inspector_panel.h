@@ -18,6 +18,7 @@
 namespace parterre {
 
 class CloningBox;
+class RewritingBox;
 class CopyingBox;
 class SizeField;
 class StepperBox;
@@ -46,6 +47,7 @@ public:
         Placement placement{};
         Numbering numbering{};
         Cloning cloning;
+        ReferenceChoice references;
         Copying copying;
         bool isGpt = true;
         bool isDevice = false;           ///< a disk, not an image file
@@ -105,6 +107,7 @@ private:
     QComboBox *m_placement = nullptr;
     QComboBox *m_numbering = nullptr;
     CloningBox *m_cloning = nullptr;
+    RewritingBox *m_rewriting = nullptr;
     CopyingBox *m_copying = nullptr;
 };
 

@@ -27,16 +27,15 @@ ReferencePanel::ReferencePanel(QWidget *parent)
     horizontalHeader()->setStretchLastSection(true);
 }
 
-void ReferencePanel::setReferences(const std::vector<Reference> &references, const Layout &now,
-                                   const Layout &designed)
+void ReferencePanel::setReferences(const std::vector<Reference> &references, const Derived &derived)
 {
-    m_model.setReferences(references, now, designed);
+    m_model.setReferences(references, derived);
 }
 
 void ReferencePanel::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    constexpr std::array shares{0.12, 0.2, 0.32, 0.16, 0.2};
+    constexpr std::array shares{0.1, 0.16, 0.24, 0.13, 0.15, 0.22};
     for (int column = 0; column < ReferenceModel::ColumnCount; ++column)
         setColumnWidth(column,
                        static_cast<int>(viewport()->width() * shares[static_cast<std::size_t>(column)]));

@@ -17,7 +17,7 @@ class ReferencePanel : public QTableView
 public:
     explicit ReferencePanel(QWidget *parent = nullptr);
 
-    void setReferences(const std::vector<Reference> &references, const Layout &now, const Layout &designed);
+    void setReferences(const std::vector<Reference> &references, const Derived &derived);
     [[nodiscard]] int changed() const { return m_model.changed(); }
 
 protected:

@@ -92,7 +92,7 @@ void MainWindow::refreshPanels()
     m_tabs->setTabText(
         0, derived.findings.empty() ? tr("Findings") : tr("Findings %1").arg(derived.findings.size()));
     m_tabs->setTabText(1, steps == 0 ? tr("Plan") : tr("Plan: %n step(s)", nullptr, steps));
-    m_references->setReferences(m_document.inventory().references, derived.now, derived.designed);
+    m_references->setReferences(m_document.inventory().references, derived);
     m_tabs->setTabText(2,
                        m_references->changed() == 0 ? tr("References")
                                                     : tr("References %1").arg(m_references->changed()));
@@ -107,6 +107,7 @@ void MainWindow::refreshInspector()
     InspectorPanel::Content content{.placement = m_document.design().placement,
                                     .numbering = m_document.design().numbering,
                                     .cloning = m_document.design().cloning,
+                                    .references = m_document.design().references,
                                     .copying = m_document.design().copying,
                                     .isGpt = m_document.inventory().table.kind == TableKind::Gpt,
                                     .isDevice =

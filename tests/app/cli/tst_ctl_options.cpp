@@ -9,6 +9,15 @@
 
 using namespace parterre;
 
+namespace {
+
+const char *const designOptionsElsewhere =
+    "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, --auto-mount, "
+    "--origin-references, --clone-references, --blocks, --rest, --digest, --on-read-error, --rate-limit and "
+    "--io-priority belong to plan, apply, refs and render";
+
+}
+
 class TestCtlOptions : public QObject
 {
     Q_OBJECT
@@ -50,19 +59,17 @@ private Q_SLOTS:
         row("apply disk --fresh-key home --fresh-key=#4 --key-file a", "");
         row("plan disk --fresh-key", "--fresh-key needs a value");
         row("import sfdisk a.dump --json --fresh-key home",
-            "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, "
-            "--auto-mount, --blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority "
-            "belong "
-            "to plan, apply, refs and render");
+            designOptionsElsewhere);
         row("verify disk --size home=3GiB",
-            "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, "
-            "--auto-mount, "
-            "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
-            "apply, refs and render");
+            designOptionsElsewhere);
         row("apply disk --labels as-origin --clone-types=generic --auto-mount never", "");
         row("plan disk --labels numbered --clone-types as-origin --auto-mount as-origin", "");
         row("refs disk --clone root=1 --json", "");
         row("refs", "the target is missing: a disk or an image file");
+        row("plan disk --origin-references follow --clone-references=own", "");
+        row("refs disk --origin-references keep --clone-references keep", "");
+        row("plan disk --origin-references own", "--origin-references is keep or follow, not \"own\"");
+        row("plan disk --clone-references follow", "--clone-references is keep or own, not \"follow\"");
         row("plan disk --labels funny", "--labels is numbered or as-origin, not \"funny\"");
         row("plan disk --clone-types none", "--clone-types is generic or as-origin, not \"none\"");
         row("plan disk --auto-mount yes", "--auto-mount is as-origin or never, not \"yes\"");
@@ -88,10 +95,7 @@ private Q_SLOTS:
         row("import kiwi a --json --squashfs-size 1025TiB",
             "--squashfs-size wants a size like 512MiB, 1.5GiB or 1073741824, up to 1024TiB, not \"1025TiB\"");
         row("import kiwi a --json --clone root=1",
-            "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, "
-            "--auto-mount, "
-            "--blocks, --rest, --digest, --on-read-error, --rate-limit and --io-priority belong to plan, "
-            "apply, refs and render");
+            designOptionsElsewhere);
         row("export kiwi disk", "");
         row("export kiwi a.design -o a.kiwi", "");
         row("export kiwi",

@@ -53,6 +53,28 @@ private Q_SLOTS:
         QVERIFY(!model.data(then, Qt::ToolTipRole).toString().isEmpty());
     }
 
+    void saysWhatIsRewritten_data()
+    {
+        QTest::addColumn<QByteArray>("lines");
+        QTest::addColumn<QString>("rewritten");
+        QTest::addColumn<int>("changed");
+        const QByteArray number = "by=number value=/dev/sda2\n";
+        QTest::newRow("nothing") << number + "clones 2 1\n" << QString() << 1;
+        QTest::newRow("follows") << number + "follow\nclones 2 1\n" << QStringLiteral("/dev/sda3") << 0;
+        QTest::newRow("of clones") << number + "refer\nclones 1 1\nclones 2 1\n"
+                                   << QStringLiteral("/dev/sda3 in clone 1") << 1;
+    }
+    void saysWhatIsRewritten()
+    {
+        QFETCH(const QByteArray, lines);
+        ReferenceModel model;
+        show(model, "reference in=1 file=/etc/fstab " + lines);
+        QTEST(textAt(model, ReferenceModel::Rewritten), "rewritten");
+        QTEST(model.changed(), "changed");
+        const QModelIndex cell = model.index(0, ReferenceModel::Rewritten);
+        QVERIFY(!model.data(cell, Qt::ToolTipRole).toString().isEmpty());
+    }
+
     void namesTheFirmware()
     {
         ReferenceModel model;
@@ -79,7 +101,7 @@ private:
                                 "part 2 size=1GiB name=p.lxhome kind=ext4 uuid=c0 label=HOME\n"
                                 + lines.toStdString());
         const Derived derived = derive(parsed.inventory, parsed.design);
-        model.setReferences(parsed.inventory.references, derived.now, derived.designed);
+        model.setReferences(parsed.inventory.references, derived);
     }
 
     static QString textAt(const ReferenceModel &model, int column)
