@@ -23,7 +23,16 @@ start_at() { sfdisk --dump "$image" | sed -nE "s/^.*img$1 : start= *([0-9]+),.*/
 size_at() { sfdisk --dump "$image" | sed -nE "s/^.*img$1 : .* size= *([0-9]+),.*/\1/p"; }
 number_of() { number_at "${start_of[$1]}"; }
 
-# wanted [NUMBER]: what a boot has to tell when everything comes from the origins, but for a root that is NUMBER.
+# first_clone_of LABEL: its number, where clones have the lower numbers.
+first_clone_of() {
+    local word
+    for word in "${clones[@]}"; do
+        [ "${word%=*}" = "${1,,}" ] && echo $(($(number_of "$1") - ${word#*=}))
+    done
+}
+
+# wanted [NUMBER|set]: what a boot has to tell when everything comes from the origins, but for a root that is NUMBER; or
+# when everything comes from the first clones.
 wanted() {
     local part label kind where number
     echo "fstab done"
@@ -33,7 +42,8 @@ wanted() {
         echo "partids $label $number"
         echo "names $where 1"
         [ "$kind" = swap ] || echo "holds $where $label"
-        [ "$where" = / ] && number=${1:-$number}
+        if [ "${1-}" = set ]; then number=$(first_clone_of "$label")
+        elif [ "$where" = / ]; then number=${1:-$number}; fi
         echo "at $where $number $(start_at "$number")"
     done
     echo "done"
@@ -52,6 +62,8 @@ is_as_wanted() { wanted "$@" | sort | diff - "$work/told"; }
 boots() { machine "$@"; is_as_wanted; }
 # boots_clone NUMBER WORD...: the root is NUMBER, and all else is as it should be.
 boots_clone() { machine "${@:2}"; is_as_wanted "$1"; }
+# boots_set WORD...: everything is a first clone.
+boots_set() { machine "$@"; is_as_wanted set; }
 # strays WORD...: the root is its first clone; told, and seen to be wrong.
 strays() {
     local clone=$(($(number_of ROOT) - 2))
@@ -132,6 +144,15 @@ for by in uuid label partuuid; do
     boot_check "$what: with clones by dd it does not, and is seen" strays "root=$root" initrd=initrd find=first
 done
 
+for by in uuid label partuuid; do
+    what="GPT, by $by, clones of their own"
+    appliance gpt $by kept --clone-references own
+    cloned --clone-references own
+    check "$what: verify agrees" "$parterrectl" verify "$image"
+    boot_check "$what: boots" boots "root=$root" initrd=initrd
+    boot_check "$what: the first clones boot as a system of their own" boots_set root=LABEL=ROOT-C1 initrd=initrd
+done
+
 what="GPT, by label, labels as they are"
 appliance gpt label shared --labels as-origin
 check "$what: plan warns" finds yes reference-label "${clones[@]}" --labels as-origin
@@ -158,6 +179,13 @@ appliance dos partuuid diverted
 check "$what: plan warns" finds yes reference-partuuid "${clones[@]}"
 cloned
 boot_check "$what: it does not boot, and is seen" mounts_var "root=$root"
+what="MBR, by partuuid, rewritten"
+appliance dos partuuid diverted --origin-references follow --clone-references own
+check "$what: plan does not warn" finds no reference-partuuid "${clones[@]}" --origin-references follow
+cloned --origin-references follow --clone-references own
+check "$what: verify agrees" "$parterrectl" verify "$image"
+boot_check "$what: boots" boots "root=$(printf 'PARTUUID=%s-%02x' $disk_signature "$(number_of ROOT)")" initrd=initrd
+boot_check "$what: the first clones boot as a system of their own" boots_set root=LABEL=ROOT-C1 initrd=initrd
 what="MBR, by partuuid, numbers kept"
 appliance dos partuuid kept --numbering keep
 check "$what: plan does not warn" finds no reference-partuuid "${clones[@]}" --numbering keep
