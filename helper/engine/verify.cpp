@@ -135,7 +135,7 @@ private:
     [[nodiscard]] std::int64_t rewrittenBlocks(const Slot &clone, const Slot &origin) const
     {
         constexpr std::int64_t blockSize = 4096;
-        constexpr std::int64_t metadata = 16;
+        constexpr std::int64_t metadata = 64;  // of btrfs, a path through each of its trees
         std::int64_t blocks = 0;
         for (const Slot *const slot : {&clone, &origin}) {
             std::set<std::string> paths;
