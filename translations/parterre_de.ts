@@ -59,6 +59,10 @@
         <source>Change volume keys of clones of %1</source>
         <translation>Volume-Keys der Klone von %1 ändern</translation>
     </message>
+    <message>
+        <source>Change which names follow</source>
+        <translation>Ändern, welche Namen folgen</translation>
+    </message>
 </context>
 <context>
     <name>Message</name>
@@ -785,6 +789,30 @@
     <message>
         <source>{0} differs from {1} where both are encrypted: only with their key can other identifiers in there, or another volume key, be told from damage.</source>
         <translation>{0} unterscheidet sich von {1}, wo beide verschlüsselt sind: Nur mit ihrem Schlüssel lassen sich andere Kennungen darin oder ein anderer Volume-Key von Schäden unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Clones of {0} name partitions in {1} as their origin does: who starts one of them works with the origin&apos;s partitions, or with numbers as they were.</source>
+        <translation>Klone von {0} nennen in {1} Partitionen so wie ihr Original: Wer einen davon startet, arbeitet mit den Partitionen des Originals oder mit den früheren Nummern.</translation>
+    </message>
+    <message>
+        <source>{1} in {0} cannot be changed from here ({2}), and goes on naming partitions as now. Change it by hand.</source>
+        <translation>{1} in {0} kann von hier aus nicht geändert werden ({2}) und nennt Partitionen weiter wie jetzt. Ändern Sie es von Hand.</translation>
+    </message>
+    <message>
+        <source>Rewrite the names in files</source>
+        <translation>Die Namen in Dateien umschreiben</translation>
+    </message>
+    <message>
+        <source>Let clones refer to themselves</source>
+        <translation>Klone auf sich selbst verweisen lassen</translation>
+    </message>
+    <message>
+        <source>Let {0} name partitions as they are called then, in {1}</source>
+        <translation>{0} Partitionen so nennen lassen, wie sie dann heißen, in {1}</translation>
+    </message>
+    <message>
+        <source>Let {0} name the clones that belong to it, in {1}</source>
+        <translation>{0} die Klone nennen lassen, die dazugehören, in {1}</translation>
     </message>
 </context>
 <context>
@@ -2494,6 +2522,14 @@ Partition: %2</translation>
         <source>Then</source>
         <translation>Danach</translation>
     </message>
+    <message>
+        <source>%1 in clone %2</source>
+        <translation>%1 in Klon %2</translation>
+    </message>
+    <message>
+        <source>Rewritten to</source>
+        <translation>Umgeschrieben zu</translation>
+    </message>
 </context>
 <context>
     <name>parterre::ReferencePanel</name>
@@ -2637,6 +2673,29 @@ Partition: %2</translation>
     <message>
         <source>Gone back: %1 is as it was before.</source>
         <translation>Zurückgegangen: %1 ist wie zuvor.</translation>
+    </message>
+</context>
+<context>
+    <name>parterre::RewritingBox</name>
+    <message>
+        <source>Names in files</source>
+        <translation>Namen in Dateien</translation>
+    </message>
+    <message>
+        <source>Follow new numbers and names</source>
+        <translation>Neuen Nummern und Namen folgen</translation>
+    </message>
+    <message>
+        <source>Clones refer to themselves</source>
+        <translation>Klone verweisen auf sich selbst</translation>
+    </message>
+    <message>
+        <source>fstab, GRUB&apos;s menu and their like get the new name of a partition that they would no longer find; the former file stays beside the new one</source>
+        <translation>fstab, das Menü von GRUB und dergleichen bekommen den neuen Namen einer Partition, die sie sonst nicht mehr fänden; die frühere Datei bleibt neben der neuen</translation>
+    </message>
+    <message>
+        <source>In clones these files name the clones that belong to them, so that a clone of boot and one of root start as a system of their own</source>
+        <translation>In Klonen nennen diese Dateien die Klone, die dazugehören, sodass ein Klon von boot und einer von root als eigenes System starten</translation>
     </message>
 </context>
 <context>

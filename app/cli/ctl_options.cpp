@@ -194,18 +194,12 @@ private:
             m_options.keyFiles.append(value());
         else if (option == QStringLiteral("--content"))
             readContent(value());
-        else if (option == QStringLiteral("--disk-size"))
-            readWholeSize(m_options.diskSize, option, value());
-        else if (option == QStringLiteral("--arch"))
-            readArchitecture(value());
-        else if (option == QStringLiteral("--seed"))
-            readSeed(value());
         else
-            return readKiwiOption(option, value);
+            return readImportOption(option, value);
         return true;
     }
 
-    bool readKiwiOption(const QString &option, const std::function<QString()> &value)
+    bool readImportOption(const QString &option, const std::function<QString()> &value)
     {
         if (option == QStringLiteral("--type"))
             m_options.kiwiChoice.type = value();
@@ -215,6 +209,12 @@ private:
             readWholeSize(m_options.kiwiGiven.rootSize, option, value());
         else if (option == QStringLiteral("--squashfs-size"))
             readWholeSize(m_options.kiwiGiven.squashfsSize, option, value());
+        else if (option == QStringLiteral("--disk-size"))
+            readWholeSize(m_options.diskSize, option, value());
+        else if (option == QStringLiteral("--arch"))
+            readArchitecture(value());
+        else if (option == QStringLiteral("--seed"))
+            readSeed(value());
         else
             return false;
         return true;

@@ -23,9 +23,10 @@ bool isExchange(const Options &options)
 
 bool hasDesign(const Options &options)
 {
-    return !options.clones.empty() || !options.sizes.empty() || !options.freshKeys.empty() || options.designFile || options.placement
-        || options.numbering || options.labels || options.types || options.autoMount || options.originsFollow || options.clonesRefer || options.blocks
-        || options.rest || options.digest || options.onReadError || options.rateLimit || options.ioPriority;
+    return !options.clones.empty() || !options.sizes.empty() || !options.freshKeys.empty()
+        || options.designFile || options.placement || options.numbering || options.labels || options.types
+        || options.autoMount || options.originsFollow || options.clonesRefer || options.blocks || options.rest
+        || options.digest || options.onReadError || options.rateLimit || options.ioPriority;
 }
 
 bool hasKeys(const Options &options)
@@ -79,7 +80,8 @@ QString wrongDesigning(const Options &options)
         && !isOneOf(command, {Command::Plan, Command::Apply, Command::Render, Command::Refs}))
         return QStringLiteral(
             "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, "
-            "--auto-mount, --origin-references, --clone-references, --blocks, --rest, --digest, --on-read-error, "
+            "--auto-mount, --origin-references, --clone-references, --blocks, --rest, --digest, "
+            "--on-read-error, "
             "--rate-limit and --io-priority belong to plan, apply, refs and render");
     if (options.isYes && !isOneOf(command, {Command::Apply, Command::Recover, Command::Build}))
         return QStringLiteral("--yes belongs to apply, build and recover");

@@ -119,8 +119,8 @@ struct Remove
 
 using Edit =
     std::variant<edit::SetClones, edit::SetPlacement, edit::SetNumbering, edit::SetCloning, edit::SetCopying,
-                 edit::SetReferences, edit::SetName, edit::Reorder, edit::Place, edit::SetClonedUnchanged, edit::SetFreshKeys,
-                 edit::Resize, edit::SetDisk, edit::Add, edit::Remove>;
+                 edit::SetReferences, edit::SetName, edit::Reorder, edit::Place, edit::SetClonedUnchanged,
+                 edit::SetFreshKeys, edit::Resize, edit::SetDisk, edit::Add, edit::Remove>;
 
 /// The most clones that one partition may be given; far above what any table holds.
 inline constexpr int clonesMax = 999;

@@ -148,9 +148,10 @@ struct RewriteReferences
 
 }
 
-using Step = std::variant<step::SaveTable, step::CopyBlocks, step::MoveInPlace, step::RenewVolumeKey,
-                          step::RenewIdentity, step::SetHiddenSectors, step::ShrinkContent, step::GrowContent,
-                          step::CheckIdentifiers, step::WriteTable, step::WritePartids, step::RewriteReferences>;
+using Step =
+    std::variant<step::SaveTable, step::CopyBlocks, step::MoveInPlace, step::RenewVolumeKey,
+                 step::RenewIdentity, step::SetHiddenSectors, step::ShrinkContent, step::GrowContent,
+                 step::CheckIdentifiers, step::WriteTable, step::WritePartids, step::RewriteReferences>;
 
 /// What will be done, in order.
 struct Plan

@@ -39,9 +39,9 @@ struct ComparedPair
 /// Compares what `clone` uses with `origin`: its free blocks were perhaps never copied. What may differ is
 /// found out, not assumed: the origin gets another identifier on an overlay, by the same tool, and the blocks
 /// which that writes may differ. A root file system carries config.partids, which was written into each copy
-/// by itself: there a few more metadata blocks may differ (64), and so many more as `rewritten` says. What has another
-/// volume key in the clone is compared decrypted, where `compared.keys` opens both. `advance` is told in parts
-/// what comparedSize() says, and how much of that was read: holes are not.
+/// by itself: there a few more metadata blocks may differ (64), and so many more as `rewritten` says. What
+/// has another volume key in the clone is compared decrypted, where `compared.keys` opens both. `advance` is
+/// told in parts what comparedSize() says, and how much of that was read: holes are not.
 [[nodiscard]] Result<ContentComparison>
 compareContent(BlockDevice &disk, const ComparedPair &compared,
                const std::function<void(Bytes amount, Bytes read)> &advance, const std::stop_token &stop);

@@ -12,7 +12,8 @@ using namespace parterre;
 namespace {
 
 const char *const designOptionsElsewhere =
-    "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, --auto-mount, "
+    "--clone, --size, --fresh-key, --design, --placement, --numbering, --labels, --clone-types, "
+    "--auto-mount, "
     "--origin-references, --clone-references, --blocks, --rest, --digest, --on-read-error, --rate-limit and "
     "--io-priority belong to plan, apply, refs and render";
 
@@ -58,10 +59,8 @@ private Q_SLOTS:
         row("plan disk --size", "--size needs a value");
         row("apply disk --fresh-key home --fresh-key=#4 --key-file a", "");
         row("plan disk --fresh-key", "--fresh-key needs a value");
-        row("import sfdisk a.dump --json --fresh-key home",
-            designOptionsElsewhere);
-        row("verify disk --size home=3GiB",
-            designOptionsElsewhere);
+        row("import sfdisk a.dump --json --fresh-key home", designOptionsElsewhere);
+        row("verify disk --size home=3GiB", designOptionsElsewhere);
         row("apply disk --labels as-origin --clone-types=generic --auto-mount never", "");
         row("plan disk --labels numbered --clone-types as-origin --auto-mount as-origin", "");
         row("refs disk --clone root=1 --json", "");
@@ -94,8 +93,7 @@ private Q_SLOTS:
             "--root-size wants a size like 512MiB, 1.5GiB or 1073741824, up to 1024TiB, not \"big\"");
         row("import kiwi a --json --squashfs-size 1025TiB",
             "--squashfs-size wants a size like 512MiB, 1.5GiB or 1073741824, up to 1024TiB, not \"1025TiB\"");
-        row("import kiwi a --json --clone root=1",
-            designOptionsElsewhere);
+        row("import kiwi a --json --clone root=1", designOptionsElsewhere);
         row("export kiwi disk", "");
         row("export kiwi a.design -o a.kiwi", "");
         row("export kiwi",
