@@ -61,6 +61,17 @@ const SparseBytes &origin()
     return content;
 }
 
+/// The same, with a neighbour behind it that has to make room for a clone before its origin.
+SparseBytes crowded()
+{
+    SparseBytes disk = diskOf("label: gpt\n1 : start=2048, size=16384, name=\"p.lxsecret\"\n"
+                              "2 : start=18432, size=81920, name=\"p.lxhome\"\n",
+                              160_MiB);
+    disk.write(Offset() + 1_MiB, origin().read({.begin = Offset() + 1_MiB, .size = 8_MiB}));
+    disk.write(Offset() + 9_MiB, noise(40U << 20U, 5));
+    return disk;
+}
+
 std::unique_ptr<Workbench> benchFor(BlockDevice &disk, Placement placement)
 {
     auto bench = Workbench::planned(inventoryOf(disk, rightKey()),
@@ -214,6 +225,30 @@ private Q_SLOTS:
             QCOMPARE(failures(disk.content(), rightKey()), QStringList());
         }
         QVERIFY(failed > 3);
+    }
+
+    /// The journal on the disk has the step, and no key.
+    void aMoveInPlaceIsFinishedOnceItsKeyIsThere()
+    {
+        const TableImage image(crowded());
+        const auto disk = FileDevice::open(image.path().toStdString(), FileDevice::Access::Exclusive).value();
+        const auto bench = benchFor(*disk, Placement::Adjacent);
+        QVERIFY(lastStep<step::MoveInPlace>(bench->job.derived.plan));
+        bench->job.keys = std::make_shared<Keys>();
+        Listener listener;
+        const Report first = parterre::run(*disk, bench->job, listener, {});
+        QVERIFY(first.error && first.error->code == ErrorCode::Denied);
+        QCOMPARE(first.disk, DiskState::Moving);
+        RecoverRequest request{
+            .path = bench->job.path, .jobRoot = bench->job.jobRoot, .way = Recovery::Finish};
+        QCOMPARE(parterre::recover(*disk, request, listener, {}).error->code, ErrorCode::Denied);
+        request.keys = std::make_shared<Keys>(rightKey());
+        const Report report = parterre::recover(*disk, request, listener, {});
+        QVERIFY2(report.isSuccess(), wordsOf(report).c_str());
+        const Layout layout = layoutOf(inventoryOf(*disk, rightKey()));
+        QCOMPARE(layout.slots.size(), 3U);
+        QVERIFY(!isOneKey(*disk, layout.slots[0].extent, layout.slots[1].extent));
+        QCOMPARE(failures(image.content(), rightKey()), QStringList());
     }
 
     void verifyLooksThroughBothKeys()
