@@ -105,16 +105,20 @@ LabelRoom labelRoom(ContentKind kind)
         return {.units = 11, .unit = Unit::Utf16, .excluded = notInExFat};
     case ContentKind::Ntfs:
         return {.units = 32, .unit = Unit::Utf16};  // what Windows shows and takes
+    case ContentKind::F2fs:
+        return {.units = 512, .unit = Unit::Utf16};
+    case ContentKind::Erofs:
+        return {.units = 15, .unit = Unit::Byte};  // without a zero behind it Linux does not mount it
+    case ContentKind::Jfs:
+    case ContentKind::ReiserFs:
+        return {.units = 16, .unit = Unit::Byte};
+    case ContentKind::Nilfs2:
+        return {.units = 80, .unit = Unit::Byte};
     case ContentKind::Unformatted:
     case ContentKind::Unknown:
-    case ContentKind::F2fs:
     case ContentKind::Squashfs:
-    case ContentKind::Erofs:
     case ContentKind::Iso9660:
     case ContentKind::Luks1:
-    case ContentKind::Jfs:
-    case ContentKind::Nilfs2:
-    case ContentKind::ReiserFs:
     case ContentKind::Bcachefs:
     case ContentKind::Apfs:
     case ContentKind::VerityHash:

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t checksumAt = 4;
 constexpr std::size_t uuidAt = 48;
+constexpr std::size_t labelAt = 64;
+constexpr std::size_t labelSize = 16;  ///< with the zero that Linux wants behind it
 /// All fields, the checksum among them, lie in one sector.
 constexpr std::size_t fieldsSize = 128;
 
@@ -30,6 +32,8 @@ Result<bool> hasHashTree(const RawView &view, std::uint64_t at)
 
 Result<ErofsSuper> readAdmitted(const Renewal &renewal)
 {
+    if (renewal.label.size() >= labelSize)
+        return fail(ErrorCode::Invalid, renewal.label, "a label with more than 15 bytes");
     const RawView view(renewal.disk, renewal.where);
     TRY(ErofsSuper super, readErofsSuper(view));
     if (!super.hasChecksum() && littleEndian<std::uint32_t>(super.raw, checksumAt) != 0)
@@ -44,6 +48,13 @@ Result<ErofsSuper> readAdmitted(const Renewal &renewal)
     return super;
 }
 
+void putLabel(std::span<std::byte> raw, const std::string &label)
+{
+    const std::span field = raw.subspan(labelAt, labelSize);
+    std::ranges::fill(field, std::byte{0});
+    std::ranges::copy(std::as_bytes(std::span(label)), field.begin());
+}
+
 }
 
 Result<> admitErofs(const Renewal &renewal)
@@ -53,12 +64,14 @@ Result<> admitErofs(const Renewal &renewal)
     return {};
 }
 
-/// No maintained tool does it (erofs-utils 1.8): the UUID stands in the superblock and nowhere else, and
-/// nothing but the superblock's checksum is made with it.
+/// No maintained tool does it (erofs-utils 1.8): UUID and label stand in the superblock and nowhere else, and
+/// nothing but the superblock's checksum is made with them.
 Result<> writeErofs(const Renewal &renewal)
 {
     TRY(ErofsSuper super, readAdmitted(renewal));
     std::ranges::copy(std::as_bytes(std::span(renewal.uuid.bytes)), super.raw.begin() + uuidAt);
+    if (!renewal.label.empty())
+        putLabel(super.raw, renewal.label);
     if (super.hasChecksum())
         putLittleEndian(super.raw, checksumAt, super.checksum());
     CHECK(renewal.disk.write(renewal.where.begin + Bytes(ErofsSuper::at),

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <string_view>
 
 namespace parterre {
 
@@ -18,6 +20,8 @@ using Records = std::array<Raw, 2>;
 // Fields of struct f2fs_super_block, include/linux/f2fs_fs.h.
 constexpr std::size_t uuidAt = 108;
 constexpr std::size_t uuidSize = 16;
+constexpr std::size_t labelAt = 124;
+constexpr std::size_t labelUnits = 512;  ///< of UTF-16, without a zero behind them
 constexpr std::size_t featuresAt = 2180;
 
 constexpr std::uint32_t encryption = 0x1;
@@ -26,6 +30,55 @@ constexpr std::uint32_t inodeChecksums = 0x20;
 std::span<const std::byte> uuidOf(const Raw &record)
 {
     return std::span(record).subspan(uuidAt, uuidSize);
+}
+
+std::span<const std::byte> labelOf(const Raw &record)
+{
+    return std::span(record).subspan(labelAt, labelUnits * 2);
+}
+
+/// The character that `text` begins with, and how many of its bytes that are.
+struct Character
+{
+    std::uint32_t code = 0;
+    std::size_t size = 0;
+};
+
+Result<Character> firstCharacter(std::string_view text)
+{
+    const auto first = static_cast<unsigned char>(text.front());
+    const int ones = std::countl_one(first);
+    Character character{.code = first & (0x7FU >> static_cast<unsigned>(ones)),
+                        .size = ones == 0 ? 1 : static_cast<std::size_t>(ones)};
+    bool isWhole = ones != 1 && ones <= 4 && character.size <= text.size();
+    for (std::size_t i = 1; isWhole && i < character.size; ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        isWhole = (byte & 0xC0U) == 0x80U;
+        character.code = (character.code << 6U) + (byte & 0x3FU);
+    }
+    if (!isWhole || character.code > 0x10FFFF)
+        return fail(ErrorCode::Invalid, std::string(text), "a label that is no UTF-8");
+    return character;
+}
+
+/// All of the field: what is not needed is zero, as mkfs.f2fs has it.
+Result<Raw> labelField(std::string_view label)
+{
+    Raw field(labelUnits * 2);
+    std::size_t units = 0;
+    while (!label.empty()) {
+        TRY(const Character character, firstCharacter(label));
+        label.remove_prefix(character.size);
+        const bool isPair = character.code > 0xFFFF;
+        if (units + (isPair ? 2 : 1) > labelUnits)
+            return fail(ErrorCode::Invalid, {}, "a label with more than 512 units of UTF-16");
+        const std::uint32_t beyond = character.code - 0x10000;
+        if (isPair)
+            putLittleEndian(field, 2 * units++, static_cast<std::uint16_t>(0xD800 + (beyond >> 10U)));
+        putLittleEndian(field, 2 * units++,
+                        static_cast<std::uint16_t>(isPair ? 0xDC00 + (beyond & 0x3FFU) : character.code));
+    }
+    return field;
 }
 
 Result<Records> readRecords(const RawView &view)
@@ -68,6 +121,7 @@ Result<Records> readAdmitted(const Renewal &renewal)
 
 Result<> admitF2fs(const Renewal &renewal)
 {
+    CHECK(labelField(renewal.label));
     CHECK(readAdmitted(renewal));
     return {};
 }
@@ -77,9 +131,12 @@ Result<> admitF2fs(const Renewal &renewal)
 Result<> writeF2fs(const Renewal &renewal)
 {
     TRY(Records records, readAdmitted(renewal));
+    TRY(const Raw label, labelField(renewal.label));
     for (std::size_t copy = records.size(); copy-- > 0;) {
         Raw &record = records.at(copy);
         std::ranges::copy(std::as_bytes(std::span(renewal.uuid.bytes)), record.begin() + uuidAt);
+        if (!renewal.label.empty())
+            std::ranges::copy(label, record.begin() + labelAt);
         sealF2fsRecord(record);
         CHECK(renewal.disk.write(renewal.where.begin + f2fsRecordAt(copy), record));
         CHECK(renewal.disk.flush());
@@ -90,7 +147,12 @@ Result<> writeF2fs(const Renewal &renewal)
 Result<> compareF2fs(const Renewal &renewal)
 {
     TRY(const Records records, readAdmitted(renewal));
-    if (!std::ranges::equal(uuidOf(records[0]), std::as_bytes(std::span(renewal.uuid.bytes))))
+    TRY(const Raw label, labelField(renewal.label));
+    const auto isAsWritten = [&](const Raw &record) {
+        return std::ranges::equal(uuidOf(record), std::as_bytes(std::span(renewal.uuid.bytes)))
+            && (renewal.label.empty() || std::ranges::equal(labelOf(record), label));
+    };
+    if (!std::ranges::all_of(records, isAsWritten))
         return fail(ErrorCode::Mismatch, renewal.disk.name(), "the superblocks read otherwise than written");
     return {};
 }

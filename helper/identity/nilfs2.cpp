@@ -18,7 +18,11 @@ Result<> admitNilfs2(const Renewal &renewal)
 /// nilfs-tune writes both superblocks; without -f it would ask whether that is meant.
 Result<> renewNilfs2(const Renewal &renewal, const std::string &window)
 {
-    CHECK(renewal.tools.succeed(Tool::NilfsTune, {"-f", "-U", renewal.text, window}));
+    std::vector<std::string> arguments{"-f", "-U", renewal.text};
+    if (!renewal.label.empty())
+        arguments.insert(arguments.end(), {"-L", renewal.label});
+    arguments.push_back(window);
+    CHECK(renewal.tools.succeed(Tool::NilfsTune, arguments));
     return {};
 }
 

@@ -21,7 +21,11 @@ Result<> admitReiserFs(const Renewal &renewal)
 
 Result<> renewReiserFs(const Renewal &renewal, const std::string &window)
 {
-    CHECK(renewal.tools.succeed(Tool::Reiserfstune, {"-u", renewal.text, window}));
+    std::vector<std::string> arguments{"-u", renewal.text};
+    if (!renewal.label.empty())
+        arguments.insert(arguments.end(), {"-l", renewal.label});
+    arguments.push_back(window);
+    CHECK(renewal.tools.succeed(Tool::Reiserfstune, arguments));
     return {};
 }
 

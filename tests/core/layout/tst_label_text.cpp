@@ -30,10 +30,9 @@ void LabelTextTest::keepsToTheRoom_data()
     QTest::addColumn<QByteArray>("label");
     QTest::addColumn<QByteArray>("suffix");
     QTest::addColumn<QByteArray>("wanted");
-    const auto row = [](const char *what, ContentKind kind, const char *label, const char *suffix,
-                        const char *wanted) {
-        QTest::newRow(what) << static_cast<int>(kind) << QByteArray(label) << QByteArray(suffix)
-                            << QByteArray(wanted);
+    const auto row = [](const char *what, ContentKind kind, const QByteArray &label, const QByteArray &suffix,
+                        const QByteArray &wanted) {
+        QTest::newRow(what) << static_cast<int>(kind) << label << suffix << wanted;
     };
     using enum ContentKind;
     row("room enough", Ext4, "HOME", "-C1", "HOME-C1");
@@ -55,6 +54,11 @@ void LabelTextTest::keepsToTheRoom_data()
         "\U0001f600\U0001f600\U0001f600\U0001f600-C1");
     row("FAT: 11 bytes", Fat32, "APPLIANCE01", "-C1", "APPLIANC-C1");
     row("FAT: only what it allows", Fat16, "a.b/c \u00e4?d", "-C1", "abc d-C1");
+    row("F2FS: 512 units", F2fs, QByteArray(512, 'A'), "-C1", QByteArray(509, 'A') + "-C1");
+    row("EROFS: 15 bytes", Erofs, "0123456789abcde", "-C1", "0123456789ab-C1");
+    row("JFS: 16 bytes", Jfs, "0123456789abcdef", "-C1", "0123456789abc-C1");
+    row("NILFS2: 80 bytes", Nilfs2, QByteArray(80, 'A'), "-C1", QByteArray(77, 'A') + "-C1");
+    row("ReiserFS: 16 bytes", ReiserFs, "0123456789abcdef", "-C1", "0123456789abc-C1");
     row("no control characters", Ext4, "a\nb\x7f", "-C1", "ab-C1");
     row("what is no UTF-8", Ext4, "a\xff\xfe", "-C1", "a\xff\xfe-C1");
     row("nothing left of it", Fat32, "\u00e4\u00e4", "-C1", "C1");

@@ -41,9 +41,9 @@ Raw raw(std::string_view text)
     return {bytes.begin(), bytes.end()};
 }
 
-Result<> renew(MadeContent &made, ContentKind kind)
+Result<> renew(MadeContent &made, ContentKind kind, const std::string &label = {})
 {
-    return renewIdentity(made.disk, made.where, kind, {.uuid = drawn});
+    return renewIdentity(made.disk, made.where, kind, {.uuid = drawn, .label = label});
 }
 
 /// All superblocks lie in it.
@@ -81,6 +81,17 @@ struct Written
     std::vector<Field> fields;
     std::vector<Field> supers;
     bool isSealed;  ///< every bit of `supers` is under a checksum
+
+    /// `fields` and where the label stands.
+    [[nodiscard]] std::vector<Field> withLabel() const
+    {
+        std::vector<Field> result = fields;
+        if (kind == ContentKind::F2fs)
+            result.insert(result.end(), {{1024 + 124, 1024}, {5120 + 124, 1024}});
+        else
+            result.push_back({1024 + 64, 16});
+        return result;
+    }
 };
 
 std::string erofs(const std::string &options)
@@ -196,6 +207,69 @@ private Q_SLOTS:
         QVERIFY(*probeContent(made.disk, made.where) == expected);
         QVERIFY(made.succeeds(recipeOf(*one).check, recipeOf(*one).checkArguments,
                               PartitionWindow::Access::ReadOnly));
+    }
+
+    void onlyTheLabelChangesBesides_data() { addAll(); }
+    void onlyTheLabelChangesBesides()
+    {
+        QFETCH(const Written *, one);
+        MadeContent made(recipeOf(*one).size);
+        QVERIFY(make(made, *one));
+        const Raw before = bytesAt(made, 0, made.where.size.count());
+        Content expected = *probeContent(made.disk, made.where);
+        expected.uuid = drawn.toString();
+        // A shorter one leaves nothing of a longer one.
+        for (const char *label : {"LONGER-NAME-C12", "Gr\u00fc\u00df-C1"}) {
+            QVERIFY(renew(made, one->kind, label));
+            expected.label = label;
+            QVERIFY(*probeContent(made.disk, made.where) == expected);
+        }
+        QVERIFY(renew(made, one->kind));
+        QVERIFY(*probeContent(made.disk, made.where) == expected);
+        for (const std::int64_t at : changes(before, bytesAt(made, 0, made.where.size.count())))
+            QVERIFY2(isWithin(at, one->withLabel()), std::to_string(at).c_str());
+        QVERIFY(made.isGuardWhole());
+        QVERIFY(made.succeeds(recipeOf(*one).check, recipeOf(*one).checkArguments,
+                              PartitionWindow::Access::ReadOnly));
+    }
+
+    void aLabelThatDoesNotFitIsRefusedUntouched_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("label");
+        QTest::addColumn<bool>("fits");
+        const auto row = [](const char *what, const char *name, const QByteArray &label, bool fits) {
+            QTest::newRow(what) << QByteArray(name) << label << fits;
+        };
+        const QByteArray pair = "\U0001f600";
+        row("erofs: 15 bytes", "erofs", QByteArray(15, 'A'), true);
+        row("erofs: 16 bytes", "erofs", QByteArray(16, 'A'), false);
+        row("f2fs: 512 units", "f2fs", QByteArray(510, 'A') + pair, true);
+        row("f2fs: 513 units, the last ones a pair", "f2fs", QByteArray(511, 'A') + pair, false);
+        row("f2fs: 513 units", "f2fs", QByteArray(513, 'A'), false);
+        row("f2fs: every length of a character", "f2fs", "A\u00fc\u20ac" + pair, true);
+        row("f2fs: cut within a character", "f2fs", "A\xe2\x82", false);
+        row("f2fs: another character begins within one", "f2fs", "A\xe2\x82_", false);
+        row("f2fs: no beginning", "f2fs", "A\x82_", false);
+        row("f2fs: beyond Unicode", "f2fs", "A\xf4\x90\x80\x80", false);
+    }
+    void aLabelThatDoesNotFitIsRefusedUntouched()
+    {
+        QFETCH(const QByteArray, name);
+        QFETCH(const QByteArray, label);
+        QFETCH(const bool, fits);
+        const Written &one = named(name.constData());
+        MadeContent made(recipeOf(one).size);
+        QVERIFY(make(made, one));
+        const SparseBytes before = made.disk.content();
+        const Result<> renewed = renew(made, one.kind, label.toStdString());
+        QCOMPARE(renewed.has_value(), fits);
+        if (fits) {
+            QCOMPARE(probeContent(made.disk, made.where)->label, label.toStdString());
+            return;
+        }
+        QCOMPARE(renewed.error().code, ErrorCode::Invalid);
+        QVERIFY(made.disk.content() == before);
     }
 
     void anEqualIdentifierChangesNothing_data() { addAll(); }
