@@ -32,7 +32,7 @@ struct Way
     Admit admit = nullptr;
     Renew renew = nullptr;    ///< on a window
     std::vector<Tool> tools;  ///< none where a library does it
-    Write write = nullptr;    ///< instead of `renew`: opens windows when it needs them
+    Write write = nullptr;    ///< after `renew` or instead: opens windows when it needs them
 
     [[nodiscard]] bool exists() const { return renew != nullptr || write != nullptr; }
 };
@@ -63,7 +63,7 @@ Way wayFor(ContentKind kind)
     case ContentKind::Luks2:
         return {admitAnything, renewLuks, {}};
     case ContentKind::Jfs:
-        return {admitJfs, renewJfs, {Tool::JfsTune}};
+        return {admitJfs, renewJfs, {Tool::JfsTune}, writeJfsCopy};
     case ContentKind::Nilfs2:
         return {admitNilfs2, renewNilfs2, {Tool::NilfsTune}};
     case ContentKind::ReiserFs:
@@ -141,17 +141,24 @@ Result<> compare(const Renewal &renewal)
         return fail(ErrorCode::Mismatch, renewal.disk.name(),
                     "label reads \"" + found.label + "\", not \"" + renewal.label + "\"");
     CHECK(compareBtrfs(renewal));
+    if (renewal.kind == ContentKind::Jfs)
+        return compareJfs(renewal);
     return renewal.kind == ContentKind::F2fs ? compareF2fs(renewal) : compareBootSectors(renewal);
 }
 
-Result<> perform(const Way &way, const Renewal &renewal)
+Result<> renewOnWindow(const Way &way, const Renewal &renewal)
 {
-    if (way.write != nullptr)
-        return way.write(renewal);
     TRY(const auto window,
         PartitionWindow::open(renewal.disk, renewal.where, PartitionWindow::Access::ReadWrite));
     CHECK(way.renew(renewal, window->path()));
     return window->close();
+}
+
+Result<> perform(const Way &way, const Renewal &renewal)
+{
+    if (way.renew != nullptr)
+        CHECK(renewOnWindow(way, renewal));
+    return way.write != nullptr ? way.write(renewal) : Result<>();
 }
 
 std::vector<Tool> missing(const Toolbox &tools, const std::vector<Tool> &wanted)

@@ -66,11 +66,17 @@ struct Renewal
 [[nodiscard]] Result<> writeLvm(const Renewal &renewal);
 [[nodiscard]] Result<> writeMd(const Renewal &renewal);
 /// @}
+/// Gives the second superblock of a JFS, which no tool writes, what renewJfs() gave to the first, if it is
+/// one of the same file system. Durable when it returns. No window may be open.
+[[nodiscard]] Result<> writeJfsCopy(const Renewal &renewal);
 
 /// FAT32, exFAT, NTFS: Mismatch where the backup boot sector tells another serial than the first.
 [[nodiscard]] Result<> compareBootSectors(const Renewal &renewal);
-/// Mismatch where one of the two superblocks of an f2fs does not tell the new identifier.
+/// Mismatch where one of the two superblocks of an f2fs does not tell the new identifier and label.
 [[nodiscard]] Result<> compareF2fs(const Renewal &renewal);
+/// Mismatch where the two superblocks of a JFS, if they belong together, tell different identifiers or
+/// labels.
+[[nodiscard]] Result<> compareJfs(const Renewal &renewal);
 
 /// btrfs: Mismatch where any identifier is not that of `renewal`, but for that which libblkid reads.
 [[nodiscard]] Result<> compareBtrfs(const Renewal &renewal);

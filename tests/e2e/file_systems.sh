@@ -50,13 +50,13 @@ make_content() {
         fat32) make_fat 32 "$size" "$files/deep" "$files/top.txt" ;;
         exfat) blank "$size"; quietly mkfs.exfat -s "$sector" -L EXFAT "$content" ;;
         ntfs) blank "$size"; quietly mkntfs -Q -F -s "$sector" -L NTFS "$content" && quietly ntfscp "$content" "$files/top.txt" top.txt ;;
-        f2fs) blank "$size"; quietly mkfs.f2fs -f "$content" && quietly sload.f2fs -f "$files" "$content" ;;
-        jfs) blank "$size"; quietly mkfs.jfs -q "$content" ;;
-        nilfs2) blank "$size"; quietly mkfs.nilfs2 -q -f "$content" ;;
-        reiserfs) blank "$size"; quietly mkreiserfs -q -f -f "$content" ;;
+        f2fs) blank "$size"; quietly mkfs.f2fs -f -l F2FS "$content" && quietly sload.f2fs -f "$files" "$content" ;;
+        jfs) blank "$size"; quietly mkfs.jfs -q -L JFS "$content" ;;
+        nilfs2) blank "$size"; quietly mkfs.nilfs2 -q -f -L NILFS2 "$content" ;;
+        reiserfs) blank "$size"; quietly mkreiserfs -q -f -f -l REISERFS "$content" ;;
         swap) blank "$size"; quietly mkswap -L SWAP "$content" ;;
         squashfs) rm -f "$content"; quietly mksquashfs "$files" "$content" -noappend ;;
-        erofs) rm -f "$content"; quietly mkfs.erofs "$content" "$files" ;;
+        erofs) rm -f "$content"; quietly mkfs.erofs -L EROFS "$content" "$files" ;;
         iso9660) rm -f "$content"; quietly xorriso -as mkisofs -V ISO -o "$content" "$files" ;;
         luks1|luks2)
             blank "$size"
