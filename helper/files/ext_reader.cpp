@@ -31,6 +31,41 @@ struct CloseFile
     void operator()(ext2_file_t file) const { (void)ext2fs_file_close(file); }
 };
 
+/// What a walk through a folder comes by.
+struct Gathering
+{
+    FolderNames names;
+    std::size_t visited = 0;
+};
+
+/// Every block has an entry at least, be it an empty one, so that their count bounds the blocks too.
+int gather(ext2_dir_entry *entry, int, int, char *, void *into)
+{
+    auto &gathering = *static_cast<Gathering *>(into);
+    if (++gathering.visited > entriesMax)
+        return DIRENT_ABORT;
+    if (entry->inode != 0) {
+        const auto size = static_cast<std::size_t>(ext2fs_dirent_name_len(entry));
+        gathering.names.emplace_back(entry->name, size);
+    }
+    return 0;
+}
+
+Result<FolderNames> listOne(ext2_filsys fs, const std::string &path)
+{
+    TRY(const ext2_ino_t number, find(fs, path));
+    if (number == 0)
+        return FolderNames();
+    ext2_inode inode{};
+    CHECK(extOutcome(ext2fs_read_inode(fs, number, &inode), "ext2fs_read_inode"));
+    if (!LINUX_S_ISDIR(inode.i_mode))
+        return FolderNames();
+    Gathering gathering;
+    CHECK(extOutcome(ext2fs_dir_iterate(fs, number, DIRENT_FLAG_INCLUDE_EMPTY, nullptr, gather, &gathering),
+                     "ext2fs_dir_iterate"));
+    return std::move(gathering.names);
+}
+
 Result<FoundFile> readOne(ext2_filsys fs, const Reading &reading, const std::string &path)
 {
     TRY(const ext2_ino_t number, find(fs, path));
@@ -78,6 +113,16 @@ FoundFiles readExt(const Reading &reading, const Paths &paths)
         if (!fs)
             return std::unexpected(fs.error());
         return readOne(fs->get(), reading, path);
+    });
+}
+
+FoundFolders listExt(const Reading &reading, const Paths &paths)
+{
+    const Result<ExtSession> fs = openExt(reading.window, 0);
+    return listEach(reading, paths, [&](const Reading &, const std::string &path) -> Result<FolderNames> {
+        if (!fs)
+            return std::unexpected(fs.error());
+        return listOne(fs->get(), path);
     });
 }
 

@@ -40,6 +40,22 @@ using FoundFiles = std::vector<Result<FoundFile>>;
 [[nodiscard]] FoundFiles readErofs(const Reading &reading, const Paths &paths);
 /// @}
 
+/// Each lists the folders at the paths, which are all harmless; the answers stand in their order. The names
+/// are as they stand there, in any order, and not all where there are too many.
+/// @{
+using FoundFolders = std::vector<Result<FolderNames>>;
+[[nodiscard]] FoundFolders listExt(const Reading &reading, const Paths &paths);
+[[nodiscard]] FoundFolders listXfs(const Reading &reading, const Paths &paths);
+[[nodiscard]] FoundFolders listBtrfs(const Reading &reading, const Paths &paths);
+[[nodiscard]] FoundFolders listFat(const Reading &reading, const Paths &paths);
+[[nodiscard]] FoundFolders listSquashfs(const Reading &reading, const Paths &paths);
+[[nodiscard]] FoundFolders listErofs(const Reading &reading, const Paths &paths);
+/// @}
+
+/// How many entries of a folder are looked at, and what a program that lists folders may use up.
+inline constexpr std::size_t entriesMax = 16384;
+inline constexpr ToolLimits listingLimits{.time = std::chrono::seconds(20), .output = std::size_t{1} << 20U};
+
 /// The answers of a reader that can only read one file at a time.
 template<typename Reader>
 [[nodiscard]] FoundFiles readEach(const Reading &reading, const Paths &paths, Reader read)
@@ -48,6 +64,17 @@ template<typename Reader>
     found.reserve(paths.size());
     for (const std::string &path : paths)
         found.push_back(read(reading, path));
+    return found;
+}
+
+/// The same of one that can only list one folder at a time.
+template<typename Lister>
+[[nodiscard]] FoundFolders listEach(const Reading &reading, const Paths &paths, Lister list)
+{
+    FoundFolders found;
+    found.reserve(paths.size());
+    for (const std::string &path : paths)
+        found.push_back(list(reading, path));
     return found;
 }
 

@@ -17,21 +17,31 @@ namespace parterre {
 namespace {
 
 using Read = FoundFiles (*)(const Reading &, const Paths &);
+using List = FoundFolders (*)(const Reading &, const Paths &);
 using Write = Result<> (*)(const Writing &, const std::string &);
 
-Read readerFor(ContentKind kind)
+/// How one kind is read.
+struct Reader
+{
+    Read read = nullptr;
+    List list = nullptr;
+};
+
+std::optional<Reader> readerFor(ContentKind kind)
 {
     if (isExt(kind))
-        return readExt;
+        return Reader{.read = readExt, .list = listExt};
     if (isFat(kind))
-        return readFat;
+        return Reader{.read = readFat, .list = listFat};
     if (kind == ContentKind::Xfs)
-        return readXfs;
+        return Reader{.read = readXfs, .list = listXfs};
     if (kind == ContentKind::Btrfs)
-        return readBtrfs;
+        return Reader{.read = readBtrfs, .list = listBtrfs};
     if (kind == ContentKind::Squashfs)
-        return readSquashfs;
-    return kind == ContentKind::Erofs ? readErofs : nullptr;
+        return Reader{.read = readSquashfs, .list = listSquashfs};
+    if (kind == ContentKind::Erofs)
+        return Reader{.read = readErofs, .list = listErofs};
+    return std::nullopt;
 }
 
 /// nullptr where it cannot be done here and now.
@@ -46,19 +56,30 @@ Write writerFor(const Toolbox &tools, ContentKind kind)
     return hasUserModeLinux(tools, kind) ? writeInUserModeLinux : nullptr;
 }
 
-Result<FoundFiles> readThroughWindow(BlockDevice &disk, Extent where, ContentKind kind, const Paths &paths,
-                                     std::size_t limit)
+/// What is read, and of what.
+struct Place
+{
+    BlockDevice &disk;
+    Extent where;
+    ContentKind kind;
+};
+
+/// What `ask` of the kind's reader answers to the paths.
+template<typename Answers>
+Result<Answers> askThroughWindow(const Place &place, const Paths &paths, std::size_t limit,
+                                 Answers (*Reader::*ask)(const Reading &, const Paths &))
 {
     const Toolbox tools;
-    const Read reader = readerFor(kind);
+    const std::optional<Reader> reader = readerFor(place.kind);
     if (!reader)
-        return fail(ErrorCode::Unsupported, disk.name(), std::string(contentKindName(kind)));
+        return fail(ErrorCode::Unsupported, place.disk.name(), std::string(contentKindName(place.kind)));
     const auto harmful = std::ranges::find_if_not(paths, isHarmlessPath);
     if (harmful != paths.end())
         return fail(ErrorCode::Invalid, *harmful);
-    TRY(const auto window, PartitionWindow::open(disk, where, PartitionWindow::Access::ReadOnly));
-    FoundFiles found = reader(
-        {.tools = tools, .disk = disk, .where = where, .window = window->path(), .limit = limit}, paths);
+    TRY(const auto window, PartitionWindow::open(place.disk, place.where, PartitionWindow::Access::ReadOnly));
+    Answers found = ((*reader).*ask)(
+        {.tools = tools, .disk = place.disk, .where = place.where, .window = window->path(), .limit = limit},
+        paths);
     CHECK(window->close());
     return found;
 }
@@ -75,13 +96,28 @@ Result<> readBack(BlockDevice &disk, Extent where, ContentKind kind, const std::
     Paths paths;
     for (const auto &[path, text] : wanted)
         paths.push_back(path);
-    TRY(const FoundFiles found, readThroughWindow(disk, where, kind, paths, limit));
+    TRY(const FoundFiles found, askThroughWindow(Place{disk, where, kind}, paths, limit, &Reader::read));
     for (std::size_t i = 0; i < paths.size(); ++i) {
         CHECK(found[i]);
         if (*found[i] != wanted[paths[i]])
             return fail(ErrorCode::Mismatch, disk.name(), paths[i] + " does not read as it was written");
     }
     return {};
+}
+
+bool isHarmlessName(const std::string &name)
+{
+    constexpr std::size_t longest = 128;
+    return name.size() <= longest && name != "." && !name.contains('/') && isHarmlessPath("/" + name);
+}
+
+void keepHarmless(FolderNames &names)
+{
+    std::erase_if(names, [](const std::string &name) { return !isHarmlessName(name); });
+    std::ranges::sort(names);
+    const auto twice = std::ranges::unique(names);
+    names.erase(twice.begin(), twice.end());
+    names.resize(std::min(names.size(), folderNamesMax));
 }
 
 }
@@ -120,8 +156,21 @@ Result<FoundFile> readRootFile(BlockDevice &disk, Extent where, ContentKind kind
 FoundFiles readRootFiles(BlockDevice &disk, Extent where, ContentKind kind, const Paths &paths,
                          std::size_t limit)
 {
-    Result<FoundFiles> found = readThroughWindow(disk, where, kind, paths, limit);
+    Result<FoundFiles> found = askThroughWindow(Place{disk, where, kind}, paths, limit, &Reader::read);
     return found ? *std::move(found) : FoundFiles(paths.size(), std::unexpected(found.error()));
+}
+
+std::vector<Result<FolderNames>> listRootFolders(BlockDevice &disk, Extent where, ContentKind kind,
+                                                 const Paths &paths)
+{
+    Result<FoundFolders> found = askThroughWindow(Place{disk, where, kind}, paths, 0, &Reader::list);
+    if (!found)
+        return FoundFolders(paths.size(), std::unexpected(found.error()));
+    for (Result<FolderNames> &names : *found) {
+        if (names)
+            keepHarmless(*names);
+    }
+    return *std::move(found);
 }
 
 Result<> writeRootFiles(BlockDevice &disk, Extent where, ContentKind kind,

@@ -25,6 +25,14 @@ using FoundFile = std::optional<std::string>;
                                                            const std::vector<std::string> &paths,
                                                            std::size_t limit);
 
+/// The names of what lies in folders of an unmounted file system, sorted: at most folderNamesMax of those
+/// that a path of readRootFiles() may have. None where there is no such folder; symbolic links are not
+/// followed. The answers stand in the order of the paths, and each may be an error of its own, as above.
+using FolderNames = std::vector<std::string>;
+inline constexpr std::size_t folderNamesMax = 256;
+[[nodiscard]] std::vector<Result<FolderNames>>
+listRootFolders(BlockDevice &disk, Extent where, ContentKind kind, const std::vector<std::string> &paths);
+
 /// The most that is read of a file of which only a few words are wanted.
 inline constexpr std::size_t smallFileMax = std::size_t{256} << 10;
 

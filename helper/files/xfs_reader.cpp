@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "helper/block/file_descriptor.h"
+#include "helper/block/small_file.h"
 #include "helper/files/readers.h"
 
 #include <algorithm>
@@ -162,6 +163,32 @@ Result<FoundFile> fileOf(const Reading &reading, const std::string &path, const 
     return text;
 }
 
+/// The name in a line of ls: "cookie inode type hash length name (good)". One with a blank in it is left out.
+std::optional<std::string> nameIn(const std::string &line)
+{
+    const std::vector<std::string> words = wordsIn(line);
+    if (words.size() != 7 || parseNumber(words[4]) != static_cast<long long>(words[5].size()))
+        return std::nullopt;
+    return words[5];
+}
+
+/// One answer for each path, of what ls printed under "PATH:".
+FoundFolders foldersIn(const std::string &text, const Paths &paths)
+{
+    FoundFolders folders(paths.size(), FolderNames());
+    FolderNames *current = nullptr;
+    for (const std::string &line : linesIn(text)) {
+        const auto begun =
+            std::ranges::find_if(paths, [&](const std::string &path) { return line == path + ":"; });
+        if (begun != paths.end())
+            current = &*folders[static_cast<std::size_t>(begun - paths.begin())];
+        const std::optional<std::string> name = nameIn(line);
+        if (name && current != nullptr)
+            current->push_back(*name);
+    }
+    return folders;
+}
+
 /// One answer for each path; those that name no inode are the ones that it said it did not find.
 Result<std::vector<Inode>> inodesAt(const Reading &reading, const Paths &paths)
 {
@@ -191,6 +218,27 @@ FoundFiles readXfs(const Reading &reading, const Paths &paths)
         found.push_back(inode.mode < 0 ? FoundFile() : fileOf(reading, paths[i], inode));
     }
     return found;
+}
+
+/// A name that holds a line of its own can at most invent another name, which is then not found.
+FoundFolders listXfs(const Reading &reading, const Paths &paths)
+{
+    std::vector<std::string> arguments{"-r", "-f"};
+    for (const std::string &path : paths)
+        arguments.insert(arguments.end(), {"-c", "ls " + path});
+    arguments.push_back(reading.window);
+    const Result<ToolOutput> output = reading.tools.run(Tool::XfsDb, arguments, listingLimits);
+    if (!output)
+        return FoundFolders(paths.size(), std::unexpected(output.error()));
+    const auto isListed = [&](const std::string &path) {
+        return ("\n" + output->out).contains("\n" + path + ":\n");
+    };
+    const auto listed = static_cast<std::size_t>(std::ranges::count_if(paths, isListed));
+    if (!output->isCut && listed + missingIn(*output) < paths.size())
+        return FoundFolders(
+            paths.size(),
+            fail(ErrorCode::ToolFailed, std::string(toolName(Tool::XfsDb)), output->lastLine()));
+    return foldersIn(output->out, paths);
 }
 
 }

@@ -15,7 +15,7 @@ namespace parterre {
 
 namespace {
 
-constexpr std::array<std::pair<Tool, std::string_view>, 37> names{{
+constexpr std::array<std::pair<Tool, std::string_view>, 38> names{{
     {Tool::Tune2fs, "tune2fs"},
     {Tool::E2fsck, "e2fsck"},
     {Tool::XfsDb, "xfs_db"},
@@ -33,6 +33,7 @@ constexpr std::array<std::pair<Tool, std::string_view>, 37> names{{
     {Tool::FsckFat, "fsck.fat"},
     {Tool::XfsRepair, "xfs_repair"},
     {Tool::Mtype, "mtype"},
+    {Tool::Mdir, "mdir"},
     {Tool::Unsquashfs, "unsquashfs"},
     {Tool::DumpErofs, "dump.erofs"},
     {Tool::UserModeLinux, "linux.uml"},

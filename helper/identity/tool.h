@@ -35,6 +35,7 @@ enum class Tool : std::uint8_t {
     FsckFat,
     XfsRepair,
     Mtype,
+    Mdir,
     Unsquashfs,
     DumpErofs,
     UserModeLinux,

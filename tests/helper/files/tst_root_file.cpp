@@ -4,7 +4,7 @@
 
 #include "helper/files/readers.h"
 #include "helper/files/root_file.h"
-#include "tests/helper/made_content.h"
+#include "tests/helper/made_root.h"
 
 #include <QDir>
 #include <QFile>
@@ -49,7 +49,8 @@ bool makeTree(const QString &folder)
         && QFile::link("etc", folder + "/way");
 }
 
-bool makeXfs(MadeContent &made, const std::string &tree)
+/// With an owner that nobody here is.
+bool makeOwnedXfs(MadeContent &made, const std::string &tree)
 {
     const QTemporaryDir folder;
     QFile prototype(folder.filePath("prototype"));
@@ -61,43 +62,6 @@ bool makeXfs(MadeContent &made, const std::string &tree)
         return false;
     prototype.close();
     return made.succeeds("mkfs.xfs", {"-q", "-f", "-p", prototype.fileName().toStdString()});
-}
-
-bool shell(MadeContent &made, const std::string &script)
-{
-    return made.succeeds("sh", {"-e", "-c", script, "sh"});
-}
-
-/// mkfs with that tree in it, without mounting anything.
-bool makeRoot(MadeContent &made, ContentKind kind, const std::string &tree)
-{
-    if (isExt(kind))
-        return made.succeeds("mkfs." + std::string(contentKindName(kind)), {"-q", "-F", "-d", tree});
-    if (kind == ContentKind::Btrfs)
-        return made.succeeds("mkfs.btrfs", {"-q", "-f", "--rootdir", tree});
-    if (kind == ContentKind::Xfs)
-        return makeXfs(made, tree);
-    if (kind == ContentKind::Squashfs)
-        return shell(made,
-                     "mksquashfs " + tree + " " + tree + ".sq -quiet -no-progress -noappend; dd if=" + tree
-                         + ".sq of=\"$1\" conv=notrunc");
-    if (kind == ContentKind::Erofs)
-        return shell(made,
-                     "mkfs.erofs --quiet " + tree + ".er " + tree + "; dd if=" + tree
-                         + ".er of=\"$1\" conv=notrunc");
-    return shell(made,
-                 "mkfs.fat -F 32 \"$1\"; mcopy -Q -s -i \"$1\" " + tree
-                     + "/folder ::/; mmd -i \"$1\" ::/etc; mcopy -i \"$1\" " + tree + "/etc/fstab " + tree
-                     + "/etc/empty " + tree + "/etc/large ::/etc/");
-}
-
-const std::vector readable{ContentKind::Ext2,  ContentKind::Ext3,  ContentKind::Ext4,     ContentKind::Xfs,
-                           ContentKind::Btrfs, ContentKind::Fat32, ContentKind::Squashfs, ContentKind::Erofs};
-
-Bytes sizeFor(ContentKind kind)
-{
-    const auto found = recipes().find(kind);
-    return found == recipes().end() ? Bytes(4 << 20) : found->second.size;
 }
 
 /// Whether /etc/fstab and what was put beside it have the mode, and where it can be told the owner, of the
@@ -151,14 +115,14 @@ private Q_SLOTS:
     void filesAreReadWithoutMounting_data()
     {
         QTest::addColumn<ContentKind>("kind");
-        for (const ContentKind kind : readable)
+        for (const ContentKind kind : readableKinds())
             QTest::newRow(contentKindName(kind).data()) << kind;
     }
 
     void filesAreReadWithoutMounting()
     {
         QFETCH(const ContentKind, kind);
-        MadeContent made(sizeFor(kind));
+        MadeContent made(rootSizeFor(kind));
         QVERIFY(makeRoot(made, kind, m_tree));
         const SparseBytes before = made.disk.content();
         const auto read = [&](const char *path, std::size_t most = limit) {
@@ -193,7 +157,7 @@ private Q_SLOTS:
     void manyFilesAreReadAtOnceEachWithAnAnswerOfItsOwn()
     {
         QFETCH(const ContentKind, kind);
-        MadeContent made(sizeFor(kind));
+        MadeContent made(rootSizeFor(kind));
         QVERIFY(makeRoot(made, kind, m_tree));
         const std::vector<std::string> paths{"/etc/nothing", "/etc/fstab", "/nothing/fstab", "/etc/large",
                                              "/etc/empty",   "/folder",    "/etc/fstab/x"};
@@ -228,7 +192,7 @@ private Q_SLOTS:
     void nothingThatIsNoFileSystemIsRead()
     {
         QFETCH(const ContentKind, kind);
-        MadeContent made(sizeFor(kind));
+        MadeContent made(rootSizeFor(kind));
         QVERIFY(!readRootFile(made.disk, made.where, kind, "/etc/fstab", limit));
     }
 
@@ -262,7 +226,7 @@ private Q_SLOTS:
         QFETCH(const ContentKind, kind);
         if (!std::ranges::contains(writableRootKinds(), kind))
             QSKIP("SKIPPED: neither root with loop devices nor User Mode Linux here");
-        MadeContent made(sizeFor(kind));
+        MadeContent made(rootSizeFor(kind));
         QVERIFY(makeRoot(made, kind, m_tree));
         for (const std::string &text :
              {std::string("kiwi_RootPart=\"9\"\n"), longText(), std::string("small\n")}) {
@@ -291,8 +255,8 @@ private Q_SLOTS:
         QFETCH(const ContentKind, kind);
         if (!std::ranges::contains(writableRootKinds(), kind))
             QSKIP("SKIPPED: neither root with loop devices nor User Mode Linux here");
-        MadeContent made(sizeFor(kind));
-        QVERIFY(makeRoot(made, kind, m_tree));
+        MadeContent made(rootSizeFor(kind));
+        QVERIFY(kind == ContentKind::Xfs ? makeOwnedXfs(made, m_tree) : makeRoot(made, kind, m_tree));
         const std::string beside = "/etc/fstab.parterre-old";
         for (const std::string &text : {std::string("first\n"), std::string("second\n")}) {
             const Result<> written =
@@ -325,7 +289,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, path);
         if (!std::ranges::contains(writableRootKinds(), kind))
             QSKIP("SKIPPED: neither root with loop devices nor User Mode Linux here");
-        MadeContent made(sizeFor(kind));
+        MadeContent made(rootSizeFor(kind));
         QVERIFY(makeRoot(made, kind, m_tree));
         for (const auto &text : {std::optional<std::string>("text"), std::optional<std::string>()}) {
             const Result<> written =
@@ -355,9 +319,9 @@ private Q_SLOTS:
         QFETCH(const ContentKind, kind);
         if (!std::ranges::contains(writableRootKinds(), kind))
             QSKIP("SKIPPED: neither root with loop devices nor User Mode Linux here");
-        MadeContent one(sizeFor(kind));
+        MadeContent one(rootSizeFor(kind));
         QVERIFY(makeRoot(one, kind, m_tree));
-        MadeContent other(sizeFor(kind));
+        MadeContent other(rootSizeFor(kind));
         other.disk.content() = one.disk.content();
         const auto isWritten = [kind](MadeContent &made, const std::string &text) {
             for (int i = 0; i < 5; ++i) {
@@ -388,7 +352,7 @@ private Q_SLOTS:
         QFETCH(const ContentKind, kind);
         if (!std::ranges::contains(writableRootKinds(), kind))
             QSKIP("SKIPPED: neither root with loop devices nor User Mode Linux here");
-        MadeContent made(sizeFor(kind));
+        MadeContent made(rootSizeFor(kind));
         QVERIFY(makeRoot(made, kind, m_tree));
         for (const char *name : {"way", "folder"}) {
             const Result<> written = writeRootFile(made.disk, made.where, kind, name, "text");
@@ -406,7 +370,7 @@ private Q_SLOTS:
     {
         constexpr ContentKind kind = ContentKind::Fat32;
         const std::string text = "kiwi_RootPart=\"2\"\n";
-        MadeContent made(sizeFor(kind));
+        MadeContent made(rootSizeFor(kind));
         QVERIFY(makeRoot(made, kind, m_tree));
         const SparseBytes before = made.disk.content();
         const bool isPromised = std::ranges::contains(writableRootKinds(), kind);
@@ -429,7 +393,7 @@ private Q_SLOTS:
 
     void aJournalToReplayForbidsWriting()
     {
-        MadeContent made(sizeFor(ContentKind::Ext4));
+        MadeContent made(rootSizeFor(ContentKind::Ext4));
         QVERIFY(makeRoot(made, ContentKind::Ext4, m_tree));
         QVERIFY(made.succeeds("debugfs", {"-w", "-R", "feature needs_recovery"}));
         const SparseBytes before = made.disk.content();
@@ -442,7 +406,7 @@ private Q_SLOTS:
 
     void readOnlyKindsAreNotWritten()
     {
-        MadeContent made(sizeFor(ContentKind::Squashfs));
+        MadeContent made(rootSizeFor(ContentKind::Squashfs));
         QVERIFY(makeRoot(made, ContentKind::Squashfs, m_tree));
         const Result<> written = writeRootFile(made.disk, made.where, ContentKind::Squashfs, "a", "x");
         QVERIFY(!written);
