@@ -5,22 +5,33 @@
 
 #include "core/units/lower_case.h"
 #include "helper/block/small_file.h"
+#include "helper/probe/kernel_arguments.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace parterre {
 
 namespace {
 
-/// Options of kernels and initial RAM disks that name a device (dracut.cmdline(7), systemd's
-/// kernel-command-line(7), cryptsetup's initramfs hooks).
-constexpr std::array<std::string_view, 6> deviceArguments{
-    "root=", "real_root=", "resume=", "mount.usr=", "usr=", "cryptdevice="};
-/// ... by a bare UUID, before which "luks-" may stand.
-constexpr std::array<std::string_view, 4> uuidArguments{
-    "rd.luks.uuid=", "luks.uuid=", "rd.luks.name=", "luks.name="};
+/// More devices than any system has; a file of another size is no reason to go on for long.
+constexpr std::size_t sourcesMax = 512;
+
+using Words = std::vector<std::string>;
+
+/// The words of each line that has any, be it one of DOS or not.
+std::vector<Words> rowsIn(const std::string &text)
+{
+    std::vector<Words> rows;
+    for (std::string &line : linesIn(text)) {
+        if (line.ends_with('\r'))
+            line.pop_back();
+        Words words = wordsIn(line);
+        if (!words.empty())
+            rows.push_back(std::move(words));
+    }
+    return rows;
+}
 
 std::string withoutQuotes(std::string text)
 {
@@ -28,19 +39,26 @@ std::string withoutQuotes(std::string text)
     return text;
 }
 
-bool isComment(const std::vector<std::string> &words)
+bool isComment(const Words &words)
 {
-    return words.empty() || words.front().starts_with('#');
+    return words.front().starts_with('#');
 }
 
 void addOnce(std::vector<std::string> &list, std::string value)
 {
-    if (!value.empty() && !value.contains('$') && !std::ranges::contains(list, value))
+    if (!value.empty() && !value.contains('$') && list.size() < sourcesMax
+        && !std::ranges::contains(list, value))
         list.push_back(std::move(value));
 }
 
+void addArgument(const std::string &word, std::vector<std::string> &sources)
+{
+    for (std::string &source : sourcesInArgument(word))
+        addOnce(sources, std::move(source));
+}
+
 /// The words after "search" that are no options say what is searched for.
-void addSearch(const std::vector<std::string> &words, std::vector<std::string> &sources)
+void addSearch(const Words &words, std::vector<std::string> &sources)
 {
     const bool byUuid = std::ranges::any_of(
         words, [](const std::string &word) { return word == "--fs-uuid" || word == "-u"; });
@@ -54,28 +72,13 @@ void addSearch(const std::vector<std::string> &words, std::vector<std::string> &
         addOnce(sources, (byUuid ? "UUID=" : "LABEL=") + withoutQuotes(last));
 }
 
-/// "UUID=x" of "cryptdevice=UUID=x:name".
-std::string deviceIn(const std::string &value, std::string_view argument)
+/// search.fs_uuid UUID root hd0,gpt2: a command of its own, which grub-mkimage and Debian's ESP have.
+void addNamedSearch(const Words &words, std::vector<std::string> &sources)
 {
-    return argument == "cryptdevice=" ? value.substr(0, value.find(':')) : value;
-}
-
-void addKernelArgument(const std::string &word, std::vector<std::string> &sources)
-{
-    for (const std::string_view argument : deviceArguments) {
-        if (word.starts_with(argument))
-            addOnce(sources, deviceIn(word.substr(argument.size()), argument));
-    }
-    for (const std::string_view argument : uuidArguments) {
-        if (!word.starts_with(argument))
-            continue;
-        std::string uuid = word.substr(argument.size());
-        uuid = uuid.substr(0, uuid.find('='));
-        if (uuid.starts_with("luks-"))
-            uuid = uuid.substr(5);
-        if (!uuid.empty() && !uuid.contains('$'))
-            addOnce(sources, "UUID=" + uuid);
-    }
+    if (words[0] == "search.fs_uuid")
+        addOnce(sources, "UUID=" + withoutQuotes(words[1]));
+    else if (words[0] == "search.fs_label")
+        addOnce(sources, "LABEL=" + withoutQuotes(words[1]));
 }
 
 /// What stands behind the first quote, or behind the "=" of an assignment, becomes words of its own:
@@ -86,26 +89,13 @@ std::string apart(std::string word)
     const std::size_t equals = word.find('=');
     const std::string_view name = std::string_view(word).substr(0, equals);
     const bool isAssignment = equals != std::string::npos
-        && (name.starts_with("GRUB_CMDLINE_") || name == "kernelopts" || name == "CMDLINE");
+        && (name.starts_with("GRUB_CMDLINE_") || name == "kernelopts" || name == "default_kernelopts"
+            || name == "CMDLINE" || name == "kernel_cmdline" || name == "kernel_cmdline+");
     return isAssignment ? word.substr(equals + 1) : word;
 }
 
-/// "12345678:9abcdef0:..." as libblkid prints it, or as it is.
-std::string mdUuid(const std::string &text)
-{
-    std::string digits = text;
-    std::erase_if(digits, [](char c) { return c == ':' || c == '-' || c == '.'; });
-    const bool isHex = std::ranges::all_of(
-        digits, [](char c) { return std::string_view("0123456789abcdefABCDEF").contains(c); });
-    if (digits.size() != 32 || !isHex)
-        return text;
-    digits = lowerCase(digits);
-    return digits.substr(0, 8) + "-" + digits.substr(8, 4) + "-" + digits.substr(12, 4) + "-"
-        + digits.substr(16, 4) + "-" + digits.substr(20);
-}
-
 /// The values of `name` in "name=value", whatever its case.
-std::vector<std::string> valuesOf(std::string_view name, const std::vector<std::string> &words)
+std::vector<std::string> valuesOf(std::string_view name, const Words &words)
 {
     std::vector<std::string> values;
     for (const std::string &word : words) {
@@ -115,38 +105,12 @@ std::vector<std::string> valuesOf(std::string_view name, const std::vector<std::
     return values;
 }
 
-constexpr std::array rootFiles{
-    ConfigFile{.path = "/etc/fstab", .sources = sourcesInFstab},
-    ConfigFile{.path = "/etc/crypttab", .sources = sourcesInCrypttab},
-    ConfigFile{.path = "/etc/kernel/cmdline", .sources = sourcesInKernelArguments},
-    ConfigFile{.path = "/etc/default/grub", .sources = sourcesInKernelArguments},
-    ConfigFile{.path = "/etc/mdadm.conf", .sources = sourcesInMdadm},
-    ConfigFile{.path = "/etc/mdadm/mdadm.conf", .sources = sourcesInMdadm},
-    ConfigFile{.path = "/etc/lvm/devices/system.devices", .sources = sourcesInLvmDevices},
-};
-
-constexpr std::array bootFiles{
-    ConfigFile{.path = "/boot/grub2/grub.cfg", .sources = sourcesInGrub},
-    ConfigFile{.path = "/boot/grub/grub.cfg", .sources = sourcesInGrub},
-    ConfigFile{.path = "/grub2/grub.cfg", .sources = sourcesInGrub},
-    ConfigFile{.path = "/grub/grub.cfg", .sources = sourcesInGrub},
-    ConfigFile{.path = "/boot/grub2/grubenv", .sources = sourcesInKernelArguments},
-    ConfigFile{.path = "/boot/grub/grubenv", .sources = sourcesInKernelArguments},
-    ConfigFile{.path = "/grub2/grubenv", .sources = sourcesInKernelArguments},
-    ConfigFile{.path = "/grub/grubenv", .sources = sourcesInKernelArguments},
-    ConfigFile{.path = "/boot/extlinux/extlinux.conf", .sources = sourcesInKernelArguments},
-    ConfigFile{.path = "/extlinux/extlinux.conf", .sources = sourcesInKernelArguments},
-    ConfigFile{.path = "/boot/cmdline.txt", .sources = sourcesInKernelArguments},
-    ConfigFile{.path = "/cmdline.txt", .sources = sourcesInKernelArguments},
-};
-
 }
 
 std::vector<FstabLine> parseFstab(const std::string &text)
 {
     std::vector<FstabLine> lines;
-    for (const std::string &line : linesIn(text)) {
-        const std::vector<std::string> words = wordsIn(line);
+    for (const Words &words : rowsIn(text)) {
         if (words.size() < 3 || isComment(words))
             continue;
         lines.push_back({.source = words[0],
@@ -168,8 +132,7 @@ std::vector<std::string> sourcesInFstab(const std::string &text)
 std::vector<std::string> sourcesInCrypttab(const std::string &text)
 {
     std::vector<std::string> sources;
-    for (const std::string &line : linesIn(text)) {
-        const std::vector<std::string> words = wordsIn(line);
+    for (const Words &words : rowsIn(text)) {
         if (words.size() >= 2 && !isComment(words))
             addOnce(sources, words[1]);
     }
@@ -179,15 +142,17 @@ std::vector<std::string> sourcesInCrypttab(const std::string &text)
 std::vector<std::string> sourcesInGrub(const std::string &text)
 {
     std::vector<std::string> sources;
-    for (const std::string &line : linesIn(text)) {
-        const std::vector<std::string> words = wordsIn(line);
+    for (const Words &words : rowsIn(text)) {
         if (words.size() < 2)
             continue;
+        addNamedSearch(words, sources);
+        const bool isKernel = words[0].starts_with("linux") || words[0].starts_with("module");
+        const bool isSetting = words[0] == "set"
+            && (words[1].starts_with("kernelopts=") || words[1].starts_with("default_kernelopts="));
         if (words[0] == "search")
             addSearch(words, sources);
-        else if (words[0].starts_with("linux"))
-            std::ranges::for_each(
-                words, [&](const std::string &word) { addKernelArgument(withoutQuotes(word), sources); });
+        else if (isKernel || isSetting)
+            std::ranges::for_each(words, [&](const std::string &word) { addArgument(apart(word), sources); });
     }
     return sources;
 }
@@ -195,12 +160,62 @@ std::vector<std::string> sourcesInGrub(const std::string &text)
 std::vector<std::string> sourcesInKernelArguments(const std::string &text)
 {
     std::vector<std::string> sources;
-    for (const std::string &line : linesIn(text)) {
-        const std::vector<std::string> words = wordsIn(line);
+    for (const Words &words : rowsIn(text)) {
         if (isComment(words))
             continue;
         for (const std::string &word : words)
-            addKernelArgument(apart(word), sources);
+            addArgument(apart(word), sources);
+    }
+    return sources;
+}
+
+std::vector<std::string> sourcesInBootEntry(const std::string &text)
+{
+    std::vector<std::string> sources;
+    for (const Words &words : rowsIn(text)) {
+        if (words[0] != "options")
+            continue;
+        for (const std::string &word : words)
+            addArgument(withoutQuotes(word), sources);
+    }
+    return sources;
+}
+
+std::vector<std::string> sourcesInGrubDefaults(const std::string &text)
+{
+    std::vector<std::string> sources = sourcesInKernelArguments(text);
+    for (const Words &words : rowsIn(text)) {
+        if (isComment(words))
+            continue;
+        for (const std::string &uuid : valuesOf("grub_force_partuuid=", words))
+            addOnce(sources, "PARTUUID=" + uuid);
+    }
+    return sources;
+}
+
+std::vector<std::string> sourcesInDracut(const std::string &text)
+{
+    std::vector<std::string> sources = sourcesInKernelArguments(text);
+    for (const Words &words : rowsIn(text)) {
+        if (!words[0].starts_with("add_device=") && !words[0].starts_with("add_device+="))
+            continue;
+        addOnce(sources, withoutQuotes(words[0].substr(words[0].find('=') + 1)));
+        for (std::size_t i = 1; i < words.size(); ++i)
+            addOnce(sources, withoutQuotes(words[i]));
+    }
+    return sources;
+}
+
+std::vector<std::string> sourcesInInitramfsTools(const std::string &text)
+{
+    std::vector<std::string> sources;
+    for (const Words &words : rowsIn(text)) {
+        if (isComment(words))
+            continue;
+        for (const std::string_view name : {"resume=", "root="}) {
+            for (std::string &device : valuesOf(name, words))
+                addOnce(sources, std::move(device));
+        }
     }
     return sources;
 }
@@ -208,8 +223,7 @@ std::vector<std::string> sourcesInKernelArguments(const std::string &text)
 std::vector<std::string> sourcesInMdadm(const std::string &text)
 {
     std::vector<std::string> sources;
-    for (const std::string &line : linesIn(text)) {
-        const std::vector<std::string> words = wordsIn(line);
+    for (const Words &words : rowsIn(text)) {
         if (isComment(words))
             continue;
         for (const std::string &uuid : valuesOf("uuid=", words))
@@ -228,24 +242,13 @@ std::vector<std::string> sourcesInMdadm(const std::string &text)
 std::vector<std::string> sourcesInLvmDevices(const std::string &text)
 {
     std::vector<std::string> sources;
-    for (const std::string &line : linesIn(text)) {
-        const std::vector<std::string> words = wordsIn(line);
+    for (const Words &words : rowsIn(text)) {
         if (isComment(words))
             continue;
         for (std::string &node : valuesOf("devname=", words))
             addOnce(sources, std::move(node));
     }
     return sources;
-}
-
-std::span<const ConfigFile> rootConfigs()
-{
-    return rootFiles;
-}
-
-std::span<const ConfigFile> bootConfigs()
-{
-    return bootFiles;
 }
 
 }

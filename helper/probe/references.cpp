@@ -72,7 +72,24 @@ private:
     std::vector<Reference> m_found;
 };
 
-void addFiles(Collector &collector, int number, const std::map<std::string, std::string> &files)
+using Files = std::map<std::string, std::string>;
+
+/// Those of folders, whose names are not known before.
+void addFolders(Collector &collector, int number, const Files &files)
+{
+    for (const auto &folders : {rootConfigFolders(), bootConfigFolders()}) {
+        for (const ConfigFolder &folder : folders) {
+            for (const auto &[path, text] : files) {
+                if (!isFileOf(folder, path))
+                    continue;
+                for (const std::string &source : folder.sources(text))
+                    collector.add(number, path, source);
+            }
+        }
+    }
+}
+
+void addFiles(Collector &collector, int number, const Files &files)
 {
     for (const auto &configs : {rootConfigs(), bootConfigs()}) {
         for (const ConfigFile &config : configs) {
@@ -83,6 +100,7 @@ void addFiles(Collector &collector, int number, const std::map<std::string, std:
                 collector.add(number, found->first, source);
         }
     }
+    addFolders(collector, number, files);
 }
 
 /// Only entries that name a partition of this disk; the others are none of its business.

@@ -53,7 +53,7 @@ void renewContent(MemoryDevice &device)
     constexpr std::array writers{
         Writer{.kind = ContentKind::Erofs, .admit = admitErofs, .write = writeErofs},
         Writer{.kind = ContentKind::F2fs, .admit = admitF2fs, .write = writeF2fs},
-        Writer{.kind = ContentKind::Jfs, .admit = admitJfs, .write = nullptr},
+        Writer{.kind = ContentKind::Jfs, .admit = admitJfs, .write = writeJfsCopy},
         Writer{.kind = ContentKind::Nilfs2, .admit = admitNilfs2, .write = nullptr},
         Writer{.kind = ContentKind::ReiserFs, .admit = admitReiserFs, .write = nullptr},
     };
@@ -82,6 +82,13 @@ void readNames(std::span<const std::byte> input)
     for (const auto &configs : {rootConfigs(), bootConfigs()}) {
         for (const ConfigFile &config : configs) {
             for (const std::string &source : config.sources(text))
+                (void)parseNaming(source);
+        }
+    }
+    for (const auto &folders : {rootConfigFolders(), bootConfigFolders()}) {
+        for (const ConfigFolder &folder : folders) {
+            (void)filesOf(folder, {text});
+            for (const std::string &source : folder.sources(text))
                 (void)parseNaming(source);
         }
     }

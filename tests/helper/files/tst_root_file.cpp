@@ -302,7 +302,7 @@ private Q_SLOTS:
 
     void onlyHarmlessPathsAreWritten()
     {
-        MadeContent made(sizeFor(ContentKind::Ext4));
+        MadeContent made(rootSizeFor(ContentKind::Ext4));
         QVERIFY(makeRoot(made, ContentKind::Ext4, m_tree));
         for (const char *path : {"etc/x", "/etc/../x", "/etc/x'y", "/", ""}) {
             const Result<> written =
