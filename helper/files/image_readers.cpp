@@ -34,7 +34,7 @@ std::string folderOf(const std::string &path)
 /// Whether it only complains about what is not there.
 bool onlyMisses(const ToolOutput &output)
 {
-    return std::ranges::all_of(linesIn(output.err), [](const std::string &line) {
+    return !output.err.empty() && std::ranges::all_of(linesIn(output.err), [](const std::string &line) {
         return line.empty() || line.contains("not found") || line.contains("Not a directory");
     });
 }
