@@ -107,21 +107,34 @@ std::array<std::string_view, 2> prefixesOf(By by)
     return {};
 }
 
-/// Where GRUB's search has what it looks for, if it looks for this kind.
-std::optional<std::size_t> searchedAt(std::string_view line, By by)
+/// Whether a line of GRUB's menu searches for this kind, and by which of its words: the last one of "search
+/// --fs-uuid --set=root X", the second one of "search.fs_uuid X root hd0,gpt2".
+std::optional<std::string> searchedWord(const std::vector<std::string> &words, By by)
 {
-    const std::vector<std::string> words = wordsIn(std::string(line));
     const auto has = [&](std::initializer_list<std::string_view> options) {
         return std::ranges::any_of(words, [&](const std::string &word) {
             return std::ranges::find(options, std::string_view(word)) != options.end();
         });
     };
-    const bool isWanted =
-        by == By::Uuid ? has({"--fs-uuid", "-u"}) : by == By::Label && has({"--label", "-l", "--fs-label"});
-    if (words.size() < 3 || words.front() != "search" || !isWanted)
+    if (words.size() < 2 || (by != By::Uuid && by != By::Label))
         return std::nullopt;
-    const std::size_t last = line.rfind(words.back());
-    return isQuote(line[last]) ? last + 1 : last;
+    if (words.front() == (by == By::Uuid ? "search.fs_uuid" : "search.fs_label"))
+        return words[1];
+    const bool isWanted = by == By::Uuid ? has({"--fs-uuid", "-u"}) : has({"--label", "-l", "--fs-label"});
+    return words.front() == "search" && words.size() > 2 && isWanted ? std::optional(words.back())
+                                                                     : std::nullopt;
+}
+
+/// Where GRUB's search has what it looks for, if it looks for this kind.
+std::optional<std::size_t> searchedAt(std::string_view line, By by)
+{
+    const std::vector<std::string> words = wordsIn(std::string(line));
+    const std::optional<std::string> word = searchedWord(words, by);
+    if (!word)
+        return std::nullopt;
+    const std::size_t command = line.find(words.front()) + words.front().size();
+    const std::size_t at = words.front() == "search" ? line.rfind(*word) : line.find(*word, command);
+    return isQuote(line[at]) ? at + 1 : at;
 }
 
 /// One line, which is no comment.
@@ -157,7 +170,7 @@ private:
     {
         if (change.by == By::DeviceNumber)
             return nodeAt(at, change);
-        if (change.by == By::Uuid) {
+        if (change.by == By::Uuid || change.by == By::PartUuid) {
             if (std::optional<Match> match = digitsAt(at, change))
                 return match;
         }
@@ -240,11 +253,19 @@ private:
         const auto [key, path] = prefixesOf(by);
         if (before.ends_with(path) && !isQuoted)
             return Spelling::Path;
-        const bool isKeyed = before.ends_with(key)
-            && (before.size() == key.size() || !isWord(before[before.size() - key.size() - 1]));
+        const bool isKeyed = isBehind(before, key)
+            || (by == By::PartUuid
+                && (isBehind(before, "rd.luks.partuuid=") || isBehind(before, "GRUB_FORCE_PARTUUID=")));
         if (!isKeyed && !isSearched)
             return std::nullopt;
         return isQuoted ? Spelling::Quoted : Spelling::Word;
+    }
+
+    /// Whether `before` ends in this key, and not in a longer one.
+    static bool isBehind(std::string_view before, std::string_view key)
+    {
+        return before.ends_with(key)
+            && (before.size() == key.size() || !isWord(before[before.size() - key.size() - 1]));
     }
 
     /// The value that begins here, if it is what `change` replaces: up to a blank or quote, or to what

@@ -74,6 +74,7 @@ private Q_SLOTS:
         uuids("an opened LUKS", "/dev/mapper/luks-", " /home ext4\n");
         uuids("resume", "linux /vmlinuz resume=UUID=", "\n");
         uuids("search", "  search --no-floppy --fs-uuid --set=root ", "\n");
+        uuids("search by a command of its own", "search.fs_uuid ", " root hd0,gpt2\n");
         uuids("search, quoted", "search --fs-uuid '", "'\n");
         row("in capitals", "UUID=11111111-AAAA-4000-8000-00000000000A /\n", {uuid()},
             "UUID=22222222-BBBB-4000-8000-00000000000B /\n");
@@ -98,6 +99,10 @@ private Q_SLOTS:
             "/dev/disk/by-label/ROOT-C1 / ext4\n");
         row("a label that is searched", "search --label --set=root ROOT\n", {label},
             "search --label --set=root ROOT-C1\n");
+        row("a label that is searched by a command of its own", "search.fs_label ROOT root\n", {label},
+            "search.fs_label ROOT-C1 root\n");
+        row("a serial number that is searched by a command of its own", "search.fs_uuid ABCD-1234 root\n",
+            {fat}, "search.fs_uuid 00FF-0001 root\n");
         row("a label with a blank", "LABEL=MY\\040ROOT / ext4\n", {blank}, "LABEL=MY\\040ROOT-C1 / ext4\n");
         row("its link", "/dev/disk/by-label/MY\\x20ROOT / ext4\n", {blank},
             "/dev/disk/by-label/MY\\x20ROOT-C1 / ext4\n");
@@ -161,6 +166,8 @@ private Q_SLOTS:
         row("the begin of another serial number", "UUID=ABCD-1234 /\n", fat, "UUID=ABCD-12345678\n");
         row("a higher number", "/dev/sda1 /\n", node, "/dev/sda10 /home\n");
         row("a longer path", "/dev/sda1 /\n", node, "/mnt/dev/sda1 /dev/sda1/x\n");
+        row("a name that is set", "LABEL=root /\n", {.by = By::Label, .from = "root", .to = "x"},
+            "search.fs_label ROOT root\n");
         row("a label that is searched for as a UUID", "LABEL=ROOT /\n", label, "search --fs-uuid ROOT\n");
     }
     void whatIsNotMeantStays()
