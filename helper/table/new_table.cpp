@@ -45,6 +45,8 @@ Result<> applyHeader(const FdiskSession &session, const Table &table)
         status = fdisk_apply_script_headers(session.context(), script.get());
     if (status == 0)
         status = fdisk_write_disklabel(session.context());
+    // Each of the two holds the other until it is told not to.
+    fdisk_set_script(session.context(), nullptr);
     if (status != 0)
         return session.failed(ErrorCode::Invalid, status, "create table");
     return {};
