@@ -66,14 +66,11 @@ private:
         return {};
     }
 
-    [[nodiscard]] Result<> checkFindings()
+    [[nodiscard]] Result<> checkFindings() const
     {
-        for (const Finding &finding : m_derived.findings) {
-            if (finding.severity == Severity::Error)
-                return fail(ErrorCode::Refused, {}, english(finding.message));
-            if (finding.severity == Severity::Warning)
-                m_foundation.notes.push_back(english(finding.message));
-        }
+        const auto worst = std::ranges::find(m_derived.findings, Severity::Error, &Finding::severity);
+        if (worst != m_derived.findings.end())
+            return fail(ErrorCode::Refused, {}, english(worst->message));
         return {};
     }
 

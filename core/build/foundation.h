@@ -29,9 +29,8 @@ struct Foundation
     Table table;                     ///< with an id
     std::vector<Slot> slots;         ///< of the first table; `source` is the drawn partition's number
     std::vector<Partition> drawn;    ///< the drawn partition of each slot, in their order
-    Design design;                   ///< for the disk that has these partitions
+    Design design;                 ///< for the disk that has these partitions
     Layout wanted;                   ///< what the drawing asks for
-    std::vector<std::string> notes;  ///< English sentences: findings that do not forbid it
 };
 
 /// Identifiers that the drawing leaves open are drawn from `uuids`. Requires design.drawing. Refused, with
