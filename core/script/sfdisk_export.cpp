@@ -4,6 +4,7 @@
 #include "core/script/sfdisk_export.h"
 
 #include "core/script/sfdisk_attributes.h"
+#include "core/script/sfdisk_chain.h"
 #include "core/script/sfdisk_import.h"
 #include "core/script/sfdisk_room.h"
 #include "core/script/sfdisk_types.h"
@@ -17,7 +18,6 @@ namespace parterre::script {
 namespace {
 
 constexpr int gptEntriesUsual = 128;
-constexpr Bytes mebibyte{1048576};
 
 class Exporter
 {
@@ -96,35 +96,12 @@ private:
              .line = 0});
     }
 
-    /// sfdisk makes the chain of logical partitions in the order of their numbers. It takes the first MiB
-    /// before each for the boot record, and would write that into the partition before; from the first
-    /// partition on that begins in the first MiB of the disk or of the extended one it takes a sector.
     void compareChain()
     {
-        Bytes ahead = m_layout.diskSize <= mebibyte * 4 ? m_layout.table.sectorSize : mebibyte;
-        Offset first;
+        SfdiskChain chain(m_layout.diskSize, m_layout.table.sectorSize);
         for (const Slot &slot : m_layout.slots) {
-            if (slot.entry != EntryKind::Logical && slot.extent.begin < Offset() + ahead)
-                ahead = m_layout.table.sectorSize;
-            if (slot.entry == EntryKind::Extended)
-                first = slot.extent.begin;
-        }
-        Offset before = first;
-        for (const Slot &slot : m_layout.slots) {
-            if (slot.entry != EntryKind::Logical)
-                continue;
-            if (slot.extent.begin < first + ahead)
-                ahead = m_layout.table.sectorSize;
-            if (slot.extent.begin < before)
-                hinder(slot.number,
-                       "is a logical partition before one with a lower number, which sfdisk does not make");
-            else if (slot.extent.begin < before + ahead)
-                hinder(slot.number,
-                       ahead == mebibyte ? "has less than 1MiB before it, which sfdisk takes for its boot "
-                                           "record where no partition "
-                                           "begins in the first MiB of the disk or of the extended one"
-                                         : "has no sector before it for its boot record");
-            before = slot.extent.end();
+            if (auto why = chain.add(slot.entry, slot.extent))
+                hinder(slot.number, std::move(*why));
         }
     }
 

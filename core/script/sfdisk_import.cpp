@@ -3,6 +3,7 @@
 
 #include "core/script/sfdisk_import.h"
 
+#include "core/script/sfdisk_chain.h"
 #include "core/script/sfdisk_room.h"
 #include "core/script/table_room.h"
 
@@ -14,6 +15,8 @@ namespace parterre::script {
 namespace {
 
 constexpr Bytes mebibyte{1048576};
+/// Up to here sfdisk leaves no first MiB alone in a GPT.
+constexpr Bytes smallDisk = mebibyte * 4;
 constexpr Bytes gptEntrySize{128};
 constexpr int gptEntriesUsual = 128;
 constexpr int firstLogical = 5;
@@ -47,6 +50,8 @@ public:
         for (const SfdiskEntry *entry : m_order)
             CHECK(add(*entry, room));
         CHECK(checkLogicals(room));
+        if (!std::ranges::all_of(m_order, isWhole))
+            CHECK(checkChain());
         noteRest();
         return Imported{.design = designOf(std::move(m_drawing)), .notes = std::move(m_notes)};
     }
@@ -90,7 +95,9 @@ private:
         const Extent most = tableRoom(m_drawing.table, m_drawing.size);
         if (most.isEmpty())
             return refuse(0, "the disk has no room beside its table; give another --disk-size");
-        const Offset first = m_dump.firstLba ? Offset() + sector() * *m_dump.firstLba : most.begin;
+        const Offset usual = isGpt() && m_drawing.size > smallDisk ? Offset() + mebibyte : most.begin;
+        const Offset first =
+            m_dump.firstLba ? Offset() + sector() * *m_dump.firstLba : std::max(usual, most.begin);
         const Offset end = m_dump.lastLba ? Offset() + sector() * (*m_dump.lastLba + 1) : most.end();
         if (first >= end || !most.contains(extentBetween(first, end)))
             return refuse(0,
@@ -150,19 +157,42 @@ private:
     {
         if (isGpt())
             return EntryKind::Primary;
-        const bool isLogical = entry.number ? *entry.number >= firstLogical : room.container().has_value();
-        if (isExtendedType(entry.type))
-            return isLogical && entry.number
-                ? Result<EntryKind>(refuse(entry.line, "an extended partition has a number from 1 to 4"))
-                : EntryKind::Extended;
-        if (!isLogical || entry.number || !entry.start)
+        const bool isLogical = entry.number ? *entry.number >= firstLogical : isLogicalFor(entry, room);
+        if (!isExtendedType(entry.type))
             return isLogical ? EntryKind::Logical : EntryKind::Primary;
+        return isLogical && entry.number
+            ? Result<EntryKind>(refuse(entry.line, "an extended partition has a number from 1 to 4"))
+            : EntryKind::Extended;
+    }
+
+    /// What sfdisk makes of a partition without a number: a logical one of what begins in the extended one,
+    /// and of what has no start where there is no room for another primary one.
+    [[nodiscard]] bool isLogicalFor(const SfdiskEntry &entry, const SfdiskRoom &room) const
+    {
+        if (!room.container() || !entry.start)
+            return room.container() && !hasRoomForPrimary();
         const std::int64_t unit = entry.start->isBytes ? 1 : sector().count();
-        const Extent first{.begin = Offset(entry.start->count * unit), .size = sector()};
-        if (!room.container()->contains(first))
-            return refuse(entry.line,
-                          "sfdisk takes it for a logical one, outside of the extended; give it a number");
-        return EntryKind::Logical;
+        return room.container()->contains({.begin = Offset(entry.start->count * unit), .size = sector()});
+    }
+
+    /// sfdisk looks for a gap of a grain before, between and behind the entries, in the order of the table.
+    [[nodiscard]] bool hasRoomForPrimary() const
+    {
+        std::vector<const Partition *> entries;
+        for (const Partition &one : m_drawing.partitions) {
+            if (one.entry != EntryKind::Logical)
+                entries.push_back(&one);
+        }
+        std::ranges::sort(entries, {}, [](const Partition *one) { return one->number; });
+        const Bytes gap = std::max(m_dump.grain, sector());
+        Offset last = defaultsFrom();
+        bool hasGap = false;
+        for (const Partition *one : entries) {
+            hasGap = hasGap || last + gap <= one->extent.begin;
+            last = one->extent.end();
+        }
+        hasGap = hasGap || last + gap + sector() < Offset() + m_drawing.size;
+        return hasGap && std::ssize(entries) < m_drawing.table.entriesMax;
     }
 
     Result<int> numberOf(const SfdiskEntry &entry, EntryKind kind) const
@@ -207,6 +237,18 @@ private:
         if (lowest.number != firstLogical && lowest.extent.begin == room.container()->begin + sector())
             return refuse(lineOf(lowest.number),
                           "the boot record of number 5 and its own would be in the same sector");
+        return {};
+    }
+
+    /// What is told whole may be a table that another tool made; the rest sfdisk has to make.
+    [[nodiscard]] Result<> checkChain() const
+    {
+        SfdiskChain chain(m_drawing.size, sector());
+        for (std::size_t i = 0; i < m_order.size(); ++i) {
+            const Partition &one = m_drawing.partitions[i];
+            if (const auto why = chain.add(one.entry, one.extent))
+                return refuse(m_order[i]->line, "sfdisk does not make it: it " + *why);
+        }
         return {};
     }
 

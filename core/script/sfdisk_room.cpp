@@ -123,6 +123,9 @@ Result<Extent> SfdiskRoom::place(const SfdiskEntry &entry, EntryKind kind)
     if (gap == room.end())
         return refuse(entry.line, whatIsThere({.begin = start, .size = m_table.sectorSize}, kind));
     Offset end = gap->end();
+    if (!entry.size && kind == EntryKind::Logical && end != m_container->end())
+        return refuse(entry.line,
+                      "where sfdisk ends it before another logical one it does not say; give a size");
     if (!entry.size)
         end = lastEnd(start, *gap);
     else if (entry.size->isBytes)

@@ -18,6 +18,7 @@ class SfdiskImportTest : public QObject
 private Q_SLOTS:
     void drawsToTheSector_data();
     void drawsToTheSector();
+    void takesPrimaryOnesFirst();
     void keepsTheTable();
     void keepsWhatIsSaved();
     void worksOutTheSize();
@@ -91,6 +92,11 @@ void SfdiskImportTest::drawsToTheSector_data()
         "label: dos\nstart=2048, size=8\nstart=4096, size=8192, type=E\nstart=5000, size=8\nstart=6000, "
         "size=8\n",
         "1 2048+8 p, 2 4096+8192 e, 5 5000+8 l, 6 6000+8 l");
+    row("outside of the container without a number",
+        "label: dos\nstart=63, size=9, type=5\nstart=99, size=9\n", "1 63+9 e, 2 99+9 p");
+    row("a logical one before another",
+        "label: dos\nstart=2048, size=90000, type=5\nstart=20480, size=2048\nstart=18000, size=100\n",
+        "1 2048+90000 e, 5 20480+2048 l, 6 18000+100 l");
     row("the lowest free number",
         "label: gpt\n2: start=2048, size=8\nstart=4096, size=8\nstart=6144, size=8\n",
         "1 4096+8 p, 2 2048+8 p, 3 6144+8 p");
@@ -102,6 +108,24 @@ void SfdiskImportTest::drawsToTheSector()
     const auto result = imported(text);
     QVERIFY2(result, result ? "" : result.error().detail.c_str());
     QTEST(sectors(designed(*result)), "layout");
+}
+
+/// A line without a number and a start is a primary partition as long as there is room for one.
+void SfdiskImportTest::takesPrimaryOnesFirst()
+{
+    const auto layout = [](const QByteArray &lines) {
+        const auto result = imported("label: dos\n" + lines, Bytes(64 << 20));
+        return result ? sectors(designed(*result)) : QByteArray::fromStdString(result.error().detail);
+    };
+    QCOMPARE(layout("start=2048, size=4096, type=5\n,1M\n"), "1 2048+4096 e, 2 6144+2048 p");
+    QCOMPARE(layout("start=4096, size=+, type=5\n,1M\n"), "1 4096+126976 e, 2 2048+2048 p");
+    QCOMPARE(layout("start=2048, size=+, type=5\n,1M\n"), "1 2048+129024 e, 5 4096+2048 l");
+    QCOMPARE(layout("start=2048, size=1\nstart=2049, size=1\nstart=2050, size=1\nstart=8192, size=65536, "
+                    "type=5\n,1M\n"),
+             "1 2048+1 p, 2 2049+1 p, 3 2050+1 p, 4 8192+65536 e, 5 10240+2048 l");
+    const QByteArray open("start=2048, size=90000, type=5\nstart=30000, size=9\nstart=8192, size=");
+    QVERIFY(layout(open + "+\n").startsWith("line 4: where sfdisk ends it before another logical one"));
+    QCOMPARE(layout(open + "19760\n"), "1 2048+90000 e, 5 30000+9 l, 6 8192+19760 l");
 }
 
 void SfdiskImportTest::keepsTheTable()
@@ -168,6 +192,8 @@ void SfdiskImportTest::refusesWithItsLine_data()
         "the grain is no whole number");
     row("in the table", "label: gpt\nfirst-lba: 34\nlast-lba: 9999\n1: start=33, size=1\n",
         "line 4: it does not lie where the disk has room");
+    row("in a GPT's first MiB without first-lba", "label: gpt\nlast-lba: 9999\n1: start=2047, size=1\n",
+        "line 3: it does not lie where the disk has room for partitions, from sector 2048");
     row("behind the end", "label: gpt\nfirst-lba: 34\nlast-lba: 9999\n1: start=9999, size=2\n",
         "line 4: it does not lie where");
     row("on the MBR", "label: dos\n1: start=0, size=2\n", "line 2: it does not lie where");
@@ -203,9 +229,9 @@ void SfdiskImportTest::refusesWithItsLine_data()
     row("a container in the container",
         "label: dos\n1: start=63, size=99, type=5\n5: start=66, size=9, type=5\n",
         "line 3: an extended partition has a number from 1 to 4");
-    row("outside of the container without a number",
-        "label: dos\nstart=63, size=9, type=5\nstart=99, size=9\n",
-        "line 3: sfdisk takes it for a logical one");
+    row("a logical one where sfdisk has a boot record",
+        "label: dos\nstart=2048, size=90000, type=5\nstart=20480, size=2048\nstart=19000, size=100\n",
+        "line 4: sfdisk does not make it: it has less than 1MiB");
     row("beyond 2 TiB", "label: dos\n1: start=4294967295, size=1\n",
         "line 2: it lies behind what an MBR can say");
     row("several gaps",
@@ -236,6 +262,7 @@ void SfdiskImportTest::permitsBeside_data()
     const auto row = [](const char *name, const char *text) { QTest::newRow(name) << QByteArray(text); };
     row("the first sector behind the table",
         "label: gpt\nfirst-lba: 34\nlast-lba: 9999\n1: start=34, size=1\n");
+    row("behind a GPT's first MiB", "label: gpt\nlast-lba: 9999\n1: start=2048, size=1\n");
     row("the last sector", "label: gpt\nfirst-lba: 34\nlast-lba: 9999\n1: start=9999, size=1\n");
     row("directly behind another", "label: dos\n1: start=10, size=2\n2: start=12, size=2\n");
     row("the last entry", "label: gpt\ntable-length: 8\nlast-lba: 9999\n8: start=4000, size=1\n");
