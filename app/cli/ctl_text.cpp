@@ -4,6 +4,7 @@
 #include "app/cli/ctl_text.h"
 
 #include "core/layout/reference_fate.h"
+#include "core/model/layers.h"
 #include "core/text/describe.h"
 
 #include <algorithm>
@@ -124,8 +125,12 @@ std::string referencesText(const Inventory &inventory, const Derived &derived)
     std::vector<Row> rows{{"in", "file", "names", "leads to", "then", "verdict", "rewritten to"}};
     for (const Reference &reference : inventory.references) {
         const ReferenceFate fate = fateOf(reference, derived.now, derived.designed);
-        const std::string in =
+        std::string in =
             reference.inPartition == 0 ? "firmware" : "#" + std::to_string(reference.inPartition);
+        const Partition *const home = findPartition(inventory, reference.inPartition);
+        const std::string volume =
+            home == nullptr ? std::string() : layerPath(home->content, reference.inLayer);
+        in += (volume.empty() ? "" : " ") + volume;
         rows.push_back({in, reference.file, reference.value, namesOf(fate.now), namesOf(fate.then),
                         std::string(verdictName(fate.verdict)), becomes(reference)});
     }

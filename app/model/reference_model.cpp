@@ -5,6 +5,7 @@
 
 #include "app/canvas/colours.h"
 #include "app/scene/words.h"
+#include "core/model/layers.h"
 
 #include <algorithm>
 
@@ -93,9 +94,13 @@ void ReferenceModel::setReferences(const std::vector<Reference> &references, con
     for (const Reference &reference : references) {
         const ReferenceFate fate = fateOf(reference, derived.now, derived.designed);
         const Slot *const in = findSlot(derived.now, reference.inPartition, 0);
-        const QString where = reference.inPartition == 0 ? tr("firmware")
-            : in == nullptr                              ? QStringLiteral("#%1").arg(reference.inPartition)
-                                                         : placeWords({in});
+        QString where = reference.inPartition == 0 ? tr("firmware")
+            : in == nullptr                        ? QStringLiteral("#%1").arg(reference.inPartition)
+                                                   : placeWords({in});
+        if (in != nullptr) {
+            const std::string volume = layerPath(in->content, reference.inLayer);
+            where += (volume.empty() ? QString() : QStringLiteral(" ")) + text(volume);
+        }
         rows.push_back({.verdict = fate.verdict,
                         .isFollowed = isFollowed(reference, derived),
                         .texts = {where, text(reference.file), text(reference.value),

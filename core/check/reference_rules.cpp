@@ -3,6 +3,7 @@
 
 #include "core/check/rules.h"
 #include "core/layout/reference_fate.h"
+#include "core/model/layers.h"
 
 #include <algorithm>
 
@@ -34,11 +35,17 @@ Fix referencesFix(const Facts &facts, bool isOfOrigins)
             .edits = {edit::SetReferences{choice}}};
 }
 
-bool isWritable(const Facts &facts, int number)
+/// The file system that it stands in; nullptr for the firmware's.
+const Content *homeOf(const Facts &facts, int number, const LayerPlace &layer)
 {
     const Partition *const partition = findPartition(facts.inventory, number);
-    return partition != nullptr
-        && std::ranges::contains(facts.inventory.capabilities.partidsWritable, partition->content.kind);
+    return partition == nullptr ? nullptr : layerAt(partition->content, layer);
+}
+
+bool isWritable(const Facts &facts, const Reference &reference)
+{
+    const Content *const home = homeOf(facts, reference.inPartition, reference.inLayer);
+    return home != nullptr && std::ranges::contains(facts.inventory.capabilities.partidsWritable, home->kind);
 }
 
 /// Whether the design has that reference rewritten where it stands now.
@@ -61,7 +68,7 @@ void checkFate(const Facts &facts, const ReferenceFate &fate, const Slot &former
     const Slot *const slot = newSlotOf(facts, former.number);
     if (slot == nullptr || isFollowed(facts, reference))
         return;
-    const bool canFollow = isWritable(facts, reference.inPartition);
+    const bool canFollow = isWritable(facts, reference);
     const auto followFix = [&](std::optional<Fix> other) {
         return canFollow ? referencesFix(facts, true) : std::move(other);
     };
@@ -87,6 +94,7 @@ void checkFate(const Facts &facts, const ReferenceFate &fate, const Slot &former
         return;
     case Reference::By::Uuid:
     case Reference::By::Label:
+    case Reference::By::LogicalVolume:
         if (isShared)
             add(reference.by == Reference::By::Uuid ? "reference-uuid" : "reference-label",
                 {reference.file, where, reference.value}, {});
@@ -138,13 +146,13 @@ void checkUnwritable(const Facts &facts, Findings &findings)
 {
     int last = 0;
     for (const RewrittenSlot &slot : facts.designed.rewritten) {
-        const Partition *const partition = findPartition(facts.inventory, slot.partition);
+        const Content *const home = homeOf(facts, slot.partition, slot.layer);
         if (slot.isWritable || slot.partition == last)
             continue;
         last = slot.partition;
         findings.push_back(finding("references-not-rewritten", slot.partition,
                                    {partitionText(facts, slot.partition), filesText(slot),
-                                    partition == nullptr ? std::string() : kindText(partition->content)},
+                                    home == nullptr ? std::string() : kindText(*home)},
                                    {}));
     }
 }
@@ -161,12 +169,15 @@ void checkPartids(const Facts &facts, Findings &findings)
     }
     const auto &writable = facts.inventory.capabilities.partidsWritable;
     for (const Slot &slot : slots) {
-        const bool canWrite = std::ranges::find(writable, slot.content.kind) != writable.end();
-        if (!carriesPartids(slot) || slot.cloneIndex > 0 || canWrite)
+        const std::vector<Layer> roots = rootLayersOf(slot.content);
+        const auto unwritable = std::ranges::find_if(
+            roots, [&](const Layer &root) { return !std::ranges::contains(writable, root.content->kind); });
+        if (!carriesPartids(slot) || slot.cloneIndex > 0 || (!roots.empty() && unwritable == roots.end()))
             continue;
-        findings.push_back(finding(
-            "partids-not-written", slot.source,
-            {partitionText(facts, slot.source), std::string(contentKindName(slot.content.kind))}, {}));
+        const ContentKind kind = roots.empty() ? slot.content.kind : unwritable->content->kind;
+        findings.push_back(finding("partids-not-written", slot.source,
+                                   {partitionText(facts, slot.source), std::string(contentKindName(kind))},
+                                   {}));
     }
 }
 

@@ -29,6 +29,12 @@ bool isNamed(const Slot &slot, const Reference &reference)
         return lowerCase(slot.guid) == lowerCase(reference.key);
     case Reference::By::PartLabel:
         return slot.name == reference.key;
+    case Reference::By::LogicalVolume: {
+        const std::size_t slash = reference.key.find('/');
+        return slash != std::string::npos
+            && groupIn(slot.content, reference.key.substr(0, slash), reference.key.substr(slash + 1))
+            != nullptr;
+    }
     }
     std::unreachable();
 }

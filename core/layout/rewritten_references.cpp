@@ -8,6 +8,7 @@
 #include "core/units/lower_case.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace parterre {
@@ -61,6 +62,36 @@ std::string nameInLayer(const Reference &reference, const Slot &former, const Sl
     return {};
 }
 
+/// The name of a group or volume as device mapper has it: its own hyphens twice.
+std::string mapped(const std::string &name)
+{
+    std::string text;
+    for (const char c : name)
+        text += c == '-' ? std::string("--") : std::string(1, c);
+    return text;
+}
+
+/// The word with the name of its volume group in `target` instead; volumes keep theirs.
+std::string groupNameIn(const Reference &reference, const Slot &former, const Slot &target)
+{
+    const std::size_t slash = reference.key.find('/');
+    const std::string group = reference.key.substr(0, slash);
+    const std::string volume = reference.key.substr(slash + 1);
+    const Content *const found = groupIn(former.content, group, volume);
+    const std::vector<Layer> before = layersOf(former.content);
+    const auto layer = std::ranges::find(before, found, &Layer::content);
+    const Content *const there = layer == before.end() ? nullptr : layerAt(target.content, layer->place);
+    if (there == nullptr || there->kind != ContentKind::LvmPv)
+        return {};
+    constexpr std::string_view mapper = "/dev/mapper/";
+    if (reference.value.starts_with(mapper))
+        return std::string(mapper) + mapped(there->label) + "-" + mapped(volume);
+    const std::size_t at = reference.value.rfind(volume.empty() ? group : reference.key);
+    return at == std::string::npos
+        ? std::string()
+        : reference.value.substr(0, at) + there->label + (volume.empty() ? "" : "/" + volume);
+}
+
 /// How `reference`, which means `former` now, has to call `target`; empty where nothing does.
 std::string nameOf(const Slot &target, const Reference &reference, const Slot &former)
 {
@@ -75,16 +106,24 @@ std::string nameOf(const Slot &target, const Reference &reference, const Slot &f
         return target.guid;
     case By::PartLabel:
         return target.name;
+    case By::LogicalVolume:
+        return groupNameIn(reference, former, target);
     case By::EfiBootEntry:
         return {};
     }
     std::unreachable();
 }
 
+/// Whether all of the word is the name, and not what stands behind "UUID=".
+bool isWholeWord(By by)
+{
+    return by == By::DeviceNumber || by == By::LogicalVolume;
+}
+
 /// What stands in the file.
 const std::string &wordOf(const Reference &reference)
 {
-    return reference.by == By::DeviceNumber ? reference.value : reference.key;
+    return isWholeWord(reference.by) ? reference.value : reference.key;
 }
 
 bool isSame(By by, const std::string &one, const std::string &other)
@@ -131,6 +170,42 @@ std::vector<ReferenceFate> fatesOf(const Inventory &inventory, const Layout &now
     return fates;
 }
 
+/// The file systems of a slot in which anything is named.
+std::set<LayerPlace> layersNaming(const std::vector<ReferenceFate> &fates, const Slot &slot)
+{
+    std::set<LayerPlace> layers;
+    for (const ReferenceFate &fate : fates) {
+        if (fate.reference.inPartition == slot.source)
+            layers.insert(fate.reference.inLayer);
+    }
+    return layers;
+}
+
+/// A file system in the new layout.
+struct Home
+{
+    const Slot &slot;
+    const LayerPlace &layer;
+};
+
+std::vector<RewrittenFile> filesOf(const Home &home, const std::vector<ReferenceFate> &fates,
+                                   const ReferenceChoice &choice, const Layout &designed)
+{
+    std::vector<RewrittenFile> files;
+    for (const ReferenceFate &fate : fates) {
+        const Reference &reference = fate.reference;
+        const bool isHere = reference.inPartition == home.slot.source && reference.inLayer == home.layer;
+        const Slot *const target = isHere ? targetOf(fate, home.slot, choice, designed) : nullptr;
+        if (target == nullptr)
+            continue;
+        std::string name = nameOf(*target, reference, meantBy(fate));
+        if (!name.empty() && !isSame(reference.by, name, wordOf(reference)))
+            add(reference.file, {.by = reference.by, .from = wordOf(reference), .to = std::move(name)},
+                files);
+    }
+    return files;
+}
+
 }
 
 std::vector<RewrittenSlot> rewrittenReferences(const Inventory &inventory, const ReferenceChoice &choice,
@@ -143,25 +218,18 @@ std::vector<RewrittenSlot> rewrittenReferences(const Inventory &inventory, const
     if (fates.empty())
         return result;
     for (const Slot &slot : designed.slots) {
-        RewrittenSlot rewritten{
-            .partition = slot.source,
-            .cloneIndex = slot.cloneIndex,
-            .isClone = slot.isNew,
-            .isWritable = std::ranges::contains(inventory.capabilities.partidsWritable, slot.content.kind),
-            .files = {}};
-        for (const ReferenceFate &fate : fates) {
-            const Reference &reference = fate.reference;
-            const Slot *const target =
-                reference.inPartition == slot.source ? targetOf(fate, slot, choice, designed) : nullptr;
-            if (target == nullptr)
-                continue;
-            std::string name = nameOf(*target, reference, meantBy(fate));
-            if (!name.empty() && !isSame(reference.by, name, wordOf(reference)))
-                add(reference.file, {.by = reference.by, .from = wordOf(reference), .to = std::move(name)},
-                    rewritten.files);
+        for (const LayerPlace &layer : layersNaming(fates, slot)) {
+            std::vector<RewrittenFile> files = filesOf({slot, layer}, fates, choice, designed);
+            const Content *const content = layerAt(slot.content, layer);
+            if (!files.empty() && content != nullptr)
+                result.push_back({.partition = slot.source,
+                                  .cloneIndex = slot.cloneIndex,
+                                  .isClone = slot.isNew,
+                                  .layer = layer,
+                                  .isWritable = std::ranges::contains(inventory.capabilities.partidsWritable,
+                                                                      content->kind),
+                                  .files = std::move(files)});
         }
-        if (!rewritten.files.empty())
-            result.push_back(std::move(rewritten));
     }
     return result;
 }
@@ -169,7 +237,8 @@ std::vector<RewrittenSlot> rewrittenReferences(const Inventory &inventory, const
 std::optional<std::string> rewrittenValue(const Reference &reference, const RewrittenSlot &slot)
 {
     const auto file = std::ranges::find(slot.files, reference.file, &RewrittenFile::path);
-    if (slot.partition != reference.inPartition || file == slot.files.end())
+    if (slot.partition != reference.inPartition || slot.layer != reference.inLayer
+        || file == slot.files.end())
         return std::nullopt;
     const std::string &word = wordOf(reference);
     const auto change = std::ranges::find_if(file->changes, [&](const ReferenceChange &one) {
@@ -177,7 +246,7 @@ std::optional<std::string> rewrittenValue(const Reference &reference, const Rewr
     });
     if (change == file->changes.end())
         return std::nullopt;
-    if (reference.by == By::DeviceNumber)
+    if (isWholeWord(reference.by))
         return change->to;
     // The name itself may be written with escapes.
     const std::size_t name = reference.value.find_last_of("=/") + 1;

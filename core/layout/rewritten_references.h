@@ -15,7 +15,8 @@ namespace parterre {
 struct ReferenceChange
 {
     Reference::By by = Reference::By::DeviceNumber;
-    std::string from;  ///< Reference::key; of a device number all of the node, "/dev/sda5"
+    /// Reference::key; of a device number and a logical volume all of the word, "/dev/sda5"
+    std::string from;
     std::string to;    ///< of the same kind, never empty
 
     friend bool operator==(const ReferenceChange &, const ReferenceChange &) = default;
@@ -30,12 +31,13 @@ struct RewrittenFile
     friend bool operator==(const RewrittenFile &, const RewrittenFile &) = default;
 };
 
-/// What is rewritten in one partition of the new layout.
+/// What is rewritten in one file system of the new layout.
 struct RewrittenSlot
 {
     int partition = 0;       ///< whose files they are copies of, in the inventory
     int cloneIndex = 0;      ///< Slot::cloneIndex
     bool isClone = false;    ///< a new one; else it is on the disk already
+    LayerPlace layer;        ///< of the file system in the partition
     bool isWritable = true;  ///< whether its kind can be written into here: nothing is done about the others
     std::vector<RewrittenFile> files;
 

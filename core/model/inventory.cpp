@@ -23,6 +23,8 @@ std::string_view referenceByName(Reference::By by)
         return "partlabel";
     case Reference::By::EfiBootEntry:
         return "efi-boot-entry";
+    case Reference::By::LogicalVolume:
+        return "logical-volume";
     }
     std::unreachable();
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/layer_place.h"
 #include "core/model/partition.h"
 #include "core/model/table.h"
 
@@ -43,17 +44,28 @@ struct ForeignIdentifier
 /// A place that names a partition in a way that renumbering or copying may break.
 struct Reference
 {
-    enum class By : std::uint8_t { DeviceNumber, Uuid, Label, PartUuid, PartLabel, EfiBootEntry };
+    enum class By : std::uint8_t {
+        DeviceNumber,
+        Uuid,
+        Label,
+        PartUuid,
+        PartLabel,
+        EfiBootEntry,
+        LogicalVolume,  ///< by the names of a volume group and of a volume in it
+    };
     int inPartition = 0;  ///< the root file system it was read from; 0 for firmware variables
     std::string file;     ///< "/etc/fstab"
     By by = By::DeviceNumber;
     std::string value;    ///< as it stands there: "/dev/sda5", "LABEL=ROOT"
-    std::string key;  ///< what is compared: the UUID, the label, the number "5", the boot entry's PARTUUID
+    /// What is compared: the UUID, the label, the number "5", the boot entry's PARTUUID, "GROUP/VOLUME"; of a
+    /// whole group "GROUP/".
+    std::string key;
+    LayerPlace inLayer = {};  ///< which file system of `inPartition`
 
     friend bool operator==(const Reference &, const Reference &) = default;
 };
 
-/// "number", "uuid", "label", "partuuid", "partlabel", "efi-boot-entry".
+/// "number", "uuid", "label", "partuuid", "partlabel", "efi-boot-entry", "logical-volume".
 [[nodiscard]] std::string_view referenceByName(Reference::By by);
 
 /// What this machine and this door (root or not) can do, so that a missing tool is a finding
@@ -64,7 +76,7 @@ struct Capabilities
     std::vector<ContentKind> shrinkable;  ///< kinds that can be made smaller in place here
     std::vector<ContentKind> growable;  ///< ... and larger
     std::vector<std::string> missingTools;  ///< by name, e.g. "xfs_admin", for the message
-    std::vector<ContentKind> partidsWritable;  ///< kinds into which config.partids can be written
+    std::vector<ContentKind> partidsWritable;  ///< kinds into which files can be written
 
     friend bool operator==(const Capabilities &, const Capabilities &) = default;
 };

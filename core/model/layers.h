@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/model/content.h"
+#include "core/model/layer_place.h"
 
 #include <string>
 #include <string_view>
@@ -18,10 +18,27 @@ struct Layer
     const Volume *volume = nullptr;  ///< in which it lies; null for the outermost
     int depth = 0;
     std::string path;  ///< names of the volumes that lead there, "LVRoot"; empty for the outermost
+    LayerPlace place;
 };
 
 /// All layers, the outer before the inner.
 [[nodiscard]] std::vector<Layer> layersOf(const Content &content);
+
+/// What is in that place, or nullptr where nothing is, or another kind of container.
+/// @{
+[[nodiscard]] const Content *layerAt(const Content &content, const LayerPlace &place);
+[[nodiscard]] Content *layerAt(Content &content, const LayerPlace &place);
+/// @}
+
+/// Layer::path of what is in that place; empty where nothing is.
+[[nodiscard]] std::string layerPath(const Content &content, const LayerPlace &place);
+
+/// The layers that hold a system: content itself where it is no container, else what has an fstab.
+[[nodiscard]] std::vector<Layer> rootLayersOf(const Content &content);
+
+/// The layer with this volume group and, where `volume` is not empty, such a logical volume in it; nullptr
+/// where there is none.
+[[nodiscard]] const Content *groupIn(const Content &content, std::string_view group, std::string_view volume);
 
 /// Whether a layer has this UUID, in either case, or this label; the name of a volume group is none.
 /// @{

@@ -152,6 +152,9 @@ std::string inferredName(const Partition &partition)
         if (std::string name = nameOfGptName(partition.name); !name.empty())
             return name;
     }
+    // The label of a container is that of a volume group or of a lock.
+    if (isContainer(partition.content.kind) && partition.mountPoint == "/")
+        return nameOfMountPoint(partition.mountPoint);
     if (!partition.content.label.empty())
         return lowerCase(partition.content.label);
     if (std::string name = nameOfMountPoint(partition.mountPoint); !name.empty())

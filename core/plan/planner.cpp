@@ -205,15 +205,18 @@ private:
             return;
         const auto &writable = m_inventory.capabilities.partidsWritable;
         for (const Slot &slot : m_slots) {
-            const bool canWrite = std::ranges::find(writable, slot.content.kind) != writable.end();
-            if (!carriesPartids(slot) || !canWrite)
+            if (!carriesPartids(slot))
                 continue;
-            m_plan.steps.emplace_back(step::WritePartids{.partition = slot.source,
-                                                         .cloneIndex = slot.cloneIndex,
-                                                         .number = slot.number,
-                                                         .where = slot.extent,
-                                                         .kind = slot.content.kind,
-                                                         .text = m_partids});
+            for (const Layer &root : rootLayersOf(slot.content)) {
+                if (std::ranges::contains(writable, root.content->kind))
+                    m_plan.steps.emplace_back(step::WritePartids{.partition = slot.source,
+                                                                 .cloneIndex = slot.cloneIndex,
+                                                                 .number = slot.number,
+                                                                 .where = slot.extent,
+                                                                 .layer = root.place,
+                                                                 .kind = root.content->kind,
+                                                                 .text = m_partids});
+            }
         }
     }
 
@@ -227,18 +230,19 @@ private:
 
     void rewrite(const Slot &slot)
     {
-        const auto found = std::ranges::find_if(m_rewritten, [&](const RewrittenSlot &one) {
-            return one.partition == slot.source && one.cloneIndex == slot.cloneIndex;
-        });
-        if (found == m_rewritten.end() || !found->isWritable)
-            return;
-        m_plan.steps.emplace_back(step::RewriteReferences{.partition = slot.source,
-                                                          .cloneIndex = slot.cloneIndex,
-                                                          .isClone = slot.isNew,
-                                                          .number = slot.number,
-                                                          .where = slot.extent,
-                                                          .kind = slot.content.kind,
-                                                          .files = found->files});
+        for (const RewrittenSlot &one : m_rewritten) {
+            const Content *const content = layerAt(slot.content, one.layer);
+            if (one.partition == slot.source && one.cloneIndex == slot.cloneIndex && one.isWritable
+                && content != nullptr)
+                m_plan.steps.emplace_back(step::RewriteReferences{.partition = slot.source,
+                                                                  .cloneIndex = slot.cloneIndex,
+                                                                  .isClone = slot.isNew,
+                                                                  .number = slot.number,
+                                                                  .where = slot.extent,
+                                                                  .layer = one.layer,
+                                                                  .kind = content->kind,
+                                                                  .files = one.files});
+        }
     }
 
     const Inventory &m_inventory;

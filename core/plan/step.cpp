@@ -4,6 +4,7 @@
 #include "core/plan/step.h"
 
 #include "core/layout/identity_text.h"
+#include "core/model/layers.h"
 #include "core/text/describe.h"
 
 #include <algorithm>
@@ -95,6 +96,11 @@ struct Describer
 {
     const Layout &layout;
 
+    static std::string textOf(const Slot &slot, const LayerPlace &layer)
+    {
+        const std::string volume = layerPath(slot.content, layer);
+        return slotText(slot) + (volume.empty() ? "" : " " + volume);
+    }
     [[nodiscard]] std::string textOf(int source, int cloneIndex) const
     {
         const Slot *const slot = findSlot(layout, source, cloneIndex);
@@ -183,7 +189,7 @@ struct Describer
         const auto slot = std::ranges::find(layout.slots, partids.number, &Slot::number);
         return {.id = "step-write-partids",
                 .args = {slot == layout.slots.end() ? textOf(partids.partition, partids.cloneIndex)
-                                                    : slotText(*slot)}};
+                                                    : textOf(*slot, partids.layer)}};
     }
     Message operator()(const step::RewriteReferences &rewrite) const
     {
@@ -193,7 +199,7 @@ struct Describer
             files += (files.empty() ? "" : ", ") + file.path;
         return {.id = rewrite.isClone ? "step-rewrite-clone" : "step-rewrite",
                 .args = {slot == layout.slots.end() ? textOf(rewrite.partition, rewrite.cloneIndex)
-                                                    : slotText(*slot),
+                                                    : textOf(*slot, rewrite.layer),
                          files}};
     }
 };

@@ -119,20 +119,21 @@ struct WriteTable
     friend bool operator==(const WriteTable &, const WriteTable &) = default;
 };
 
-/// Writes config.partids at the top of the root file system in `where`, atomically. After a move in place
-/// that is done before the table is written.
+/// Writes config.partids at the top of a root file system in `where`, atomically. After a move in place that
+/// is done before the table is written.
 struct WritePartids
 {
     int partition = 0;
     int cloneIndex = 0;
     int number = 0;                ///< in the new table
-    Extent where;
-    ContentKind kind{};
+    Extent where;          ///< of the partition
+    LayerPlace layer;      ///< of the file system in it
+    ContentKind kind{};    ///< of the file system
     std::string text;
     friend bool operator==(const WritePartids &, const WritePartids &) = default;
 };
 
-/// Puts other identifiers into files of the file system in `where`, each atomically, and keeps each as it was
+/// Puts other identifiers into files of a file system in `where`, each atomically, and keeps each as it was
 /// beside it. New clones: before they are published; others: when WritePartids is done.
 struct RewriteReferences
 {
@@ -140,8 +141,9 @@ struct RewriteReferences
     int cloneIndex = 0;
     bool isClone = false;  ///< a new one
     int number = 0;  ///< in the new table
-    Extent where;
-    ContentKind kind{};
+    Extent where;        ///< of the partition
+    LayerPlace layer;    ///< of the file system in it
+    ContentKind kind{};  ///< of the file system
     std::vector<RewrittenFile> files;
     friend bool operator==(const RewriteReferences &, const RewriteReferences &) = default;
 };

@@ -157,6 +157,7 @@ namespace parterre::wire {
     case Reference::By::PartUuid:
     case Reference::By::PartLabel:
     case Reference::By::EfiBootEntry:
+    case Reference::By::LogicalVolume:
         return true;
     }
     return false;

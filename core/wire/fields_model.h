@@ -18,6 +18,8 @@ inline constexpr Limit usesLimit{1024};
 inline constexpr Limit elsewhereLimit{65536};
 inline constexpr Limit kindsLimit{64};
 inline constexpr Limit volumesLimit{volumesMax};
+inline constexpr Limit stackLimit{stackingMax};
+inline constexpr Range volumeRange{.min = 0, .max = static_cast<std::int64_t>(volumesMax) - 1};
 
 void fields(auto &archive, As<Extent> auto &extent)
 {
@@ -112,6 +114,12 @@ void fields(auto &archive, As<ForeignIdentifier> auto &foreign)
     archive("where", foreign.where);
 }
 
+void fields(auto &archive, As<InnerVolume> auto &inner)
+{
+    archive("container", inner.container);
+    archive("volume", inner.volume, volumeRange);
+}
+
 void fields(auto &archive, As<Reference> auto &reference)
 {
     archive("in-partition", reference.inPartition, partitionNumber);
@@ -119,6 +127,7 @@ void fields(auto &archive, As<Reference> auto &reference)
     archive("by", reference.by);
     archive("value", reference.value);
     archive("key", reference.key);
+    archive("in-layer", reference.inLayer, stackLimit);
 }
 
 void fields(auto &archive, As<Capabilities> auto &capabilities)

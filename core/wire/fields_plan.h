@@ -149,6 +149,7 @@ void fields(auto &archive, As<step::WritePartids> auto &write)
     archive("clone-index", write.cloneIndex, cloneNumber);
     archive("number", write.number, partitionNumber);
     archive("where", write.where);
+    archive("layer", write.layer, stackLimit);
     archive("kind", write.kind);
     archive("text", write.text);
 }
@@ -160,6 +161,7 @@ void fields(auto &archive, As<step::RewriteReferences> auto &rewrite)
     archive("is-clone", rewrite.isClone);
     archive("number", rewrite.number, partitionNumber);
     archive("where", rewrite.where);
+    archive("layer", rewrite.layer, stackLimit);
     archive("kind", rewrite.kind);
     archive("files", rewrite.files, filesLimit);
 }

@@ -4,8 +4,8 @@
 #include "helper/engine/former_files.h"
 
 #include "core/text/describe.h"
+#include "helper/files/layer_files.h"
 #include "helper/files/rewritten_text.h"
-#include "helper/files/root_file.h"
 
 #include <algorithm>
 
@@ -20,10 +20,9 @@ using Text = std::optional<std::string>;
 /// A file in a partition of the old table.
 struct FormerFile
 {
-    int number = 0;
+    SavedFile saved;
     Extent where;
     ContentKind kind{};
-    std::string path;
     /// What the job makes of it, where that is known without its former text.
     Text made = {};
     std::string like = {};  ///< FileChange::like, to give it back
@@ -43,10 +42,9 @@ void add(const step::RewriteReferences &rewrite, const Partition &partition, std
 {
     for (const RewrittenFile &file : rewrite.files) {
         for (const std::string &path : {file.path, file.path + formerSuffix})
-            files.push_back({.number = partition.number,
+            files.push_back({.saved = {.number = partition.number, .layer = rewrite.layer, .path = path},
                              .where = partition.extent,
                              .kind = rewrite.kind,
-                             .path = path,
                              .made = {},
                              .like = file.path});
     }
@@ -67,33 +65,37 @@ std::vector<FormerFile> replacedFiles(const Job &job)
         if (rewrite != nullptr)
             add(*rewrite, *old, files);
         else
-            files.push_back({.number = old->number,
+            files.push_back({.saved = {.number = old->number, .layer = partids->layer, .path = partidsPath},
                              .where = old->extent,
                              .kind = partids->kind,
-                             .path = partidsPath,
                              .made = partids->text});
     }
     return files;
 }
 
-Result<Text> readFrom(BlockDevice &disk, const FormerFile &file)
+FileSystem homeOf(const FormerFile &former)
 {
-    return readRootFile(disk, file.where, file.kind, file.path, smallFileMax);
+    return {.where = former.where, .layer = former.saved.layer, .kind = former.kind};
+}
+
+Result<Text> readFrom(BlockDevice &disk, const FormerFile &former, Keys &keys)
+{
+    return readLayerFile(disk, homeOf(former), keys, former.saved.path, smallFileMax);
 }
 
 std::string nameOf(const FormerFile &file)
 {
-    return file.path + " in partition " + std::to_string(file.number);
+    return file.saved.path + " in partition " + std::to_string(file.saved.number);
 }
 
 std::string adviceFor(const FormerFile &file, const JobFolder &folder, const Result<Text> &former)
 {
-    const std::string mount = " Mount partition " + std::to_string(file.number) + " and ";
+    const std::string mount = " Mount partition " + std::to_string(file.saved.number) + " and ";
     if (!former)
         return mount + "write the file anew; parterrectl partids prints it for the table as it is.";
     if (!*former)
         return mount + "delete the file.";
-    return mount + "copy " + folder.formerPath(file.number, file.path) + " over the file.";
+    return mount + "copy " + folder.formerPath(file.saved) + " over the file.";
 }
 
 /// The files that the step will rewrite, as they are where its content is copied from.
@@ -105,15 +107,15 @@ Result<> saveRewritten(const step::RewriteReferences &rewrite, Context &context)
     std::vector<FormerFile> files;
     add(rewrite, *source, files);
     for (const FormerFile &file : files) {
-        TRY(const Text text, readFrom(context.disk, file));
-        const auto planned = std::ranges::find(rewrite.files, file.path, &RewrittenFile::path);
+        TRY(const Text text, readFrom(context.disk, file, *context.job.keys));
+        const auto planned = std::ranges::find(rewrite.files, file.saved.path, &RewrittenFile::path);
         if (planned != rewrite.files.end()) {
             if (!text)
                 return fail(ErrorCode::StaleLayout, nameOf(file), "it is gone");
             if (const auto made = rewritten(*text, planned->changes); !made)
                 return fail(made.error().code, nameOf(file), made.error().detail);
         }
-        CHECK(context.folder.saveFormer(file.number, file.path, text));
+        CHECK(context.folder.saveFormer(file.saved, text));
     }
     return {};
 }
@@ -127,11 +129,11 @@ Result<> saveFormerFiles(Context &context)
             CHECK(saveRewritten(*rewrite, context));
     }
     for (const FormerFile &file : replacedFiles(context.job)) {
-        if (file.path != partidsPath)
+        if (file.saved.path != partidsPath)
             continue;
-        const Result<Text> text = readFrom(context.disk, file);
+        const Result<Text> text = readFrom(context.disk, file, *context.job.keys);
         if (text) {
-            CHECK(context.folder.saveFormer(file.number, file.path, *text));
+            CHECK(context.folder.saveFormer(file.saved, *text));
         } else {
             context.warnings.push_back(nameOf(file)
                                        + " could not be read, so that undo will not bring it back: "
@@ -144,15 +146,15 @@ Result<> saveFormerFiles(Context &context)
 void restoreFormerFiles(FileDevice &disk, const Job &job, const JobFolder &folder, Report &report)
 {
     for (const FormerFile &file : replacedFiles(job)) {
-        const Result<Text> former = folder.savedFormer(file.number, file.path);
-        const Result<Text> now = readFrom(disk, file);
+        const Result<Text> former = folder.savedFormer(file.saved);
+        const Result<Text> now = readFrom(disk, file, *job.keys);
         // Without a saved text it is right only as long as it is not the job's.
         const bool isRight = now && (former ? *now == *former : *now != file.made);
         if (isRight)
             continue;
         const Result<> restored = former
-            ? writeRootFiles(disk, file.where, file.kind,
-                             {{.path = file.path, .text = *former, .like = file.like}})
+            ? writeLayerFiles(disk, homeOf(file), *job.keys,
+                              {{.path = file.saved.path, .text = *former, .like = file.like}})
             : Result<>(std::unexpected(former.error()));
         if (!restored) {
             report.warnings.push_back(nameOf(file) + " is still that of the new table: "

@@ -40,12 +40,15 @@ std::string timeName()
     return std::string(text.data()) + "." + fraction.substr(1) + "Z";
 }
 
-/// "etc%fstab.2": no path that is saved has a percent sign.
-std::string formerName(int number, const std::string &path)
+/// "etc%fstab.2", of the second volume in it "etc%fstab.2.1": no path that is saved has a percent sign.
+std::string formerName(const SavedFile &file)
 {
-    std::string name = path.substr(1);
+    std::string name = file.path.substr(1);
     std::ranges::replace(name, '/', '%');
-    return name + "." + std::to_string(number);
+    name += "." + std::to_string(file.number);
+    for (const InnerVolume &step : file.layer)
+        name += "." + std::to_string(step.volume);
+    return name;
 }
 
 Result<> writeAll(int fd, std::string_view bytes, const std::string &path)
@@ -196,25 +199,24 @@ Result<std::vector<TableWrite>> JobFolder::savedSectors() const
     return result;
 }
 
-Result<> JobFolder::saveFormer(int number, const std::string &path,
-                               const std::optional<std::string> &text) const
+Result<> JobFolder::saveFormer(const SavedFile &file, const std::optional<std::string> &text) const
 {
-    const std::string name = formerName(number, path);
+    const std::string name = formerName(file);
     return text ? writeFile(name, *text) : writeFile(name + noneSuffix, {});
 }
 
-Result<std::optional<std::string>> JobFolder::savedFormer(int number, const std::string &path) const
+Result<std::optional<std::string>> JobFolder::savedFormer(const SavedFile &file) const
 {
-    const std::string name = formerName(number, path);
+    const std::string name = formerName(file);
     if (readFile(name + noneSuffix))
         return std::nullopt;
     TRY(std::string text, readFile(name));
     return text;
 }
 
-std::string JobFolder::formerPath(int number, const std::string &path) const
+std::string JobFolder::formerPath(const SavedFile &file) const
 {
-    return m_path + "/" + formerName(number, path);
+    return m_path + "/" + formerName(file);
 }
 
 Result<> JobFolder::saveUnread(std::size_t step, const std::vector<UnreadRange> &unread) const

@@ -23,10 +23,18 @@ struct JobMark
     friend bool operator==(const JobMark &, const JobMark &) = default;
 };
 
+/// A file in a partition of the old table.
+struct SavedFile
+{
+    int number = 0;  ///< of the partition
+    LayerPlace layer;  ///< of the file system in it
+    std::string path;  ///< absolute, of letters, digits and "._+-/"
+};
+
 /// A folder of its own for every job (mode 0700): the inventory and the plan (job.cbor), the old
 /// table as sfdisk script (table.sfdisk) and as raw sectors (sectors.bin), former files of its partitions
-/// (config.partids.N, etc%fstab.N), what its copies lack (unread.N), and how far it came (mark). Every write
-/// is whole and durable, or failed. See docs/job-folder.md.
+/// (config.partids.N, etc%fstab.N.VOLUME), what its copies lack (unread.N), and how far it came (mark). Every
+/// write is whole and durable, or failed. See docs/job-folder.md.
 class JobFolder
 {
 public:
@@ -45,14 +53,12 @@ public:
     [[nodiscard]] Result<> saveTable(BlockDevice &disk, const TableReading &reading) const;
     /// The old table's sectors as they were saved.
     [[nodiscard]] Result<std::vector<TableWrite>> savedSectors() const;
-    /// What the file at `path` of the old table's partition `number` says; nullopt: there is none. The path
-    /// is absolute, of letters, digits and "._+-/".
-    [[nodiscard]] Result<> saveFormer(int number, const std::string &path,
-                                      const std::optional<std::string> &text) const;
+    /// What the file says; nullopt: there is none.
+    [[nodiscard]] Result<> saveFormer(const SavedFile &file, const std::optional<std::string> &text) const;
     /// The same as it was saved; fails with Io where it was not.
-    [[nodiscard]] Result<std::optional<std::string>> savedFormer(int number, const std::string &path) const;
+    [[nodiscard]] Result<std::optional<std::string>> savedFormer(const SavedFile &file) const;
     /// Where a text is saved for a person to copy it.
-    [[nodiscard]] std::string formerPath(int number, const std::string &path) const;
+    [[nodiscard]] std::string formerPath(const SavedFile &file) const;
     /// What the copy of step `step` went on without.
     [[nodiscard]] Result<> saveUnread(std::size_t step, const std::vector<UnreadRange> &unread) const;
     /// The same as it was saved; empty where nothing was.

@@ -3,35 +3,44 @@
 
 #include "helper/engine/former_files.h"
 #include "helper/engine/watched_device.h"
+#include "helper/files/layer_files.h"
 #include "helper/files/rewritten_text.h"
-#include "helper/files/root_file.h"
 
 namespace parterre {
 
 namespace {
 
+/// What the files lie in, and what opens it.
+struct Home
+{
+    BlockDevice &disk;
+    FileSystem files;
+    Keys &keys;
+};
+
 /// What the file said before the job. Its folder says so; a job that another machine goes on with has what
 /// was left beside the file, if this step was begun there.
-Result<std::string> formerText(BlockDevice &disk, const step::RewriteReferences &rewrite,
-                               const RewrittenFile &file, const std::string &now, const JobFolder &folder)
+Result<std::string> formerText(const Home &home, int partition, const RewrittenFile &file,
+                               const std::string &now, const JobFolder &folder)
 {
-    const auto saved = folder.savedFormer(rewrite.partition, file.path);
+    const auto saved =
+        folder.savedFormer({.number = partition, .layer = home.files.layer, .path = file.path});
     if (saved && *saved)
         return **saved;
     TRY(const FoundFile beside,
-        readRootFile(disk, rewrite.where, rewrite.kind, file.path + formerSuffix, smallFileMax));
+        readLayerFile(home.disk, home.files, home.keys, file.path + formerSuffix, smallFileMax));
     const bool isDone = beside && rewritten(*beside, file.changes) == now;
     return isDone ? *beside : now;
 }
 
 /// What takes the file from what it says to what it shall say: nothing where that was done.
-Result<std::vector<FileChange>> changesOf(BlockDevice &disk, const step::RewriteReferences &rewrite,
-                                          const RewrittenFile &file, const JobFolder &folder)
+Result<std::vector<FileChange>> changesOf(const Home &home, int partition, const RewrittenFile &file,
+                                          const JobFolder &folder)
 {
-    TRY(const FoundFile now, readRootFile(disk, rewrite.where, rewrite.kind, file.path, smallFileMax));
+    TRY(const FoundFile now, readLayerFile(home.disk, home.files, home.keys, file.path, smallFileMax));
     if (!now)
         return fail(ErrorCode::StaleLayout, file.path, "it is gone");
-    TRY(const std::string former, formerText(disk, rewrite, file, *now, folder));
+    TRY(const std::string former, formerText(home, partition, file, *now, folder));
     Result<std::string> wanted = rewritten(former, file.changes);
     if (!wanted)
         return fail(wanted.error().code, file.path, wanted.error().detail);
@@ -47,15 +56,17 @@ Result<std::vector<FileChange>> changesOf(BlockDevice &disk, const step::Rewrite
 
 Result<> perform(const step::RewriteReferences &rewrite, Context &context)
 {
+    const FileSystem files{.where = rewrite.where, .layer = rewrite.layer, .kind = rewrite.kind};
+    const Home home{.disk = context.disk, .files = files, .keys = *context.job.keys};
     std::vector<FileChange> changes;
     for (const RewrittenFile &file : rewrite.files) {
-        TRY(const std::vector<FileChange> more, changesOf(context.disk, rewrite, file, context.folder));
+        TRY(const std::vector<FileChange> more, changesOf(home, rewrite.partition, file, context.folder));
         changes.insert(changes.end(), more.begin(), more.end());
     }
     if (changes.empty())
         return {};
     WatchedDevice disk(context.disk, context.changed);
-    return writeRootFiles(disk, rewrite.where, rewrite.kind, changes);
+    return writeLayerFiles(disk, files, *context.job.keys, changes);
 }
 
 }

@@ -9,9 +9,10 @@
 #include "helper/engine/compare_content.h"
 #include "helper/engine/engine.h"
 #include "helper/engine/former_files.h"
-#include "helper/files/root_file.h"
+#include "helper/files/layer_files.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace parterre {
@@ -54,8 +55,10 @@ public:
             m_list.add("no-clones", true, {}, {.id = "check-no-clones", .args = {}});
         checkIdentifiers();
         for (const Slot &slot : m_layout.slots) {
-            if (slot.partidsName == "root" || slot.partidsName == "readonly")
-                checkPartids(slot, hasClones);
+            if (!carriesPartids(slot))
+                continue;
+            for (const Layer &root : rootLayersOf(slot.content))
+                checkPartids(slot, root.place, hasClones);
         }
         return m_list.take();
     }
@@ -130,6 +133,14 @@ private:
         return {};
     }
 
+    static FileSystem fileSystemIn(const Slot &slot, const LayerPlace &layer)
+    {
+        const Content *const content = layerAt(slot.content, layer);
+        return {.where = slot.extent,
+                .layer = layer,
+                .kind = content == nullptr ? ContentKind::Unknown : content->kind};
+    }
+
     /// Files that name partitions may have been rewritten in each by itself: what was before lies beside
     /// them.
     [[nodiscard]] std::int64_t rewrittenBlocks(const Slot &clone, const Slot &origin) const
@@ -138,17 +149,18 @@ private:
         constexpr std::int64_t metadata = 64;  // of btrfs, a path through each of its trees
         std::int64_t blocks = 0;
         for (const Slot *const slot : {&clone, &origin}) {
-            std::set<std::string> paths;
+            std::map<LayerPlace, std::set<std::string>> layers;
             for (const Reference &reference : m_inventory.references) {
                 if (reference.inPartition == slot->number)
-                    paths.insert(reference.file + formerSuffix);
+                    layers[reference.inLayer].insert(reference.file + formerSuffix);
             }
-            if (paths.empty())
-                continue;
-            for (const Result<FoundFile> &former : readRootFiles(
-                     m_disk, slot->extent, slot->content.kind, {paths.begin(), paths.end()}, smallFileMax)) {
-                if (former && *former)
-                    blocks += metadata + 2 * (std::ssize(**former) / blockSize + 2);
+            for (const auto &[layer, paths] : layers) {
+                for (const Result<FoundFile> &former :
+                     readLayerFiles(m_disk, fileSystemIn(*slot, layer), m_keys, {paths.begin(), paths.end()},
+                                    smallFileMax)) {
+                    if (former && *former)
+                        blocks += metadata + 2 * (std::ssize(**former) / blockSize + 2);
+                }
             }
         }
         return blocks;
@@ -177,11 +189,11 @@ private:
     }
 
     /// A disk without clones may do without the file; one that is there must be true.
-    void checkPartids(const Slot &root, bool isNeeded)
+    void checkPartids(const Slot &root, const LayerPlace &layer, bool isNeeded)
     {
         const Result<std::optional<std::string>> text =
-            readRootFile(m_disk, root.extent, root.content.kind, "/config.partids", partidsMax);
-        // What has no files that can be read here (LVM, LUKS) was never given the file.
+            readLayerFile(m_disk, fileSystemIn(root, layer), m_keys, "/config.partids", partidsMax);
+        // What has no files that can be read here was never given the file.
         if (!text && text.error().code == ErrorCode::Unsupported)
             return;
         if (!text) {

@@ -3,14 +3,15 @@
 
 #include "helper/engine/perform.h"
 #include "helper/engine/watched_device.h"
-#include "helper/files/root_file.h"
+#include "helper/files/layer_files.h"
 
 namespace parterre {
 
 Result<> perform(const step::WritePartids &partids, Context &context)
 {
     WatchedDevice disk(context.disk, context.changed);
-    return writeRootFile(disk, partids.where, partids.kind, "config.partids", partids.text);
+    return writeLayerFiles(disk, {.where = partids.where, .layer = partids.layer, .kind = partids.kind},
+                           *context.job.keys, {{.path = "/config.partids", .text = partids.text}});
 }
 
 }

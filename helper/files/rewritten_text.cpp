@@ -101,6 +101,7 @@ std::array<std::string_view, 2> prefixesOf(By by)
     case By::PartLabel:
         return {"PARTLABEL=", "/dev/disk/by-partlabel/"};
     case By::DeviceNumber:
+    case By::LogicalVolume:
     case By::EfiBootEntry:
         break;
     }
@@ -168,10 +169,12 @@ public:
 private:
     [[nodiscard]] std::optional<Match> matchAt(std::size_t at, const ReferenceChange &change) const
     {
-        if (change.by == By::DeviceNumber)
+        if (change.by == By::DeviceNumber || change.by == By::LogicalVolume)
             return nodeAt(at, change);
         if (change.by == By::Uuid || change.by == By::PartUuid) {
             if (std::optional<Match> match = digitsAt(at, change))
+                return match;
+            if (std::optional<Match> match = physicalVolumeAt(at, change))
                 return match;
         }
         const std::optional<Spelling> spelling = spellingAt(at, change.by);
@@ -181,7 +184,7 @@ private:
     [[nodiscard]] std::optional<Match> nodeAt(std::size_t at, const ReferenceChange &change) const
     {
         const auto isPartOfName = [&](std::size_t i) {
-            return i < m_text.size() && (isWord(m_text[i]) || std::string_view("/.-").contains(m_text[i]));
+            return i < m_text.size() && (isWord(m_text[i]) || std::string_view("/.-+").contains(m_text[i]));
         };
         const std::size_t end = at + change.from.size();
         if (!m_text.substr(at).starts_with(change.from) || (at > 0 && isPartOfName(at - 1))
@@ -221,6 +224,20 @@ private:
                 return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
             });
         return Match{.length = end - at, .replacement = std::move(replacement)};
+    }
+
+    /// A UUID of LVM, of which lvmdevices(8)' file leaves out the hyphens.
+    [[nodiscard]] std::optional<Match> physicalVolumeAt(std::size_t at, const ReferenceChange &change) const
+    {
+        constexpr std::size_t bareSize = 32;
+        std::string from = change.from;
+        std::string to = change.to;
+        std::erase(from, '-');
+        std::erase(to, '-');
+        if (from.size() != bareSize || to.size() != bareSize || !isBehind(m_text.substr(0, at), "PVID=")
+            || !m_text.substr(at).starts_with(from) || hasWordAt(m_text, at + bareSize))
+            return std::nullopt;
+        return Match{.length = bareSize, .replacement = std::move(to)};
     }
 
     /// The digits of a UUID; empty for what is none: serial numbers, LVM's identifiers.

@@ -247,6 +247,10 @@ std::vector<std::string> sourcesInLvmDevices(const std::string &text)
             continue;
         for (std::string &node : valuesOf("devname=", words))
             addOnce(sources, std::move(node));
+        for (const std::string &number : valuesOf("part=", words))
+            addOnce(sources, "PART=" + number);
+        for (const std::string &uuid : valuesOf("pvid=", words))
+            addOnce(sources, "PVID=" + uuid);
     }
     return sources;
 }

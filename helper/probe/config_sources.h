@@ -43,7 +43,7 @@ struct FstabLine
 [[nodiscard]] std::vector<std::string> sourcesInInitramfsTools(const std::string &text);
 /// UUID= and devices= of the lines of an mdadm.conf(5), the UUID as libblkid has it.
 [[nodiscard]] std::vector<std::string> sourcesInMdadm(const std::string &text);
-/// DEVNAME= of the lines of lvmdevices(8)' file.
+/// DEVNAME=, PART= and PVID= of the lines of lvmdevices(8)' file.
 [[nodiscard]] std::vector<std::string> sourcesInLvmDevices(const std::string &text);
 /// @}
 

@@ -116,7 +116,8 @@ struct Looking
 {
     Keys &keys;
     std::size_t &left;  ///< volumes that may still be looked at, of all containers in the partition
-    int depth = 0;
+    const LayerVisitor &visit;
+    LayerPlace place = {};
 };
 
 /// What lies in a container, each volume like a disk of its own.
@@ -145,12 +146,14 @@ Result<Content> contentAt(BlockDevice &disk, Extent where, Looking looking)
     CHECK(addFacts(content, view));
     if (isContainer(content.kind))
         CHECK(addVolumes(content, disk, where, looking));
+    else if (looking.visit)
+        looking.visit(disk, where, {.kind = content.kind, .place = looking.place});
     return content;
 }
 
 Result<> addVolumes(Content &content, BlockDevice &disk, Extent where, Looking looking)
 {
-    if (looking.depth == stackingMax) {
+    if (looking.place.size() == stackingMax) {
         content.inside = Inside::Unreadable;
         content.insideDoubt = "it is stacked too high";
         return {};
@@ -167,8 +170,9 @@ Result<> addVolumes(Content &content, BlockDevice &disk, Extent where, Looking l
         return {};
     }
     looking.left -= container.volumes.size();
-    ++looking.depth;
+    looking.place.push_back({.container = content.kind, .volume = -1});
     for (const OpenVolume &volume : container.volumes) {
+        ++looking.place.back().volume;
         Volume described{.name = volume.name, .uuid = volume.uuid, .size = volume.size, .content = {}};
         if (volume.device) {
             const Extent whole{.begin = Offset(), .size = volume.device->size()};
@@ -181,10 +185,10 @@ Result<> addVolumes(Content &content, BlockDevice &disk, Extent where, Looking l
 
 }
 
-Result<Content> probeContent(BlockDevice &disk, Extent where, Keys &keys)
+Result<Content> probeContent(BlockDevice &disk, Extent where, Keys &keys, const LayerVisitor &visit)
 {
     std::size_t left = volumesMax;
-    return contentAt(disk, where, {.keys = keys, .left = left});
+    return contentAt(disk, where, {.keys = keys, .left = left, .visit = visit});
 }
 
 Result<Content> probeContent(BlockDevice &disk, Extent where)

@@ -46,7 +46,8 @@ void mark(std::vector<Partition> &partitions, int number)
 
 void setGrowth(std::vector<Partition> &partitions, const Snapshot &snapshot)
 {
-    for (const auto &[number, files] : snapshot.files) {
+    for (const auto &[place, files] : snapshot.files) {
+        const int number = place.number;
         if (hasKiwiRepart(files) || hasGrowpart(files))
             mark(partitions, number);
         const auto fstab = files.find(probed::fstab);

@@ -75,7 +75,7 @@ std::vector<ForeignIdentifier> foreignIn(const Machine &machine, const std::vect
 /// Every root of a disk was given the same.
 std::string firstPartids(const Snapshot &snapshot)
 {
-    for (const auto &[number, files] : snapshot.files) {
+    for (const auto &[place, files] : snapshot.files) {
         if (const auto found = files.find(probed::partids); found != files.end())
             return found->second;
     }

@@ -23,6 +23,7 @@ enum class Form : std::uint8_t {
     LuksData,     ///< the same, where DEVICE is the something
     MdUuid,
     PartUuid,
+    Volume,  ///< of LVM; the name alone would not tell that it is one
 };
 
 struct Option
@@ -56,6 +57,8 @@ constexpr std::array options{
     Option{.name = "rd.luks.data=", .form = Form::LuksData},
     Option{.name = "rd.luks.partuuid=", .form = Form::PartUuid},
     Option{.name = "rd.md.uuid=", .form = Form::MdUuid},
+    Option{.name = "rd.lvm.lv=", .form = Form::Volume},
+    Option{.name = "rd.lvm.vg=", .form = Form::Volume},
 };
 
 std::string_view withoutPrefix(std::string_view text, std::string_view prefix)
@@ -69,11 +72,12 @@ std::string prefixed(std::string_view prefix, std::string_view value)
     return value.empty() ? std::string() : std::string(prefix) + std::string(value);
 }
 
-std::vector<std::string> sourcesIn(std::string_view value, Form form)
+std::vector<std::string> sourcesIn(std::string_view word, const Option &option)
 {
+    const std::string_view value = word.substr(option.name.size());
     const std::size_t equals = std::min(value.find('='), value.size());
     const std::string luks = prefixed("UUID=", withoutPrefix(value.substr(0, equals), "luks-"));
-    switch (form) {
+    switch (option.form) {
     case Form::Device:
         return {std::string(value)};
     case Form::Root:
@@ -88,6 +92,8 @@ std::vector<std::string> sourcesIn(std::string_view value, Form form)
         return {prefixed("UUID=", mdUuid(value))};
     case Form::PartUuid:
         return {prefixed("PARTUUID=", value)};
+    case Form::Volume:
+        return {std::string(word)};
     }
     std::unreachable();
 }
@@ -100,7 +106,7 @@ std::vector<std::string> sourcesInArgument(std::string_view word)
         std::ranges::find_if(options, [&](const Option &one) { return word.starts_with(one.name); });
     if (option == options.end())
         return {};
-    std::vector<std::string> sources = sourcesIn(word.substr(option->name.size()), option->form);
+    std::vector<std::string> sources = sourcesIn(word, *option);
     std::erase(sources, std::string());
     return sources;
 }

@@ -7,9 +7,11 @@
 #include "core/units/lower_case.h"
 #include "core/units/uuid.h"
 #include "helper/block/small_file.h"
+#include "helper/lvm/physical_volume.h"
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <string_view>
 
 namespace parterre {
@@ -65,6 +67,63 @@ int numberOfNode(const std::string &node)
     return static_cast<int>(parseNumber(node.substr(last + 1)).value_or(0));
 }
 
+/// lvm(8): letters, digits and "+_.-", and no hyphen first.
+bool isLvmName(std::string_view name)
+{
+    return !name.empty() && name.front() != '-' && std::ranges::all_of(name, [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("+_.-").contains(c);
+    });
+}
+
+/// "GROUP-VOLUME" of device mapper, where their own hyphens stand twice; nullopt for other names.
+std::optional<std::string> unmapped(std::string_view name)
+{
+    std::string key;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const bool isTwice = name.substr(i).starts_with("--");
+        key += name[i] == '-' && !isTwice ? '/' : name[i];
+        i += isTwice ? 1 : 0;
+    }
+    return std::ranges::count(key, '/') == 1 ? std::optional(key) : std::nullopt;
+}
+
+/// "PART=" and "PVID=" of lvmdevices(8)' file, the latter without hyphens.
+std::optional<Naming> physicalVolumeIn(const std::string &text)
+{
+    constexpr std::string_view part = "PART=";
+    constexpr std::string_view pvid = "PVID=";
+    const std::string value = text.substr(std::min(part.size(), text.size()));
+    if (text.starts_with(part) && parseNumber(value).value_or(0) > 0)
+        return Naming{.by = By::DeviceNumber, .text = text, .key = value};
+    if (text.starts_with(pvid) && value.size() == 32 && isLvmUuid(printedLvmUuid(value)))
+        return Naming{.by = By::Uuid, .text = text, .key = printedLvmUuid(value)};
+    return std::nullopt;
+}
+
+/// The group and volume that a node or a kernel argument names.
+std::optional<std::string> logicalVolumeIn(const std::string &text)
+{
+    constexpr std::string_view mapper = "/dev/mapper/";
+    constexpr std::string_view folder = "/dev/";
+    constexpr std::string_view volumeOption = "rd.lvm.lv=";
+    constexpr std::string_view groupOption = "rd.lvm.vg=";
+    std::optional<std::string> key;
+    if (text.starts_with(mapper))
+        key = unmapped(std::string_view(text).substr(mapper.size()));
+    else if (text.starts_with(folder))
+        key = text.substr(folder.size());
+    else if (text.starts_with(volumeOption))
+        key = text.substr(volumeOption.size());
+    else if (text.starts_with(groupOption))
+        return isLvmName(text.substr(groupOption.size()))
+            ? std::optional(text.substr(groupOption.size()) + "/")
+            : std::nullopt;
+    const std::size_t slash = key ? key->find('/') : std::string::npos;
+    if (slash == std::string::npos || !isLvmName(key->substr(0, slash)) || !isLvmName(key->substr(slash + 1)))
+        return std::nullopt;
+    return key;
+}
+
 bool isNamed(const Partition &partition, const Naming &naming)
 {
     switch (naming.by) {
@@ -78,6 +137,11 @@ bool isNamed(const Partition &partition, const Naming &naming)
         return lowerCase(partition.guid) == lowerCase(naming.key);
     case By::PartLabel:
         return partition.name == naming.key;
+    case By::LogicalVolume: {
+        const std::size_t slash = std::min(naming.key.find('/'), naming.key.size() - 1);
+        return groupIn(partition.content, naming.key.substr(0, slash), naming.key.substr(slash + 1))
+            != nullptr;
+    }
     case By::EfiBootEntry:
         break;
     }
@@ -98,11 +162,16 @@ std::optional<Naming> parseNaming(const std::string &source)
             return std::nullopt;
         return Naming{.by = prefix.by, .text = text, .key = isLink ? withoutHexEscapes(key) : key};
     }
+    if (const std::optional<Naming> naming = physicalVolumeIn(text))
+        return naming;
     const bool isNode =
         std::ranges::any_of(nodes, [&](std::string_view node) { return text.starts_with(node); });
     const int number = isNode ? numberOfNode(text) : 0;
-    if (number == 0)
-        return std::nullopt;
+    if (number == 0) {
+        const std::optional<std::string> volume = logicalVolumeIn(text);
+        return volume ? std::optional(Naming{.by = By::LogicalVolume, .text = text, .key = *volume})
+                      : std::nullopt;
+    }
     return Naming{.by = By::DeviceNumber, .text = text, .key = std::to_string(number)};
 }
 

@@ -21,7 +21,8 @@ struct Naming
     friend bool operator==(const Naming &, const Naming &) = default;
 };
 
-/// Nullopt for what names no partition of a disk: tmpfs, //server/share, /dev/mapper/x.
+/// Nullopt for what names no partition of a disk, and no logical volume: tmpfs, //server/share,
+/// /dev/mapper/x.
 [[nodiscard]] std::optional<Naming> parseNaming(const std::string &source);
 
 /// The number of the partition that is named, 0 where none of `partitions` is. Of several with the

@@ -8,6 +8,7 @@
 #include "helper/block/file_device.h"
 #include "helper/luks/keys.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,11 +24,21 @@ namespace parterre {
 [[nodiscard]] Result<Inventory> probe(FileDevice &device, const std::string &path);
 /// @}
 
+/// What is no container, in a partition or in a volume of one.
+struct FoundLayer
+{
+    ContentKind kind{};
+    LayerPlace place;
+};
+/// Is shown every such layer while it is open: `where` on `disk`.
+using LayerVisitor = std::function<void(BlockDevice &disk, Extent where, const FoundLayer &layer)>;
+
 /// Content of one extent, by libblkid and the superblocks' own counters. Never fails on what the
 /// bytes say: strange content is Unknown. In a container everything that `keys` and the kind allow is looked
 /// at, too. Also used to read identifiers back.
 /// @{
-[[nodiscard]] Result<Content> probeContent(BlockDevice &disk, Extent where, Keys &keys);
+[[nodiscard]] Result<Content> probeContent(BlockDevice &disk, Extent where, Keys &keys,
+                                           const LayerVisitor &visit = {});
 [[nodiscard]] Result<Content> probeContent(BlockDevice &disk, Extent where);
 /// @}
 

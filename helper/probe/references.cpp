@@ -3,6 +3,7 @@
 
 #include "helper/probe/references.h"
 
+#include "core/model/layers.h"
 #include "helper/probe/config_sources.h"
 #include "helper/probe/efi_entry.h"
 #include "helper/probe/naming.h"
@@ -22,7 +23,7 @@ Partition *find(std::vector<Partition> &partitions, int number)
 
 struct Root
 {
-    int number = 0;
+    FileSystemPlace place;
     std::vector<FstabLine> lines;
     bool namesItself = false;
 };
@@ -30,14 +31,14 @@ struct Root
 std::vector<Root> rootsIn(const std::vector<Partition> &partitions, const Snapshot &snapshot)
 {
     std::vector<Root> roots;
-    for (const auto &[number, files] : snapshot.files) {
+    for (const auto &[place, files] : snapshot.files) {
         const auto fstab = files.find(probed::fstab);
         if (fstab == files.end())
             continue;
-        Root root{.number = number, .lines = parseFstab(fstab->second)};
+        Root root{.place = place, .lines = parseFstab(fstab->second)};
         root.namesItself = std::ranges::any_of(root.lines, [&](const FstabLine &line) {
             const std::optional<Naming> naming = parseNaming(line.source);
-            return line.place == "/" && naming && resolve(*naming, partitions) == number;
+            return line.place == "/" && naming && resolve(*naming, partitions) == place.number;
         });
         roots.push_back(std::move(root));
     }
@@ -48,16 +49,24 @@ std::vector<Root> rootsIn(const std::vector<Partition> &partitions, const Snapsh
 class Collector
 {
 public:
-    void add(int inPartition, const std::string &file, const std::string &source)
+    explicit Collector(const std::vector<Partition> &partitions)
+        : m_partitions(partitions)
+    {}
+
+    void add(const FileSystemPlace &place, const std::string &file, const std::string &source)
     {
         const std::optional<Naming> naming = parseNaming(source);
-        if (!naming)
+        // What is mapped has names that look like those of any group.
+        const bool isOfOthers =
+            naming && naming->by == Reference::By::LogicalVolume && resolve(*naming, m_partitions) == 0;
+        if (!naming || isOfOthers)
             return;
-        add({.inPartition = inPartition,
+        add({.inPartition = place.number,
              .file = file,
              .by = naming->by,
              .value = naming->text,
-             .key = naming->key});
+             .key = naming->key,
+             .inLayer = place.layer});
     }
 
     void add(Reference reference)
@@ -69,13 +78,14 @@ public:
     [[nodiscard]] std::vector<Reference> take() { return std::move(m_found); }
 
 private:
+    const std::vector<Partition> &m_partitions;
     std::vector<Reference> m_found;
 };
 
 using Files = std::map<std::string, std::string>;
 
 /// Those of folders, whose names are not known before.
-void addFolders(Collector &collector, int number, const Files &files)
+void addFolders(Collector &collector, const FileSystemPlace &place, const Files &files)
 {
     for (const auto &folders : {rootConfigFolders(), bootConfigFolders()}) {
         for (const ConfigFolder &folder : folders) {
@@ -83,13 +93,13 @@ void addFolders(Collector &collector, int number, const Files &files)
                 if (!isFileOf(folder, path))
                     continue;
                 for (const std::string &source : folder.sources(text))
-                    collector.add(number, path, source);
+                    collector.add(place, path, source);
             }
         }
     }
 }
 
-void addFiles(Collector &collector, int number, const Files &files)
+void addFiles(Collector &collector, const FileSystemPlace &place, const Files &files)
 {
     for (const auto &configs : {rootConfigs(), bootConfigs()}) {
         for (const ConfigFile &config : configs) {
@@ -97,10 +107,10 @@ void addFiles(Collector &collector, int number, const Files &files)
             if (found == files.end())
                 continue;
             for (const std::string &source : config.sources(found->second))
-                collector.add(number, found->first, source);
+                collector.add(place, found->first, source);
         }
     }
-    addFolders(collector, number, files);
+    addFolders(collector, place, files);
 }
 
 /// Only entries that name a partition of this disk; the others are none of its business.
@@ -127,8 +137,10 @@ void setMountPoints(std::vector<Partition> &partitions, const Snapshot &snapshot
 {
     const std::vector<Root> roots = rootsIn(partitions, snapshot);
     for (const Root &root : roots) {
-        if (Partition *self = find(partitions, root.number)) {
-            self->content.osMarks = "fstab";
+        Partition *const self = find(partitions, root.place.number);
+        Content *const content = self == nullptr ? nullptr : layerAt(self->content, root.place.layer);
+        if (content != nullptr) {
+            content->osMarks = "fstab";
             self->mountPoint = "/";
         }
     }
@@ -144,9 +156,9 @@ void setMountPoints(std::vector<Partition> &partitions, const Snapshot &snapshot
 
 std::vector<Reference> referencesIn(const std::vector<Partition> &partitions, const Snapshot &snapshot)
 {
-    Collector collector;
-    for (const auto &[number, files] : snapshot.files)
-        addFiles(collector, number, files);
+    Collector collector(partitions);
+    for (const auto &[place, files] : snapshot.files)
+        addFiles(collector, place, files);
     addFirmware(collector, snapshot, partitions);
     return collector.take();
 }

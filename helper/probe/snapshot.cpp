@@ -9,7 +9,6 @@
 #include "helper/identity/identity.h"
 #include "helper/probe/probe.h"
 #include "helper/probe/target_facts.h"
-#include "helper/stack/container.h"
 
 #include <format>
 
@@ -25,30 +24,6 @@ std::string identityText(const Target &target, const TargetIdentity &identity)
     return std::format("drive {} {}", target.model, target.serial);
 }
 
-using Files = std::map<std::string, std::string>;
-
-/// In a container those of the first root in it, or of what else has any.
-Files filesIn(BlockDevice &device, Extent where, const Content &content, Keys &keys)
-{
-    if (content.volumes.empty())
-        return readProbedFiles(device, where, content.kind);
-    // What cannot be opened any more tells no names, and is no reason to fail.
-    const Result<OpenContainer> container = openContainer(device, where, content.kind, keys);
-    Files found;
-    for (std::size_t i = 0; container && i < container->volumes.size(); ++i) {
-        BlockDevice *const inner = container->volumes[i].device.get();
-        if (inner == nullptr || i >= content.volumes.size())
-            continue;
-        Files files =
-            filesIn(*inner, {.begin = Offset(), .size = inner->size()}, content.volumes[i].content, keys);
-        if (files.contains(probed::fstab))
-            return files;
-        if (found.empty())
-            found = std::move(files);
-    }
-    return found;
-}
-
 Result<> readContents(FileDevice &device, Keys &keys, Snapshot &snapshot)
 {
     for (const Partition &partition : snapshot.reading.partitions) {
@@ -56,10 +31,12 @@ Result<> readContents(FileDevice &device, Keys &keys, Snapshot &snapshot)
             snapshot.contents.emplace_back();
             continue;
         }
-        TRY(Content content, probeContent(device, partition.extent, keys));
-        Files files = filesIn(device, partition.extent, content, keys);
-        if (!files.empty())
-            snapshot.files[partition.number] = std::move(files);
+        const auto readFiles = [&](BlockDevice &disk, Extent where, const FoundLayer &layer) {
+            auto files = readProbedFiles(disk, where, layer.kind);
+            if (!files.empty())
+                snapshot.files[{partition.number, layer.place}] = std::move(files);
+        };
+        TRY(Content content, probeContent(device, partition.extent, keys, readFiles));
         snapshot.contents.push_back(std::move(content));
     }
     return {};

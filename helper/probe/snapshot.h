@@ -12,9 +12,24 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace parterre {
+
+/// A file system on the disk.
+struct FileSystemPlace
+{
+    FileSystemPlace(int inPartition, LayerPlace inLayer = {})
+        : number(inPartition)
+        , layer(std::move(inLayer))
+    {}
+
+    int number;  ///< of its partition
+    LayerPlace layer;
+
+    friend auto operator<=>(const FileSystemPlace &, const FileSystemPlace &) = default;
+};
 
 /// Everything about a target that had to be asked of a disk or of the operating system. What
 /// follows from it is inventoryOf(), which asks nothing.
@@ -25,9 +40,8 @@ struct Snapshot
     TableReading reading;
     std::vector<Content> contents;  ///< of reading.partitions, in their order
     Machine machine;
-    /// Files of unmounted file systems, by partition number and path; one that is there but not
-    /// worth reading is empty.
-    std::map<int, std::map<std::string, std::string>> files;
+    /// Files of unmounted file systems, by place and path; one that is there but not worth reading is empty.
+    std::map<FileSystemPlace, std::map<std::string, std::string>> files;
     std::map<std::string, std::vector<std::byte>> firmware;  ///< Boot#### variables
     Capabilities capabilities;
     std::string fingerprint;

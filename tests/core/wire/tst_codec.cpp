@@ -176,8 +176,10 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<ForeignIdentifier>(), 2);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e] = Reference();
-            QCOMPARE(fieldCount<Reference>(), 5);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f] = Reference();
+            QCOMPARE(fieldCount<Reference>(), 6);
+            [[maybe_unused]] const auto &[g, h] = InnerVolume();
+            QCOMPARE(fieldCount<InnerVolume>(), 2);
         }
         {
             [[maybe_unused]] const auto &[a, b, c, d, e] = Capabilities();
@@ -267,8 +269,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<step::WriteTable>(), 1);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f] = step::WritePartids();
-            QCOMPARE(fieldCount<step::WritePartids>(), 6);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = step::WritePartids();
+            QCOMPARE(fieldCount<step::WritePartids>(), 7);
         }
         {
             [[maybe_unused]] const auto &[a, b, c] = ReferenceChange();
@@ -277,8 +279,8 @@ private Q_SLOTS:
             QCOMPARE(fieldCount<RewrittenFile>(), 2);
         }
         {
-            [[maybe_unused]] const auto &[a, b, c, d, e, f, g] = step::RewriteReferences();
-            QCOMPARE(fieldCount<step::RewriteReferences>(), 7);
+            [[maybe_unused]] const auto &[a, b, c, d, e, f, g, h] = step::RewriteReferences();
+            QCOMPARE(fieldCount<step::RewriteReferences>(), 8);
         }
         static_assert(std::is_empty_v<step::SaveTable> && std::is_empty_v<step::CheckIdentifiers>);
         {

@@ -71,19 +71,29 @@ private Q_SLOTS:
     void keepsFormerFiles()
     {
         const JobFolder folder = create();
-        const std::string path = "/config.partids";
-        QVERIFY(!folder.savedFormer(2, path));
-        QVERIFY(folder.saveFormer(2, path, "kiwi_RootPart=\"2\"\n"));
-        QVERIFY(folder.saveFormer(3, path, std::nullopt));
-        QVERIFY(folder.savedFormer(2, path).value() == "kiwi_RootPart=\"2\"\n");
-        QVERIFY(folder.savedFormer(3, path).value() == std::nullopt);
-        QVERIFY(!folder.savedFormer(1, path));
+        const auto partids = [](int number) {
+            return SavedFile{.number = number, .layer = {}, .path = "/config.partids"};
+        };
+        QVERIFY(!folder.savedFormer(partids(2)));
+        QVERIFY(folder.saveFormer(partids(2), "kiwi_RootPart=\"2\"\n"));
+        QVERIFY(folder.saveFormer(partids(3), std::nullopt));
+        QVERIFY(folder.savedFormer(partids(2)).value() == "kiwi_RootPart=\"2\"\n");
+        QVERIFY(folder.savedFormer(partids(3)).value() == std::nullopt);
+        QVERIFY(!folder.savedFormer(partids(1)));
         QCOMPARE(fileIn(folder, "config.partids.2"), QByteArray("kiwi_RootPart=\"2\"\n"));
-        QCOMPARE(folder.formerPath(2, path), folder.path() + "/config.partids.2");
-        QVERIFY(folder.saveFormer(2, "/etc/fstab", "old\n"));
-        QVERIFY(folder.savedFormer(2, "/etc/fstab").value() == "old\n");
-        QVERIFY(!folder.savedFormer(2, "/etc/crypttab"));
+        QCOMPARE(folder.formerPath(partids(2)), folder.path() + "/config.partids.2");
+        const SavedFile fstab{.number = 2, .layer = {}, .path = "/etc/fstab"};
+        SavedFile inner = fstab;
+        inner.layer = {{.container = ContentKind::Luks2, .volume = 0},
+                       {.container = ContentKind::LvmPv, .volume = 1}};
+        QVERIFY(folder.saveFormer(fstab, "old\n"));
+        QVERIFY(!folder.savedFormer(inner));
+        QVERIFY(folder.saveFormer(inner, "inner\n"));
+        QVERIFY(folder.savedFormer(fstab).value() == "old\n");
+        QVERIFY(folder.savedFormer(inner).value() == "inner\n");
+        QVERIFY(!folder.savedFormer({.number = 2, .layer = {}, .path = "/etc/crypttab"}));
         QCOMPARE(fileIn(folder, "etc%fstab.2"), QByteArray("old\n"));
+        QCOMPARE(fileIn(folder, "etc%fstab.2.0.1"), QByteArray("inner\n"));
     }
 
     void keepsWhatCouldNotBeRead()

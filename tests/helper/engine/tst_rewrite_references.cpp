@@ -26,7 +26,7 @@ constexpr const char *swapUuid = "d0000000-0000-4000-8000-0000000000d0";
 
 using Tree = std::map<std::string, std::string>;
 
-/// What stands in files, where ROOT, BOOT, SWAP and NUMBER take the place of identifiers.
+/// What stands in files, where ROOT, BOOT, SWAP, NUMBER and PLACE take the place of identifiers.
 struct System
 {
     Tree boot;
@@ -69,7 +69,7 @@ System suse()
                       "/dev/disk/by-label/BLBL /boot ext4 defaults 0 0\n"
                       "/dev/disk/by-uuid/SWAP swap swap defaults 0 0\n"},
                      {"/etc/lvm/devices/system.devices",
-                      "VERSION=1.1.2\nIDTYPE=devname IDNAME=NUMBER DEVNAME=NUMBER PVID=x PART=2\n"}}};
+                      "VERSION=1.1.2\nIDTYPE=devname IDNAME=NUMBER DEVNAME=NUMBER PVID=x PART=PLACE\n"}}};
 }
 
 std::string filledIn(std::string text, const std::map<std::string, std::string> &names)
@@ -84,8 +84,8 @@ std::string filledIn(std::string text, const std::map<std::string, std::string> 
 
 std::map<std::string, std::string> formerNames()
 {
-    return {{"BLBL", "BootFS"}, {"RLBL", "RootFS"},      {"BOOT", bootUuid},
-            {"ROOT", rootUuid}, {"NUMBER", "/dev/sda2"}, {"SWAP", swapUuid}};
+    return {{"BLBL", "BootFS"},      {"RLBL", "RootFS"}, {"BOOT", bootUuid}, {"ROOT", rootUuid},
+            {"NUMBER", "/dev/sda2"}, {"SWAP", swapUuid}, {"PLACE", "2"}};
 }
 
 /// What `names` make of the text but for its comments, which stay.
@@ -181,6 +181,7 @@ struct Bench
     {
         std::map<std::string, std::string> names = formerNames();
         names["NUMBER"] = "/dev/sda3";
+        names["PLACE"] = "3";
         names["BOOT"] = slot(1, clone).content.uuid;
         names["BLBL"] = slot(1, clone).content.label;
         names["ROOT"] = slot(3, clone).content.uuid;
@@ -202,26 +203,6 @@ Slot formerRoot(const Bench &bench)
 int cloneIndexOf(const Layout &layout, int number)
 {
     return std::ranges::find(layout.slots, number, &Slot::number)->cloneIndex;
-}
-
-/// Runs the first steps of the job; then the power goes.
-void stop(Bench &bench, std::size_t step, bool isStepDone)
-{
-    Job &job = bench.job->job;
-    const Plan whole = job.derived.plan;
-    const std::size_t table = bench.job->stepAt("write-table");
-    const JobFolder folder = JobFolder::create(job.jobRoot, job).value();
-    Meter meter(bench.job->listener, whole);
-    job.derived.plan.steps.resize(step + (isStepDone ? 1 : 0));
-    Context context = contextFor(*bench.disk, job, folder, meter, {});
-    const Report report = runSteps(context, 0);
-    if (report.error)
-        qFatal("%s", wordsOf(report).c_str());
-    job.derived.plan = whole;
-    if (!folder.mark({.state = JobMark::State::Running,
-                      .step = step,
-                      .isTableTouched = step > table || (step == table && isStepDone)}))
-        qFatal("mark");
 }
 
 }
@@ -361,7 +342,7 @@ private Q_SLOTS:
         const auto former = hasFormer ? std::optional<std::string>("older\n") : std::nullopt;
         QVERIFY(
             writeRootFiles(*bench.disk, root.extent, root.content.kind, {{.path = beside, .text = former}}));
-        stop(bench, static_cast<std::size_t>(step), isStepDone);
+        bench.job->stopAt(*bench.disk, static_cast<std::size_t>(step), isStepDone);
         const Report report =
             recover(*bench.disk, {.path = bench.disk->name(), .jobRoot = bench.job->job.jobRoot, .way = way},
                     bench.job->listener, {});

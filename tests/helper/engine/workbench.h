@@ -150,6 +150,24 @@ public:
         lastMark = folder->readMark().value_or(JobMark());
         return report;
     }
+    /// Runs the steps before `step`, and that one where it is done; then the power goes.
+    void stopAt(FileDevice &disk, std::size_t step, bool isStepDone)
+    {
+        const Plan whole = job.derived.plan;
+        const std::size_t table = stepAt("write-table");
+        const JobFolder folder = JobFolder::create(job.jobRoot, job).value();
+        Meter meter(listener, whole);
+        job.derived.plan.steps.resize(step + (isStepDone ? 1 : 0));
+        Context context = contextFor(disk, job, folder, meter, {});
+        const Report report = runSteps(context, 0);
+        if (report.error)
+            qFatal("%s", english(describe(*report.error)).c_str());
+        job.derived.plan = whole;
+        if (!folder.mark({.state = JobMark::State::Running,
+                          .step = step,
+                          .isTableTouched = step > table || (step == table && isStepDone)}))
+            qFatal("mark");
+    }
     [[nodiscard]] QString root() const { return m_root.path(); }
     [[nodiscard]] std::size_t stepAt(const char *name, std::size_t which = 0) const
     {

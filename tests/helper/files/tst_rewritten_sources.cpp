@@ -23,29 +23,70 @@ std::string successorOf(By by, const std::string &key)
     const bool isWhole = key.size() == 36;
     switch (by) {
     case By::Uuid:
-        return isWhole ? "99999999-bbbb-4000-8000-00000000000b" : "00FF-0001";
+        return isWhole         ? "99999999-bbbb-4000-8000-00000000000b"
+            : key.size() == 38 ? "ZbCdEf-0123-4567-8901-2345-6789-01ghiZ"
+                               : "00FF-0001";
     case By::PartUuid:
         return isWhole ? "88888888-bbbb-4000-8000-00000000000b" : "1234abcd-07";
     case By::Label:
     case By::PartLabel:
         return key + "-C1";
     case By::DeviceNumber:
-        return "/dev/sda9";
+    case By::LogicalVolume:
     case By::EfiBootEntry:
         break;
     }
     return {};
 }
 
-/// The names of partitions that are read from a text, as kind and key.
-std::vector<std::pair<By, std::string>> namesIn(const std::string &text, Sources sources)
+/// The same word with another volume group in it.
+Naming inGroupC1(const Naming &naming)
 {
-    std::vector<std::pair<By, std::string>> names;
+    const std::size_t end = naming.text.starts_with("/dev/mapper/") ? naming.text.rfind('-')
+        : naming.text.contains("vg=")                               ? naming.text.size()
+                                                                    : naming.text.rfind('/');
+    const std::string hyphen = naming.text.starts_with("/dev/mapper/") ? "--" : "-";
+    const std::size_t slash = naming.key.find('/');
+    return {.by = naming.by,
+            .text = naming.text.substr(0, end) + hyphen + "C1" + naming.text.substr(end),
+            .key = naming.key.substr(0, slash) + "-C1" + naming.key.substr(slash)};
+}
+
+/// The name that takes the place of this one.
+ReferenceChange changeOf(const Naming &naming)
+{
+    if (naming.by == By::LogicalVolume)
+        return {.by = naming.by, .from = naming.text, .to = inGroupC1(naming).text};
+    if (naming.by != By::DeviceNumber)
+        return {.by = naming.by, .from = naming.key, .to = successorOf(naming.by, naming.key)};
+    const std::string node = naming.text.substr(0, naming.text.size() - naming.key.size());
+    return {.by = naming.by, .from = naming.text, .to = node + "9" + naming.key};
+}
+
+std::string keyAfter(const Naming &naming)
+{
+    if (naming.by == By::LogicalVolume)
+        return inGroupC1(naming).key;
+    return naming.by == By::DeviceNumber ? "9" + naming.key : changeOf(naming).to;
+}
+
+/// The names of partitions that are read from a text.
+std::vector<Naming> namesIn(const std::string &text, Sources sources)
+{
+    std::vector<Naming> names;
     for (const std::string &source : sources(text)) {
         if (const std::optional<Naming> naming = parseNaming(source))
-            names.emplace_back(naming->by, naming->key);
+            names.push_back(*naming);
     }
     return names;
+}
+
+std::vector<std::pair<By, std::string>> keysOf(const std::vector<Naming> &names)
+{
+    std::vector<std::pair<By, std::string>> keys;
+    for (const Naming &naming : names)
+        keys.emplace_back(naming.by, naming.key);
+    return keys;
 }
 
 }
@@ -71,7 +112,8 @@ private Q_SLOTS:
              {"UUID=" + uuid, std::string("UUID=ABCD-1234"), std::string("LABEL=ROOT"),
               "PARTUUID=" + partUuid, std::string("PARTUUID=1234abcd-02"), std::string("PARTLABEL=p.lxroot"),
               std::string("/dev/sda5"), "/dev/disk/by-uuid/" + uuid, std::string("/dev/disk/by-label/ROOT"),
-              "/dev/disk/by-partuuid/" + partUuid, std::string("/dev/disk/by-partlabel/p.lxroot")}) {
+              "/dev/disk/by-partuuid/" + partUuid, std::string("/dev/disk/by-partlabel/p.lxroot"),
+              std::string("/dev/system/root"), std::string("/dev/mapper/sys--tem-root")}) {
             row(sourcesInFstab, name + " / ext4 defaults 0 1\n");
             row(sourcesInCrypttab, "home " + name + " none luks\n");
             for (const char *argument :
@@ -96,6 +138,7 @@ private Q_SLOTS:
         row(sourcesInKernelArguments, "rd.luks.data=" + uuid + "=PARTUUID=" + partUuid + "\n", 2);
         row(sourcesInKernelArguments, "rd.md.uuid=11111111:aaaa4000:80000000:0000000a\n");
         row(sourcesInKernelArguments, "rd.luks.partuuid=" + partUuid + "\n");
+        row(sourcesInKernelArguments, "rd.lvm.lv=system/root rd.lvm.vg=system\n", 2);
         row(sourcesInKernelArguments, "rd.luks.partuuid=1234abcd-02\n");
         row(sourcesInGrubDefaults, "GRUB_FORCE_PARTUUID=" + partUuid + "\n");
         row(sourcesInGrubDefaults, "GRUB_FORCE_PARTUUID=\"1234abcd-02\"\n");
@@ -107,6 +150,8 @@ private Q_SLOTS:
         row(sourcesInMdadm, "ARRAY /dev/md0 UUID=11111111:aaaa4000:80000000:0000000a\n");
         row(sourcesInMdadm, "ARRAY /dev/md0 devices=/dev/sda5,/dev/sda6\n", 2);
         row(sourcesInLvmDevices, "IDTYPE=devname IDNAME=/dev/sda5 DEVNAME=/dev/sda5 PVID=x\n");
+        row(sourcesInLvmDevices,
+            "IDTYPE=sys_wwid IDNAME=naa.1 PVID=AbCdEf0123456789012345678901ghij PART=5\n", 2);
         row(sourcesInLvmDevices, "IDTYPE=devname DEVNAME=/dev/disk/by-partuuid/" + partUuid + " PVID=x\n");
     }
 
@@ -119,15 +164,13 @@ private Q_SLOTS:
         QCOMPARE(names.size(), static_cast<std::size_t>(count));
         std::vector<ReferenceChange> changes;
         std::vector<std::pair<By, std::string>> wanted;
-        for (const auto &[by, key] : names) {
-            const bool isNode = by == By::DeviceNumber;
-            const std::string to = successorOf(by, key) + (isNode ? key : "");
-            changes.push_back({.by = by, .from = isNode ? "/dev/sda" + key : key, .to = to});
-            wanted.emplace_back(by, isNode ? "9" + key : to);
+        for (const Naming &naming : names) {
+            changes.push_back(changeOf(naming));
+            wanted.emplace_back(naming.by, keyAfter(naming));
         }
         const Result<std::string> changed = rewritten(text, changes);
         QVERIFY2(changed.has_value(), changed ? "" : changed.error().detail.c_str());
-        QVERIFY2(namesIn(*changed, sources) == wanted, changed->c_str());
+        QVERIFY2(keysOf(namesIn(*changed, sources)) == wanted, changed->c_str());
     }
 };
 

@@ -111,7 +111,7 @@ void ConfigSourcesTest::readsEachFile_data()
     row("LVM's devices", "/etc/lvm/devices/system.devices",
         "# LVM uses devices listed in this file.\nVERSION=1.1.2\n"
         "IDTYPE=sys_wwid IDNAME=naa.5 DEVNAME=/dev/sda5 PVID=abc PART=5\n",
-        {"/dev/sda5"});
+        {"/dev/sda5", "PART=5", "PVID=abc"});
     row("a boot entry", "/loader/entries/x.conf",
         "title root=UUID=no\n# options root=UUID=old\nlinux /vmlinuz\noptions root=UUID=x quiet\n"
         "options  resume=/dev/sda2 $kernelopts\ninitrd /root=UUID=no\n",
@@ -208,7 +208,8 @@ void ConfigSourcesTest::readsEachArgument_data()
     row("luks.data=x", {"UUID=x"});
     row("rd.luks.partuuid=x", {"PARTUUID=x"});
     row("rd.md.uuid=3aaa0122:29827cfa:5331ad66:ca767371", {"UUID=3aaa0122-2982-7cfa-5331-ad66ca767371"});
-    row("rd.lvm.lv=vg/root", {});
+    row("rd.lvm.lv=vg/root", {"rd.lvm.lv=vg/root"});
+    row("rd.lvm.conf=0", {});
 }
 
 void ConfigSourcesTest::readsEachArgument()

@@ -23,7 +23,12 @@ private:
             .kind = ContentKind::Ext4, .uuid = "bbbbbbbb-0000-4000-8000-000000000002", .label = "BOOT"};
         Partition esp{.number = 5, .name = "p.UEFI", .guid = "1234abcd-05"};
         esp.content = {.kind = ContentKind::Fat32, .uuid = "ABCD-1234", .label = "EFI"};
-        return {boot, esp};
+        Partition system{.number = 7};
+        system.content = {
+            .kind = ContentKind::LvmPv, .uuid = "AbCdEf-0123-4567-8901-2345-6789-01ghij", .label = "sys-tem"};
+        system.content.volumes = {{.name = "root", .content = {.kind = ContentKind::Xfs}},
+                                  {.name = "swap-1", .content = {.kind = ContentKind::Swap}}};
+        return {boot, esp, system};
     }
 
 private Q_SLOTS:
@@ -49,8 +54,23 @@ private Q_SLOTS:
         row("/dev/mmcblk0p5", By::DeviceNumber, 5);
         row("/dev/disk/by-id/ata-DISK_7-part2", By::DeviceNumber, 2);
         row("/dev/sda9", By::DeviceNumber, 0);
+        row("/dev/sys-tem/root", By::LogicalVolume, 7);
+        row("/dev/sys-tem/swap-1", By::LogicalVolume, 7);
+        row("/dev/mapper/sys--tem-root", By::LogicalVolume, 7);
+        row("/dev/mapper/sys--tem-swap--1", By::LogicalVolume, 7);
+        row("/dev/mapper/sys-tem", By::LogicalVolume, 0);
+        row("/dev/sys-tem/home", By::LogicalVolume, 0);
+        row("rd.lvm.lv=sys-tem/root", By::LogicalVolume, 7);
+        row("rd.lvm.vg=sys-tem", By::LogicalVolume, 7);
+        row("rd.lvm.vg=sys", By::LogicalVolume, 0);
+        row("PART=7", By::DeviceNumber, 7);
+        row("PVID=AbCdEf0123456789012345678901ghij", By::Uuid, 7);
+        row("PVID=AbCdEf0123456789012345678901ghiJ", By::Uuid, 7);
+        row("PVID=AbCdEf0123456789012345678901ghik", By::Uuid, 0);
         for (const char *source : {"tmpfs", "/dev/mapper/root", "//server/share", "/dev/sda", "/dev/nvme0n1",
-                                   "/dev/disk/by-id/ata-DISK_7", "UUID=", "none"}) {
+                                   "/dev/disk/by-id/ata-DISK_7", "UUID=", "none", "/dev/mapper/a-b-c",
+                                   "/dev/a/b/c", "/dev/-a/b", "rd.lvm.lv=root", "rd.lvm.vg=", "PART=0",
+                                   "PART=x", "PVID=x", "PVID=AbCdEf-0123-4567-8901-2345-6789-01gh"}) {
             QTest::newRow(source) << QString(source) << false << By::Uuid << 0;
         }
     }
