@@ -22,7 +22,7 @@ namespace step {
 
 /// Saves the table (as sfdisk script and raw sectors) to the job's folder, and what config.partids
 /// and the files that the plan will rewrite say; synced. Refused where one of these no longer says what the
-/// plan will replace.
+/// plan will replace, and where a volume key that it renews cannot be renewed.
 struct SaveTable
 {
     friend bool operator==(const SaveTable &, const SaveTable &) = default;

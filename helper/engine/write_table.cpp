@@ -3,11 +3,33 @@
 
 #include "helper/engine/former_files.h"
 #include "helper/engine/table_match.h"
+#include "helper/stack/fresh_keys.h"
 #include "helper/table/table_codec.h"
 
 #include <algorithm>
 
 namespace parterre {
+
+namespace {
+
+/// That volume keys can be renewed is found out before the first write, and not when the copies are made.
+Result<> tryFreshKeys(Context &context)
+{
+    int tried = 0;
+    for (const Step &step : context.job.derived.plan.steps) {
+        const auto *const renew = std::get_if<step::RenewVolumeKey>(&step);
+        if (renew == nullptr || renew->partition == tried)
+            continue;
+        tried = renew->partition;
+        const Partition *const partition = findPartition(context.job.inventory, tried);
+        if (partition == nullptr)
+            return fail(ErrorCode::Invalid, context.disk.name(), "a step for a partition that is not there");
+        CHECK(FreshKeys::tryOut(context.disk, partition->extent, partition->content, *context.job.keys));
+    }
+    return {};
+}
+
+}
 
 Result<> perform(const step::SaveTable &, Context &context)
 {
@@ -17,6 +39,7 @@ Result<> perform(const step::SaveTable &, Context &context)
         !same)
         return fail(ErrorCode::StaleLayout, context.disk.name(), same.error().detail);
     CHECK(context.folder.saveTable(context.disk, reading));
+    CHECK(tryFreshKeys(context));
     return saveFormerFiles(context);
 }
 

@@ -133,6 +133,12 @@ Result<FreshKeys> FreshKeys::prepare(const RekeyedCopy &copy, Keys &keys)
     return made;
 }
 
+Result<> FreshKeys::tryOut(BlockDevice &disk, Extent where, const Content &content, Keys &keys)
+{
+    FreshKeys made(keys, DigestKind::Xxh3);
+    return made.add({.originDisk = disk, .origin = where, .copyDisk = disk, .where = where}, content);
+}
+
 Result<> FreshKeys::add(const Place &place, const Content &content)
 {
     if (!hasLuks(content))

@@ -41,6 +41,10 @@ public:
     /// the origin is not what `content` says. The disk, the keys and the content are borrowed.
     [[nodiscard]] static Result<FreshKeys> prepare(const RekeyedCopy &copy, Keys &keys);
 
+    /// Whether prepare() will do it for an origin that lies in `where`; for before a job. As prepare(), it
+    /// writes nothing.
+    [[nodiscard]] static Result<> tryOut(BlockDevice &disk, Extent where, const Content &content, Keys &keys);
+
     /// What is to be read from the origin, as much to be written, and to be read back.
     [[nodiscard]] Bytes amount() const;
     /// Does it. `moved` is told in parts of what was read and written. Durable when it returns; Cancelled

@@ -195,6 +195,9 @@ private Q_SLOTS:
         const Report report = bench->run(disk);
         QVERIFY(report.error && report.error->code == ErrorCode::Denied);
         QCOMPARE(report.disk, DiskState::Unchanged);
+        // Before the first write: the copy of all data is not made in vain.
+        QCOMPARE(report.steps.front().state, StepReport::State::Failed);
+        QVERIFY(disk.content() == origin());
         bench->job.keys = std::make_shared<Keys>(rightKey());
         QVERIFY(bench->run(disk).isSuccess());
     }
@@ -234,8 +237,12 @@ private Q_SLOTS:
         const auto disk = FileDevice::open(image.path().toStdString(), FileDevice::Access::Exclusive).value();
         const auto bench = benchFor(*disk, Placement::Adjacent);
         QVERIFY(lastStep<step::MoveInPlace>(bench->job.derived.plan));
-        bench->job.keys = std::make_shared<Keys>();
+        const std::size_t step = bench->stepAt("renew-volume-key");
         Listener listener;
+        listener.hear = [&](const Progress &progress) {
+            if (progress.step == step)
+                *bench->job.keys = Keys();
+        };
         const Report first = parterre::run(*disk, bench->job, listener, {});
         QVERIFY(first.error && first.error->code == ErrorCode::Denied);
         QCOMPARE(first.disk, DiskState::Moving);
