@@ -217,4 +217,63 @@ check "and the origin alone by its other one" eval '[ "$(opens_with /run/other)"
 check "no two have any identifier in common" shares_nothing_of 9
 check "each holds the files" hold_the_files
 close_all
+
+# A system in a volume group, plain and in an LUKS, and its clone, which is to be a system of its own: what its fstab
+# names is there, and is its own.
+system() {
+    local name=$1 device=$2 boot=$3 tree=/run/tree
+    mkdir -p $tree/etc
+    printf '%s\n' "/dev/$name/lvroot / ext4 defaults 0 1" "/dev/mapper/$name-lvvar /var ext4 defaults 0 2" \
+        "UUID=$boot /boot ext4 defaults 0 2" >$tree/etc/fstab
+    pvcreate "${quiet_lvm[@]}" -q "$device" && vgcreate "${quiet_lvm[@]}" -q "$name" "$device" &&
+        lvcreate "${quiet_lvm[@]}" -q -Wn -Zn -y -L 24M -n lvroot "$name" &&
+        lvcreate "${quiet_lvm[@]}" -q -Wn -Zn -y -L 16M -n lvvar "$name" && vgmknodes "${quiet_lvm[@]}" &&
+        mkfs.ext4 -q -L ROOT -d $tree "/dev/$name/lvroot" && mkfs.ext4 -q -L VAR "/dev/$name/lvvar" &&
+        vgchange "${quiet_lvm[@]}" -q -an "$name"
+}
+make_system() {
+    local d boot
+    truncate -s 400M $image
+    must sgdisk -n 1:0:+16M -c 1:p.lxboot -n 2:0:+96M -c 2:p.lxlvm $image
+    d=$(attach 1); must mkfs.ext4 -q -L BOOT "$d"; boot=$(blkid -p -o value -s UUID "$d"); losetup -d "$d"
+    d=$(attach 2)
+    if [ "$1" = luks ]; then
+        must luks "$d"; must cryptsetup open --key-file /run/key "$d" inner
+        must system garden /dev/mapper/inner "$boot"; must cryptsetup close inner
+    else
+        must system garden "$d" "$boot"
+    fi
+    losetup -d "$d"
+}
+# Each group's fstab names volumes of the group itself, which are there, and a boot partition that no other one names.
+each_names_its_own() {
+    local group device boots=() status=0
+    mkdir -p /run/top
+    for group in $(vgs "${quiet_lvm[@]}" --noheadings -o vg_name); do
+        mount -o ro "/dev/$group/lvroot" /run/top || return
+        cat /run/top/etc/fstab
+        for device in $(sed -n 's/^\(\/dev\/[^ ]*\) .*/\1/p' /run/top/etc/fstab); do
+            [ -b "$device" ] && [ "$(lvs "${quiet_lvm[@]}" --noheadings -o vg_name "$device" | tr -d ' ')" = "$group" ] || status=1
+        done
+        boots+=("$(sed -n 's/^UUID=\([^ ]*\) .*/\1/p' /run/top/etc/fstab)")
+        diff /run/partids /run/top/config.partids || status=1
+        umount /run/top
+    done
+    printf '%s\n' "${boots[@]}" | sort -u | tee /run/boots
+    identifiers | tr -d ' ' >/run/identifiers
+    [ "$status" = 0 ] && [ "$(wc -l </run/boots)" = 2 ] && [ "$(grep -cxFf /run/boots /run/identifiers)" = 2 ]
+}
+for stack in lvm luks; do
+    image=/run/system_$stack.img
+    make_system $stack
+    check "$stack: a system in it is cloned" "$parterrectl" apply $image --clone '#1=1' --clone '#2=1' --clone-references own \
+        --key-file /run/key --yes
+    check "$stack: verify agrees, with config.partids in both" eval \
+        '"$parterrectl" verify $image --key-file /run/key | tee /dev/stderr | grep -c "config.partids" | grep -qx 2'
+    "$parterrectl" partids $image --key-file /run/key >/run/partids
+    check "$stack: all is opened at once" open_all
+    check "$stack: each system names what is its own" each_names_its_own
+    check "$stack: no two have any identifier in common" shares_nothing_of 14
+    close_all
+done
 [ "$failures" = 0 ]
