@@ -19,7 +19,7 @@ namespace {
 
 using By = Reference::By;
 
-/// The words of a configuration file are ASCII, whatever the locale.
+/// The words of a configuration file are ASCII, whatever the locale; what is not is a part of a word.
 /// @{
 bool isDigit(char c)
 {
@@ -28,7 +28,8 @@ bool isDigit(char c)
 
 bool isWord(char c)
 {
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    const bool isAscii = static_cast<unsigned char>(c) < 0x80;
+    return !isAscii || isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
 bool isHexDigit(char c)
@@ -80,7 +81,8 @@ std::string encoded(const std::string &value, Spelling spelling)
         const bool isPlainInPath = byte >= 0x80 || isWord(c) || std::string_view("#+-.:=@").contains(c);
         if (spelling == Spelling::Path)
             text += isPlainInPath ? std::string(1, c) : std::format("\\x{:02x}", byte);
-        else if (c == '\\' || isQuote(c) || (isBlank(c) && (spelling == Spelling::Word || c != ' ')))
+        else if (c == '\\' || c == '$' || isQuote(c)
+                 || (isBlank(c) && (spelling == Spelling::Word || c != ' ')))
             text += std::format("\\{:03o}", byte);
         else
             text += c;
@@ -207,7 +209,7 @@ private:
         for (; end < m_text.size() && digit < from.size(); ++end) {
             const char c = m_text[end];
             const bool isSeparator = std::string_view("-:.").contains(c);
-            if (isSeparator && digit > 0 && isHexDigit(m_text[end - 1])) {
+            if (isSeparator && digit > 0) {
                 replacement += c;
                 continue;
             }

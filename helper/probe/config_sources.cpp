@@ -94,15 +94,25 @@ std::string apart(std::string word)
     return isAssignment ? word.substr(equals + 1) : word;
 }
 
-/// The values of `name` in "name=value", whatever its case.
+/// The values of `name` in "name=value".
 std::vector<std::string> valuesOf(std::string_view name, const Words &words)
 {
     std::vector<std::string> values;
     for (const std::string &word : words) {
-        if (lowerCase(word).starts_with(name) && word.size() > name.size())
+        if (word.starts_with(name) && word.size() > name.size())
             values.push_back(withoutQuotes(word.substr(name.size())));
     }
     return values;
+}
+
+/// The words with their names in lower case: mdadm takes these in any.
+Words withLowerNames(Words words)
+{
+    for (std::string &word : words) {
+        const std::size_t name = std::min(word.find('='), word.size());
+        word = lowerCase(word.substr(0, name)) + word.substr(name);
+    }
+    return words;
 }
 
 }
@@ -187,7 +197,7 @@ std::vector<std::string> sourcesInGrubDefaults(const std::string &text)
     for (const Words &words : rowsIn(text)) {
         if (isComment(words))
             continue;
-        for (const std::string &uuid : valuesOf("grub_force_partuuid=", words))
+        for (const std::string &uuid : valuesOf("GRUB_FORCE_PARTUUID=", words))
             addOnce(sources, "PARTUUID=" + uuid);
     }
     return sources;
@@ -212,7 +222,7 @@ std::vector<std::string> sourcesInInitramfsTools(const std::string &text)
     for (const Words &words : rowsIn(text)) {
         if (isComment(words))
             continue;
-        for (const std::string_view name : {"resume=", "root="}) {
+        for (const std::string_view name : {"RESUME=", "ROOT="}) {
             for (std::string &device : valuesOf(name, words))
                 addOnce(sources, std::move(device));
         }
@@ -226,9 +236,9 @@ std::vector<std::string> sourcesInMdadm(const std::string &text)
     for (const Words &words : rowsIn(text)) {
         if (isComment(words))
             continue;
-        for (const std::string &uuid : valuesOf("uuid=", words))
+        for (const std::string &uuid : valuesOf("uuid=", withLowerNames(words)))
             addOnce(sources, "UUID=" + mdUuid(uuid));
-        for (const std::string &list : valuesOf("devices=", words)) {
+        for (const std::string &list : valuesOf("devices=", withLowerNames(words))) {
             for (std::size_t from = 0; from < list.size();) {
                 const std::size_t end = std::min(list.find(',', from), list.size());
                 addOnce(sources, list.substr(from, end - from));
@@ -245,11 +255,11 @@ std::vector<std::string> sourcesInLvmDevices(const std::string &text)
     for (const Words &words : rowsIn(text)) {
         if (isComment(words))
             continue;
-        for (std::string &node : valuesOf("devname=", words))
+        for (std::string &node : valuesOf("DEVNAME=", words))
             addOnce(sources, std::move(node));
-        for (const std::string &number : valuesOf("part=", words))
+        for (const std::string &number : valuesOf("PART=", words))
             addOnce(sources, "PART=" + number);
-        for (const std::string &uuid : valuesOf("pvid=", words))
+        for (const std::string &uuid : valuesOf("PVID=", words))
             addOnce(sources, "PVID=" + uuid);
     }
     return sources;

@@ -117,7 +117,7 @@ std::string mdUuid(std::string_view text)
     std::erase_if(digits, [](char c) { return c == ':' || c == '-' || c == '.'; });
     const bool isHex = std::ranges::all_of(
         digits, [](char c) { return std::string_view("0123456789abcdefABCDEF").contains(c); });
-    if (digits.size() != 32 || !isHex)
+    if (digits.size() != 32 || !isHex || text.front() != digits.front())
         return std::string(text);
     digits = lowerCase(digits);
     return digits.substr(0, 8) + "-" + digits.substr(8, 4) + "-" + digits.substr(12, 4) + "-"

@@ -46,17 +46,26 @@ constexpr std::array<std::string_view, 9> nodes{"/dev/sd",   "/dev/vd",         
                                                 "/dev/xvd",  "/dev/nvme",        "/dev/mmcblk",
                                                 "/dev/loop", "/dev/disk/by-id/", "/dev/disk/by-path/"};
 
-std::string withoutQuotes(std::string text)
+/// What stands in quotes, alone or behind "UUID="; nullopt for a word that has quotes otherwise.
+std::optional<std::string> withoutQuotes(const std::string &word)
 {
-    std::erase_if(text, [](char c) { return c == '"' || c == '\''; });
-    return text;
+    constexpr const char *quotes = "\"'";
+    const std::size_t open = word.find_first_of(quotes);
+    if (open == std::string::npos)
+        return word;
+    const std::size_t close = word.find_first_of(quotes, open + 1);
+    const bool isWhole = close != std::string::npos && close + 1 == word.size() && word[open] == word[close];
+    if (!isWhole || (open > 0 && word[open - 1] != '='))
+        return std::nullopt;
+    return word.substr(0, open) + word.substr(open + 1, close - open - 1);
 }
 
 /// "5" of sda5, nvme0n1p5 and ata-DISK-part5; 0 for a whole disk.
 int numberOfNode(const std::string &node)
 {
     const std::size_t last = node.find_last_not_of("0123456789");
-    if (last == std::string::npos || last + 1 == node.size() || node.size() - last > 5)
+    if (last == std::string::npos || last + 1 == node.size() || node.size() - last > 5
+        || node[last + 1] == '0')
         return 0;
     const bool endsInDigits =
         node.starts_with("/dev/nvme") || node.starts_with("/dev/mmcblk") || node.starts_with("/dev/loop");
@@ -84,7 +93,7 @@ std::optional<std::string> unmapped(std::string_view name)
         key += name[i] == '-' && !isTwice ? '/' : name[i];
         i += isTwice ? 1 : 0;
     }
-    return std::ranges::count(key, '/') == 1 ? std::optional(key) : std::nullopt;
+    return !name.contains('/') && std::ranges::count(key, '/') == 1 ? std::optional(key) : std::nullopt;
 }
 
 /// "PART=" and "PVID=" of lvmdevices(8)' file, the latter without hyphens.
@@ -93,7 +102,7 @@ std::optional<Naming> physicalVolumeIn(const std::string &text)
     constexpr std::string_view part = "PART=";
     constexpr std::string_view pvid = "PVID=";
     const std::string value = text.substr(std::min(part.size(), text.size()));
-    if (text.starts_with(part) && parseNumber(value).value_or(0) > 0)
+    if (text.starts_with(part) && !value.starts_with('0') && parseNumber(value).value_or(0) > 0)
         return Naming{.by = By::DeviceNumber, .text = text, .key = value};
     if (text.starts_with(pvid) && value.size() == 32 && isLvmUuid(printedLvmUuid(value)))
         return Naming{.by = By::Uuid, .text = text, .key = printedLvmUuid(value)};
@@ -152,7 +161,10 @@ bool isNamed(const Partition &partition, const Naming &naming)
 
 std::optional<Naming> parseNaming(const std::string &source)
 {
-    const std::string text = withoutOctalEscapes(withoutQuotes(source));
+    const std::optional<std::string> word = withoutQuotes(source);
+    if (!word)
+        return std::nullopt;
+    const std::string text = withoutOctalEscapes(*word);
     for (const Prefix &prefix : prefixes) {
         if (!text.starts_with(prefix.text) || text.size() == prefix.text.size())
             continue;

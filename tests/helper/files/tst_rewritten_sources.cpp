@@ -3,93 +3,16 @@
 
 #include "helper/files/rewritten_text.h"
 #include "helper/probe/config_sources.h"
-#include "helper/probe/naming.h"
+#include "tests/helper/files/successor_names.h"
 
 #include <QTest>
 
 #include <algorithm>
 
 using namespace parterre;
+using namespace parterre::test;
 
-using By = Reference::By;
-using Sources = std::vector<std::string> (*)(const std::string &);
 Q_DECLARE_METATYPE(Sources)
-
-namespace {
-
-/// What takes the place of an identifier.
-std::string successorOf(By by, const std::string &key)
-{
-    const bool isWhole = key.size() == 36;
-    switch (by) {
-    case By::Uuid:
-        return isWhole         ? "99999999-bbbb-4000-8000-00000000000b"
-            : key.size() == 38 ? "ZbCdEf-0123-4567-8901-2345-6789-01ghiZ"
-                               : "00FF-0001";
-    case By::PartUuid:
-        return isWhole ? "88888888-bbbb-4000-8000-00000000000b" : "1234abcd-07";
-    case By::Label:
-    case By::PartLabel:
-        return key + "-C1";
-    case By::DeviceNumber:
-    case By::LogicalVolume:
-    case By::EfiBootEntry:
-        break;
-    }
-    return {};
-}
-
-/// The same word with another volume group in it.
-Naming inGroupC1(const Naming &naming)
-{
-    const std::size_t end = naming.text.starts_with("/dev/mapper/") ? naming.text.rfind('-')
-        : naming.text.contains("vg=")                               ? naming.text.size()
-                                                                    : naming.text.rfind('/');
-    const std::string hyphen = naming.text.starts_with("/dev/mapper/") ? "--" : "-";
-    const std::size_t slash = naming.key.find('/');
-    return {.by = naming.by,
-            .text = naming.text.substr(0, end) + hyphen + "C1" + naming.text.substr(end),
-            .key = naming.key.substr(0, slash) + "-C1" + naming.key.substr(slash)};
-}
-
-/// The name that takes the place of this one.
-ReferenceChange changeOf(const Naming &naming)
-{
-    if (naming.by == By::LogicalVolume)
-        return {.by = naming.by, .from = naming.text, .to = inGroupC1(naming).text};
-    if (naming.by != By::DeviceNumber)
-        return {.by = naming.by, .from = naming.key, .to = successorOf(naming.by, naming.key)};
-    const std::string node = naming.text.substr(0, naming.text.size() - naming.key.size());
-    return {.by = naming.by, .from = naming.text, .to = node + "9" + naming.key};
-}
-
-std::string keyAfter(const Naming &naming)
-{
-    if (naming.by == By::LogicalVolume)
-        return inGroupC1(naming).key;
-    return naming.by == By::DeviceNumber ? "9" + naming.key : changeOf(naming).to;
-}
-
-/// The names of partitions that are read from a text.
-std::vector<Naming> namesIn(const std::string &text, Sources sources)
-{
-    std::vector<Naming> names;
-    for (const std::string &source : sources(text)) {
-        if (const std::optional<Naming> naming = parseNaming(source))
-            names.push_back(*naming);
-    }
-    return names;
-}
-
-std::vector<std::pair<By, std::string>> keysOf(const std::vector<Naming> &names)
-{
-    std::vector<std::pair<By, std::string>> keys;
-    for (const Naming &naming : names)
-        keys.emplace_back(naming.by, naming.key);
-    return keys;
-}
-
-}
 
 /// Everything that is taken for a name when a file is read has to be found again when it is rewritten: else a
 /// job would stop at a file that nobody has changed.

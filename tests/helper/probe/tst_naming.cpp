@@ -67,10 +67,31 @@ private Q_SLOTS:
         row("PVID=AbCdEf0123456789012345678901ghij", By::Uuid, 7);
         row("PVID=AbCdEf0123456789012345678901ghiJ", By::Uuid, 7);
         row("PVID=AbCdEf0123456789012345678901ghik", By::Uuid, 0);
-        for (const char *source : {"tmpfs", "/dev/mapper/root", "//server/share", "/dev/sda", "/dev/nvme0n1",
-                                   "/dev/disk/by-id/ata-DISK_7", "UUID=", "none", "/dev/mapper/a-b-c",
-                                   "/dev/a/b/c", "/dev/-a/b", "rd.lvm.lv=root", "rd.lvm.vg=", "PART=0",
-                                   "PART=x", "PVID=x", "PVID=AbCdEf-0123-4567-8901-2345-6789-01gh"}) {
+        for (const char *source : {"tmpfs",
+                                   "/dev/mapper/root",
+                                   "//server/share",
+                                   "/dev/sda",
+                                   "/dev/nvme0n1",
+                                   "/dev/disk/by-id/ata-DISK_7",
+                                   "UUID=",
+                                   "none",
+                                   "/dev/mapper/a-b-c",
+                                   "/dev/mapper/a/b",
+                                   "UUID=\"a\"b",
+                                   "/dev/'sda5",
+                                   "/dev/a/b/c",
+                                   "/dev/-a/b",
+                                   "rd.lvm.lv=root",
+                                   "rd.lvm.vg=",
+                                   "PART=0",
+                                   "UUID=\"x",
+                                   "UUID=x'",
+                                   "UUID=\"x'",
+                                   "PART=05",
+                                   "/dev/sda05",
+                                   "PART=x",
+                                   "PVID=x",
+                                   "PVID=AbCdEf-0123-4567-8901-2345-6789-01gh"}) {
             QTest::newRow(source) << QString(source) << false << By::Uuid << 0;
         }
     }
