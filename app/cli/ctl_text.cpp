@@ -130,7 +130,7 @@ std::string referencesText(const Inventory &inventory, const Derived &derived)
         const Partition *const home = findPartition(inventory, reference.inPartition);
         const std::string volume =
             home == nullptr ? std::string() : layerPath(home->content, reference.inLayer);
-        in += (volume.empty() ? "" : " ") + volume;
+        in += (volume.empty() ? "" : " › ") + volume;
         rows.push_back({in, reference.file, reference.value, namesOf(fate.now), namesOf(fate.then),
                         std::string(verdictName(fate.verdict)), becomes(reference)});
     }

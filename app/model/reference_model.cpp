@@ -99,7 +99,7 @@ void ReferenceModel::setReferences(const std::vector<Reference> &references, con
                                                    : placeWords({in});
         if (in != nullptr) {
             const std::string volume = layerPath(in->content, reference.inLayer);
-            where += (volume.empty() ? QString() : QStringLiteral(" ")) + text(volume);
+            where += (volume.empty() ? QString() : QStringLiteral(" › ")) + text(volume);
         }
         rows.push_back({.verdict = fate.verdict,
                         .isFollowed = isFollowed(reference, derived),

@@ -99,7 +99,7 @@ struct Describer
     static std::string textOf(const Slot &slot, const LayerPlace &layer)
     {
         const std::string volume = layerPath(slot.content, layer);
-        return slotText(slot) + (volume.empty() ? "" : " " + volume);
+        return slotText(slot) + (volume.empty() ? "" : " › " + volume);
     }
     [[nodiscard]] std::string textOf(int source, int cloneIndex) const
     {

@@ -71,7 +71,11 @@ int numberOfNode(const std::string &node)
         node.starts_with("/dev/nvme") || node.starts_with("/dev/mmcblk") || node.starts_with("/dev/loop");
     if (endsInDigits && node[last] != 'p')
         return 0;
-    if (node.starts_with("/dev/disk/") && !node.substr(0, last + 1).ends_with("-part"))
+    const bool isLink = node.starts_with("/dev/disk/");
+    if (isLink && !node.substr(0, last + 1).ends_with("-part"))
+        return 0;
+    const auto isPlain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    if (!isLink && !std::ranges::all_of(node.substr(std::string_view("/dev/").size()), isPlain))
         return 0;
     return static_cast<int>(parseNumber(node.substr(last + 1)).value_or(0));
 }

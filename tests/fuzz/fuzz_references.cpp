@@ -62,11 +62,11 @@ bool hasOddQuotes(const std::string &text)
     }
     if (counts[0] % 2 != 0 || counts[1] % 2 != 0)
         return true;
-    const auto isPart = [&](std::size_t i) {
-        return i < text.size() && std::string_view(" \t\n=").find(text[i]) == std::string_view::npos;
+    const auto isNone = [&](std::size_t i, std::string_view of) {
+        return i < text.size() && of.find(text[i]) == std::string_view::npos;
     };
     for (std::size_t i = 1; i < text.size(); ++i) {
-        if ((text[i] == '"' || text[i] == '\'') && isPart(i - 1) && isPart(i + 1))
+        if ((text[i] == '"' || text[i] == '\'') && isNone(i - 1, " \t\n=") && isNone(i + 1, " \t\n"))
             return true;
     }
     return false;

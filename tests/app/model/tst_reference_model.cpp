@@ -82,6 +82,18 @@ private Q_SLOTS:
         QCOMPARE(textAt(model, ReferenceModel::In), QStringLiteral("firmware"));
     }
 
+    void namesTheVolume()
+    {
+        auto parsed =
+            test::parseScenario("disk size=8GiB table=gpt\npart 1 size=1GiB name=p.lxroot kind=lvm\n"
+                                "reference in=1 file=/etc/fstab by=uuid value=UUID=c0\n");
+        parsed.inventory.partitions.front().content.volumes = {{.name = "swap"}, {.name = "lvroot"}};
+        parsed.inventory.references.front().inLayer = {{.container = ContentKind::LvmPv, .volume = 1}};
+        ReferenceModel model;
+        model.setReferences(parsed.inventory.references, derive(parsed.inventory, parsed.design));
+        QCOMPARE(textAt(model, ReferenceModel::In), QStringLiteral("#1 root \u203a lvroot"));
+    }
+
     void isEmptyWithoutReferences()
     {
         ReferenceModel model;

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void namesWhatItShall_data();
     void namesWhatItShall();
     void looksIntoContainers();
+    void namesVolumeGroups();
     void aCloneMayBeThereAlready();
     void whatCannotBeWrittenIsTold_data();
     void whatCannotBeWrittenIsTold();
@@ -173,6 +174,45 @@ void RewrittenReferencesTest::looksIntoContainers()
                  + " /etc/fstab label INNER->"
                  + QByteArray::fromStdString(clone->content.volumes[0].content.label));
     QVERIFY(clone->content.volumes[0].content.label != "INNER");
+}
+
+/// Each file system in a group by itself; volumes keep their names.
+void RewrittenReferencesTest::namesVolumeGroups()
+{
+    auto parsed = test::parseScenario(std::string(gpt) + "part 5 size=1GiB name=p.lxlvm kind=lvm\n");
+    Content &group = parsed.inventory.partitions.at(4).content;
+    group.inside = Inside::Known;
+    group.uuid = "eeeeee-0000-0000-0000-0000-0000-000000";
+    group.label = "gar-den";
+    group.volumes = {{.name = "lv-root", .content = {.kind = ContentKind::Ext4, .uuid = "e1"}},
+                     {.name = "other", .content = {.kind = ContentKind::Ext4, .uuid = "e2"}}};
+    const auto add = [&](int volume, const char *value, const char *key) {
+        parsed.inventory.references.push_back(
+            {.inPartition = 5,
+             .file = "/etc/fstab",
+             .by = Reference::By::LogicalVolume,
+             .value = value,
+             .key = key,
+             .inLayer = {{.container = ContentKind::LvmPv, .volume = volume}}});
+    };
+    add(0, "/dev/mapper/gar--den-lv--root", "gar-den/lv-root");
+    add(0, "rd.lvm.vg=gar-den", "gar-den/");
+    add(1, "/dev/gar-den/lv-root", "gar-den/lv-root");
+    add(1, "/dev/meadow/lv-root", "meadow/lv-root");
+    const UuidSource uuids = test::countingUuids();
+    for (const Edit &edit : {Edit(edit::SetClones{.number = 5, .count = 1}),
+                             Edit(edit::SetReferences{{.clonesReferToThemselves = true}})})
+        parsed.design = apply(std::move(parsed.design), edit, uuids).value();
+    const Derived result = derive(parsed.inventory, parsed.design);
+    QCOMPARE(textOf(result.rewritten),
+             "5.1 /etc/fstab logical-volume "
+             "/dev/mapper/gar--den-lv--root->/dev/mapper/gar--den--C1-lv--root logical-volume "
+             "rd.lvm.vg=gar-den->rd.lvm.vg=gar-den-C1; "
+             "5.1 /etc/fstab logical-volume /dev/gar-den/lv-root->/dev/gar-den-C1/lv-root");
+    QCOMPARE(result.rewritten.at(1).layer.at(0).volume, 1);
+    // A group that stays the origin's is named as before.
+    parsed.design.references = {.originsFollow = true};
+    QVERIFY(derive(parsed.inventory, parsed.design).rewritten.empty());
 }
 
 void RewrittenReferencesTest::aCloneMayBeThereAlready()

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void sumsAPlan();
     void tellsEveryStep();
     void tellsOfSizes();
+    void tellsOfVolumes();
 };
 
 void StepTest::countsWork()
@@ -87,6 +88,29 @@ void StepTest::tellsEveryStep()
                                 "Write /config.partids into root ◆2",
                                 "Write /config.partids into root"};
     QCOMPARE(told, wanted);
+}
+
+void StepTest::tellsOfVolumes()
+{
+    const auto scenario =
+        test::parseScenario("disk size=32GiB\npart 1 size=1GiB name=p.lxroot kind=lvm\nclones 1 1\n");
+    Layout designed = derive(scenario.inventory, scenario.design).designed;
+    Slot &slot = designed.slots.front();
+    slot.content.volumes = {{.name = "swap"}, {.name = "lvroot"}};
+    const LayerPlace layer{{.container = ContentKind::LvmPv, .volume = 1}};
+    const step::WritePartids partids{
+        .partition = 1, .cloneIndex = 1, .number = slot.number, .where = slot.extent, .layer = layer};
+    QCOMPARE(QByteArray::fromStdString(english(describe(partids, designed))),
+             QByteArray("Write /config.partids into root ◆1 › lvroot"));
+    const step::RewriteReferences rewrite{.partition = 1,
+                                          .cloneIndex = 1,
+                                          .isClone = true,
+                                          .number = slot.number,
+                                          .where = slot.extent,
+                                          .layer = layer,
+                                          .files = {{.path = "/etc/fstab"}}};
+    QCOMPARE(QByteArray::fromStdString(english(describe(rewrite, designed))),
+             QByteArray("Let root ◆1 › lvroot name the clones that belong to it, in /etc/fstab"));
 }
 
 void StepTest::tellsOfSizes()

@@ -57,8 +57,8 @@ private Q_SLOTS:
             return made.run("debugfs", {"-R", "htree_dump /etc"}).value().out.contains("Number of entries");
         };
         QVERIFY(isIndexed());
-        for (const char *name : {"/etc/fstab", "/etc/crypttab", "/etc/fstab", "/etc/mdadm.conf"})
-            QVERIFY(writeRootFiles(made.disk, made.where, ContentKind::Ext4, {{.path = name, .text = "t"}}));
+        for (const char *path : {"/etc/fstab", "/etc/crypttab", "/etc/fstab", "/etc/mdadm.conf"})
+            QVERIFY(writeRootFiles(made.disk, made.where, ContentKind::Ext4, {{.path = path, .text = "t"}}));
         QVERIFY(isIndexed());
         QVERIFY(readRootFile(made.disk, made.where, ContentKind::Ext4, "/etc/fstab", 1000) == "t");
         QVERIFY(made.succeeds("e2fsck", {"-f", "-n"}, PartitionWindow::Access::ReadOnly));

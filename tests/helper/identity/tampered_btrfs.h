@@ -7,6 +7,8 @@
 #include "helper/btrfs/btrfs_tree.h"
 #include "tests/helper/made_content.h"
 
+#include <QtGlobal>
+
 #include <functional>
 #include <map>
 

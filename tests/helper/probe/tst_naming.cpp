@@ -84,6 +84,8 @@ private Q_SLOTS:
                                    "rd.lvm.lv=root",
                                    "rd.lvm.vg=",
                                    "PART=0",
+                                   "/dev/sd=5",
+                                   "/dev/sda-5",
                                    "UUID=\"x",
                                    "UUID=x'",
                                    "UUID=\"x'",
