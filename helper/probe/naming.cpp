@@ -55,7 +55,7 @@ std::optional<std::string> withoutQuotes(const std::string &word)
         return word;
     const std::size_t close = word.find_first_of(quotes, open + 1);
     const bool isWhole = close != std::string::npos && close + 1 == word.size() && word[open] == word[close];
-    if (!isWhole || (open > 0 && word[open - 1] != '='))
+    if (!isWhole || (open > 0 && word.find('=') != open - 1))
         return std::nullopt;
     return word.substr(0, open) + word.substr(open + 1, close - open - 1);
 }

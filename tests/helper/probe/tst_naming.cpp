@@ -84,6 +84,7 @@ private Q_SLOTS:
                                    "rd.lvm.lv=root",
                                    "rd.lvm.vg=",
                                    "PART=0",
+                                   "LABEL==\"x\"",
                                    "/dev/sd=5",
                                    "/dev/sda-5",
                                    "UUID=\"x",
