@@ -71,6 +71,8 @@ private Q_SLOTS:
         row(sourcesInGrub, "search.fs_uuid ABCD-1234 root\n");
         row(sourcesInGrub, "search.fs_label ROOT root\n");
         row(sourcesInMdadm, "ARRAY /dev/md0 UUID=11111111:aaaa4000:80000000:0000000a\n");
+        row(sourcesInMdadm, "ARRAY /dev/md0 UUID=11111111.:aaaa4000:80000000:0000000a\n");
+        row(sourcesInFstab, "LABEL=a\\044b / ext4 defaults 0 1\n");
         row(sourcesInMdadm, "ARRAY /dev/md0 devices=/dev/sda5,/dev/sda6\n", 2);
         row(sourcesInLvmDevices, "IDTYPE=devname IDNAME=/dev/sda5 DEVNAME=/dev/sda5 PVID=x\n");
         row(sourcesInLvmDevices,
