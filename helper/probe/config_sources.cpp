@@ -4,6 +4,7 @@
 #include "helper/probe/config_sources.h"
 
 #include "core/units/lower_case.h"
+#include "core/units/uuid.h"
 #include "helper/block/small_file.h"
 #include "helper/probe/kernel_arguments.h"
 
@@ -236,8 +237,10 @@ std::vector<std::string> sourcesInMdadm(const std::string &text)
     for (const Words &words : rowsIn(text)) {
         if (isComment(words))
             continue;
-        for (const std::string &uuid : valuesOf("uuid=", withLowerNames(words)))
-            addOnce(sources, "UUID=" + mdUuid(uuid));
+        for (const std::string &uuid : valuesOf("uuid=", withLowerNames(words))) {
+            if (Uuid::parse(mdUuid(uuid)))
+                addOnce(sources, "UUID=" + mdUuid(uuid));
+        }
         for (const std::string &list : valuesOf("devices=", withLowerNames(words))) {
             for (std::size_t from = 0; from < list.size();) {
                 const std::size_t end = std::min(list.find(',', from), list.size());

@@ -107,7 +107,7 @@ void ConfigSourcesTest::readsEachFile_data()
         "# ARRAY UUID=0:0:0:0\nDEVICE partitions\n"
         "ARRAY /dev/md0 metadata=1.2 UUID=3aaa0122:29827cfa:5331ad66:ca767371\n"
         "ARRAY /dev/md1 devices=/dev/sda3,/dev/sdb3\nARRAY /dev/md2 UUID=odd\n",
-        {"UUID=3aaa0122-2982-7cfa-5331-ad66ca767371", "/dev/sda3", "/dev/sdb3", "UUID=odd"});
+        {"UUID=3aaa0122-2982-7cfa-5331-ad66ca767371", "/dev/sda3", "/dev/sdb3"});
     row("LVM's devices", "/etc/lvm/devices/system.devices",
         "# LVM uses devices listed in this file.\nVERSION=1.1.2\n"
         "IDTYPE=sys_wwid IDNAME=naa.5 DEVNAME=/dev/sda5 PVID=abc PART=5\n",
