@@ -4,7 +4,6 @@
 #include "app/cli/ctl_text.h"
 
 #include "core/layout/reference_fate.h"
-#include "core/model/layers.h"
 #include "core/text/describe.h"
 
 #include <algorithm>
@@ -127,9 +126,7 @@ std::string referencesText(const Inventory &inventory, const Derived &derived)
         const ReferenceFate fate = fateOf(reference, derived.now, derived.designed);
         std::string in =
             reference.inPartition == 0 ? "firmware" : "#" + std::to_string(reference.inPartition);
-        const Partition *const home = findPartition(inventory, reference.inPartition);
-        const std::string volume =
-            home == nullptr ? std::string() : layerPath(home->content, reference.inLayer);
+        const std::string volume = volumeOf(reference, inventory);
         in += (volume.empty() ? "" : " › ") + volume;
         rows.push_back({in, reference.file, reference.value, namesOf(fate.now), namesOf(fate.then),
                         std::string(verdictName(fate.verdict)), becomes(reference)});

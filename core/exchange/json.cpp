@@ -4,7 +4,6 @@
 #include "core/exchange/json.h"
 
 #include "core/layout/reference_fate.h"
-#include "core/model/layers.h"
 #include "core/text/describe.h"
 
 namespace parterre::exchange {
@@ -301,11 +300,8 @@ QJsonArray referencesJson(const Inventory &inventory, const Derived &derived)
     QJsonArray list;
     for (const Reference &reference : inventory.references) {
         const ReferenceFate fate = fateOf(reference, derived.now, derived.designed);
-        const Partition *const home = findPartition(inventory, reference.inPartition);
-        const std::string volume =
-            home == nullptr ? std::string() : layerPath(home->content, reference.inLayer);
         list.append(QJsonObject{{QStringLiteral("partition"), reference.inPartition},
-                                {QStringLiteral("volume"), toQString(volume)},
+                                {QStringLiteral("volume"), toQString(volumeOf(reference, inventory))},
                                 {QStringLiteral("file"), toQString(reference.file)},
                                 {QStringLiteral("by"), toQString(referenceByName(reference.by))},
                                 {QStringLiteral("value"), toQString(reference.value)},

@@ -82,6 +82,12 @@ std::string_view verdictName(Verdict verdict)
     std::unreachable();
 }
 
+std::string volumeOf(const Reference &reference, const Inventory &inventory)
+{
+    const Partition *const home = findPartition(inventory, reference.inPartition);
+    return home == nullptr ? std::string() : layerPath(home->content, reference.inLayer);
+}
+
 std::vector<const Slot *> namedBy(const Reference &reference, const Layout &layout)
 {
     std::vector<const Slot *> named;

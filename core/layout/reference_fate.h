@@ -32,6 +32,9 @@ struct ReferenceFate
 /// "absent", "kept", "shared", "diverted", "lost", "appears".
 [[nodiscard]] std::string_view verdictName(ReferenceFate::Verdict verdict);
 
+/// The names of the volumes in which it stands, "LVRoot"; empty where it does not stand in one.
+[[nodiscard]] std::string volumeOf(const Reference &reference, const Inventory &inventory);
+
 /// Those of the layout's slots that `reference` can mean, in their order; they point into `layout`. A device
 /// node is taken to be of this disk: whoever wrote it was booted from it.
 [[nodiscard]] std::vector<const Slot *> namedBy(const Reference &reference, const Layout &layout);

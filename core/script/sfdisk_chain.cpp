@@ -10,13 +10,17 @@ namespace parterre::script {
 namespace {
 
 constexpr Bytes mebibyte{1048576};
-constexpr Bytes smallDisk = mebibyte * 4;
 
+}
+
+Bytes sfdiskHead(Bytes diskSize, Bytes sectorSize)
+{
+    return diskSize <= mebibyte * 4 ? sectorSize : mebibyte;
 }
 
 SfdiskChain::SfdiskChain(Bytes diskSize, Bytes sectorSize)
     : m_sector(sectorSize)
-    , m_ahead(diskSize <= smallDisk ? sectorSize : mebibyte)
+    , m_ahead(sfdiskHead(diskSize, sectorSize))
 {}
 
 /// Neither may begin in the other or in what is taken before it, nor run over the other or its boot record.

@@ -11,6 +11,10 @@
 
 namespace parterre::script {
 
+/// What sfdisk of util-linux 2.41 leaves alone at the begin of a disk, and before a logical partition: a MiB,
+/// but on a small disk a sector.
+[[nodiscard]] Bytes sfdiskHead(Bytes diskSize, Bytes sectorSize);
+
 /// The chain of logical partitions that sfdisk of util-linux 2.41 makes, one after the other in the order of
 /// their numbers. It takes the first MiB before each for the boot record, and makes none where that would lie
 /// in another partition; from the first partition on that begins in the first MiB of the disk or of the

@@ -15,8 +15,6 @@ namespace parterre::script {
 namespace {
 
 constexpr Bytes mebibyte{1048576};
-/// Up to here sfdisk leaves no first MiB alone in a GPT.
-constexpr Bytes smallDisk = mebibyte * 4;
 constexpr Bytes gptEntrySize{128};
 constexpr int gptEntriesUsual = 128;
 constexpr int firstLogical = 5;
@@ -95,7 +93,7 @@ private:
         const Extent most = tableRoom(m_drawing.table, m_drawing.size);
         if (most.isEmpty())
             return refuse(0, "the disk has no room beside its table; give another --disk-size");
-        const Offset usual = isGpt() && m_drawing.size > smallDisk ? Offset() + mebibyte : most.begin;
+        const Offset usual = isGpt() ? Offset() + sfdiskHead(m_drawing.size, sector()) : most.begin;
         const Offset first =
             m_dump.firstLba ? Offset() + sector() * *m_dump.firstLba : std::max(usual, most.begin);
         const Offset end = m_dump.lastLba ? Offset() + sector() * (*m_dump.lastLba + 1) : most.end();

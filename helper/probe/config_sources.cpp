@@ -234,14 +234,16 @@ std::vector<std::string> sourcesInInitramfsTools(const std::string &text)
 std::vector<std::string> sourcesInMdadm(const std::string &text)
 {
     std::vector<std::string> sources;
-    for (const Words &words : rowsIn(text)) {
-        if (isComment(words))
+    for (const Words &row : rowsIn(text)) {
+        if (isComment(row))
             continue;
-        for (const std::string &uuid : valuesOf("uuid=", withLowerNames(words))) {
-            if (Uuid::parse(mdUuid(uuid)))
-                addOnce(sources, "UUID=" + mdUuid(uuid));
+        const Words words = withLowerNames(row);
+        for (const std::string &value : valuesOf("uuid=", words)) {
+            const std::string uuid = mdUuid(value);
+            if (Uuid::parse(uuid))
+                addOnce(sources, "UUID=" + uuid);
         }
-        for (const std::string &list : valuesOf("devices=", withLowerNames(words))) {
+        for (const std::string &list : valuesOf("devices=", words)) {
             for (std::size_t from = 0; from < list.size();) {
                 const std::size_t end = std::min(list.find(',', from), list.size());
                 addOnce(sources, list.substr(from, end - from));

@@ -6,7 +6,7 @@
 #include "helper/engine/former_files.h"
 #include "helper/files/root_file.h"
 #include "tests/helper/engine/workbench.h"
-#include "tests/helper/made_content.h"
+#include "tests/helper/windowed_tool.h"
 
 #include <QDir>
 #include <QFile>
@@ -102,16 +102,6 @@ std::string withNames(const std::string &text, std::map<std::string, std::string
     return result;
 }
 
-void format(BlockDevice &disk, Extent where, const std::vector<std::string> &command)
-{
-    auto window = PartitionWindow::open(disk, where, PartitionWindow::Access::ReadWrite).value();
-    std::vector<std::string> arguments(command.begin() + 1, command.end());
-    arguments.push_back(window->path());
-    const ToolOutput output = runChild(MadeContent::place(command.front()), arguments, {}).value();
-    if (output.status != 0 || !window->close())
-        qFatal("%s", output.lastLine().c_str());
-}
-
 std::string madeTree(const QTemporaryDir &folder, const Tree &tree)
 {
     for (const auto &[path, text] : tree) {
@@ -134,11 +124,11 @@ SparseBytes diskWith(const System &system)
     const std::vector<Partition> partitions = inventoryOn(disk).partitions;
     const QTemporaryDir boot;
     const QTemporaryDir root;
-    format(disk, partitions[0].extent,
-           {"mkfs.ext4", "-q", "-F", "-L", "BootFS", "-U", bootUuid, "-d", madeTree(boot, system.boot)});
-    format(disk, partitions[1].extent, {"mkswap", "-U", swapUuid});
-    format(disk, partitions[2].extent,
-           {"mkfs.ext4", "-q", "-F", "-L", "RootFS", "-U", rootUuid, "-d", madeTree(root, system.root)});
+    runInWindow(disk, partitions[0].extent,
+                {"mkfs.ext4", "-q", "-F", "-L", "BootFS", "-U", bootUuid, "-d", madeTree(boot, system.boot)});
+    runInWindow(disk, partitions[1].extent, {"mkswap", "-U", swapUuid});
+    runInWindow(disk, partitions[2].extent,
+                {"mkfs.ext4", "-q", "-F", "-L", "RootFS", "-U", rootUuid, "-d", madeTree(root, system.root)});
     return disk.content();
 }
 

@@ -9,7 +9,7 @@
 #include "helper/stack/container.h"
 #include "tests/helper/engine/workbench.h"
 #include "tests/helper/lvm/made_lvm.h"
-#include "tests/helper/made_content.h"
+#include "tests/helper/windowed_tool.h"
 
 #include <QDir>
 #include <QFile>
@@ -38,16 +38,6 @@ std::string fstabOf(const std::string &group, const std::string &boot)
         + "-swap none swap sw 0 0\nUUID=" + boot + " /boot ext4 defaults 0 2\n";
 }
 
-void runOn(BlockDevice &disk, Extent where, const std::vector<std::string> &command)
-{
-    auto window = PartitionWindow::open(disk, where, PartitionWindow::Access::ReadWrite).value();
-    std::vector<std::string> arguments(command.begin() + 1, command.end());
-    arguments.push_back(window->path());
-    const ToolOutput output = runChild(MadeContent::place(command.front()), arguments, {}).value();
-    if (output.status != 0 || !window->close())
-        qFatal("%s", output.lastLine().c_str());
-}
-
 void write(const QString &path, const std::string &text)
 {
     QFile file(path);
@@ -71,10 +61,10 @@ void fillGroup(BlockDevice &disk, Extent where)
     write(tree.filePath(QStringLiteral("etc/kernel/cmdline")),
           "root=/dev/vg00/root rd.lvm.lv=vg00/root rd.lvm.lv=vg00/swap ro\n");
     BlockDevice &root = *container.volumes.at(0).device;
-    runOn(root, {.begin = Offset(), .size = root.size()},
-          {"mkfs.ext4", "-q", "-F", "-L", "DEEP", "-d", tree.path().toStdString()});
+    runInWindow(root, {.begin = Offset(), .size = root.size()},
+                {"mkfs.ext4", "-q", "-F", "-L", "DEEP", "-d", tree.path().toStdString()});
     BlockDevice &swap = *container.volumes.at(1).device;
-    runOn(swap, {.begin = Offset(), .size = swap.size()}, {"mkswap", "-q", "-L", "SWAP"});
+    runInWindow(swap, {.begin = Offset(), .size = swap.size()}, {"mkswap", "-q", "-L", "SWAP"});
 }
 
 /// A boot partition, and one whose volume group holds the root; locked where that lies in an LUKS2.
@@ -87,15 +77,15 @@ SparseBytes diskWith(bool isLocked)
                256_MiB));
     const std::vector<Partition> partitions = inventoryOn(disk).partitions;
     const Extent system = partitions[1].extent;
-    runOn(disk, partitions[0].extent, {"mkfs.ext4", "-q", "-F", "-L", "BootFS", "-U", bootUuid});
+    runInWindow(disk, partitions[0].extent, {"mkfs.ext4", "-q", "-F", "-L", "BootFS", "-U", bootUuid});
     if (!isLocked) {
         fillGroup(disk, system);
         return disk.content();
     }
-    runOn(disk, system,
-          {"sh", "-c",
-           "printf %s 'open sesame' | cryptsetup -q luksFormat --type luks2 --pbkdf pbkdf2 "
-           "--pbkdf-force-iterations 1000 --key-file - $0"});
+    runInWindow(disk, system,
+                {"sh", "-c",
+                 "printf %s 'open sesame' | cryptsetup -q luksFormat --type luks2 --pbkdf pbkdf2 "
+                 "--pbkdf-force-iterations 1000 --key-file - $0"});
     Keys keys(rightKey());
     const auto volume = LuksVolume::open(disk, system, ContentKind::Luks2, keys).value();
     fillGroup(*volume, {.begin = Offset(), .size = test::MadeLvm::where.size});
